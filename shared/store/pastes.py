@@ -1,0 +1,123 @@
+"""Keeps sealed pastes until they expire, through restarts, and then forgets them for good.
+
+That a paste has expired is decided when it is read: whether the sweeper has come by makes no difference. The store
+cannot read what it keeps (`sealing`), and knows nothing of texts, pages or requests.
+"""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.errors import Unavailable
+from shared.store.tables import open_database, pastes, truncate_log
+
+log = logging.getLogger(__name__)
+
+_SWEEP_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPaste:
+    """One row: two sealed views, and what tells the right token from a wrong one. Times are seconds since 1970."""
+
+    row: bytes = field(repr=False)
+    view: bytes = field(repr=False)
+    original: bytes = field(repr=False)
+    verifier: bytes = field(repr=False)
+    expires: float | None
+
+
+class PasteStore:
+    """Sealed pastes in a database given by its URL. Safe to share between threads, and between processes.
+
+    Raises BadSetup when the database cannot be opened; each method raises Unavailable when it fails later.
+    """
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._database = open_database(url)
+        self._stop = threading.Event()
+        self._sweeper: threading.Thread | None = None
+
+    def now(self) -> float:
+        """The time by which pastes expire."""
+        return self._clock()
+
+    def create(self, paste: SealedPaste) -> None:
+        """Keeps a paste. When this returns it is on disk whole; when it raises nothing of it is."""
+        values = {name: getattr(paste, name) for name in ("row", "view", "original", "verifier", "expires")}
+        with _in_plain_words(), self._database.begin() as connection:
+            connection.execute(insert(pastes).values(values))
+
+    def get(self, row: bytes) -> SealedPaste | None:
+        """A live paste; None for one that never was and for one that has expired alike."""
+        columns = (pastes.c.row, pastes.c.view, pastes.c.original, pastes.c.verifier, pastes.c.expires)
+        with _in_plain_words(), self._database.connect() as connection:
+            found = connection.execute(select(*columns).where(pastes.c.row == row, self._is_live())).first()
+        return SealedPaste(*found) if found else None
+
+    def delete(self, row: bytes) -> bool:
+        """Takes a paste away; whether there was a live one. The next sweep clears it from the files' free space."""
+        with _in_plain_words(), self._database.begin() as connection:
+            return connection.execute(delete(pastes).where(pastes.c.row == row, self._is_live())).rowcount > 0
+
+    def sweep(self) -> int:
+        """Deletes all that has expired, in batches, and clears it from SQLite's files. Gives how many there were."""
+        now = self.now()
+        expired = select(pastes.c.row).where(pastes.c.expires <= now).limit(_SWEEP_BATCH)
+        swept = 0
+        with _in_plain_words():
+            while True:
+                with self._database.begin() as connection:
+                    batch = connection.execute(delete(pastes).where(pastes.c.row.in_(expired))).rowcount
+                swept += batch
+                if batch < _SWEEP_BATCH:
+                    break
+            truncate_log(self._database)
+        return swept
+
+    def sweep_every(self, seconds: float) -> None:
+        """Sweeps in the background until the store is closed. A second call changes nothing."""
+        if self._sweeper is None:
+            self._sweeper = threading.Thread(
+                target=self._keep_sweeping, args=(seconds,), name="paste-sweeper", daemon=True
+            )
+            self._sweeper.start()
+
+    def close(self) -> None:
+        """Ends the sweeper and lets the database go."""
+        self._stop.set()
+        if self._sweeper is not None:
+            self._sweeper.join(timeout=10)
+        self._database.dispose()
+
+    def _is_live(self) -> ColumnElement[bool]:
+        return or_(pastes.c.expires.is_(None), pastes.c.expires > self.now())
+
+    def _keep_sweeping(self, seconds: float) -> None:
+        # Jitter keeps several processes over one database from sweeping in step.
+        while not self._stop.wait(seconds * random.uniform(0.9, 1.0)):
+            try:
+                swept = self.sweep()
+            except Unavailable:
+                log.warning("the paste sweeper could not reach the store; it tries again")
+            else:
+                if swept:
+                    log.info("the paste sweeper deleted %d expired pastes", swept)
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """A database's own message may quote what it was given, so only the name of the error is kept."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        log.error("the paste store failed: %s", type(error).__name__)
+        raise Unavailable("The paste store cannot be used at the moment. Try again in a minute.") from None

@@ -1,0 +1,134 @@
+"""How a paste is locked so that only its links open it, and a copy of the database opens nothing.
+
+A paste has two capabilities. Its **id** (128 random bits, in every link) names its row and unlocks the redacted
+view. Its **token** (256 random bits, in the reveal link alone) unlocks the original. Neither is ever stored::
+
+    HKDF-SHA256(id,    info="row")          ->  row          the database's key
+    HKDF-SHA256(id,    info="view")         ->  key          of the redacted view
+    HKDF-SHA256(token, info="original|id")  ->  key,         of the original
+                                                verifier     tells a right token from a wrong one
+
+    sealed = format (1 byte) || nonce (12) || AES-256-GCM(key, padded content)
+
+Both are random and long, so HKDF is enough: nothing can be guessed offline. Each key seals one message once, so
+nonces cannot repeat. The redacted view is sealed too, because what detection missed is still in it.
+
+This module knows neither databases nor what a paste is made of: it seals bytes.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+ID_BYTES = 16
+TOKEN_BYTES = 32
+ID_LENGTH = 22
+"""The characters of an id: 16 bytes in URL-safe base 64."""
+
+_SALT = b"blackbar paste, format 1"
+_FORMAT = b"\x01"
+_NONCE_BYTES = 12
+_KEY_BYTES = 32
+_LEAST_PADDED = 1024
+
+
+class SealBroken(Exception):
+    """The sealed bytes are not what was sealed: another key, another paste, or changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdKeys:
+    """What follows from an id: the row it names and the key of the redacted view."""
+
+    row: bytes = field(repr=False)
+    view: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKeys:
+    """What follows from a token: the key of the original, and what proves the token without giving it away."""
+
+    original: bytes = field(repr=False)
+    verifier: bytes = field(repr=False)
+
+    def proves(self, verifier: bytes) -> bool:
+        """Whether this is the token that `verifier` was made from, in the same time for any answer."""
+        return hmac.compare_digest(self.verifier, verifier)
+
+
+def new_id() -> str:
+    """A fresh paste id."""
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def new_token() -> str:
+    """A fresh reveal token."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def keys_of_id(paste_id: str) -> IdKeys:
+    """The keys of an id. Any text is taken: a malformed id simply names no row."""
+    secret = _bytes(paste_id)
+    return IdKeys(_derive(secret, b"row", _KEY_BYTES), _derive(secret, b"view", _KEY_BYTES))
+
+
+def keys_of_token(token: str, paste_id: str) -> TokenKeys:
+    """The keys of a token for one paste; under another paste the same token gives other keys."""
+    derived = _derive(_bytes(token), b"original|" + _bytes(paste_id), 2 * _KEY_BYTES)
+    return TokenKeys(derived[:_KEY_BYTES], derived[_KEY_BYTES:])
+
+
+def seal(content: bytes, key: bytes, context: str) -> bytes:
+    """`content` locked under `key`, its length blurred. It opens only in the same `context`."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _FORMAT + nonce + AESGCM(key).encrypt(nonce, _pad(content), _FORMAT + _bytes(context))
+
+
+def unseal(sealed: bytes, key: bytes, context: str) -> bytes:
+    """What was sealed. Raises SealBroken when key or context differ or a single bit was changed."""
+    if sealed[:1] != _FORMAT:
+        raise SealBroken("not a format that this version knows")
+    nonce, ciphertext = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    try:
+        return _unpad(AESGCM(key).decrypt(nonce, ciphertext, _FORMAT + _bytes(context)))
+    except (InvalidTag, ValueError):
+        raise SealBroken("the seal does not fit") from None
+
+
+def padded_length(length: int) -> int:
+    """The length that is stored instead of `length`: at most an eighth longer, and shared by many lengths.
+
+    A kilobyte at least, then steps of a sixteenth to an eighth of the length. A reader of the database learns the
+    size of a paste to about a tenth, not whether a name was six or seven letters long.
+    """
+    if length <= _LEAST_PADDED:
+        return _LEAST_PADDED
+    step = 1 << max(0, length.bit_length() - 4)
+    return -(-length // step) * step
+
+
+def _pad(content: bytes) -> bytes:
+    # The marker ends the content, so any bytes can be padded and unpadded without a length field.
+    marked = content + b"\x80"
+    return marked.ljust(padded_length(len(marked)), b"\x00")
+
+
+def _unpad(padded: bytes) -> bytes:
+    content, marker, _ = padded.rpartition(b"\x80")
+    if not marker:
+        raise ValueError("no end marker")
+    return content
+
+
+def _derive(secret: bytes, info: bytes, length: int) -> bytes:
+    return HKDF(algorithm=SHA256(), length=length, salt=_SALT, info=info).derive(secret)
+
+
+def _bytes(text: str) -> bytes:
+    # Ids and tokens come from addresses, which may hold anything; no input may raise here.
+    return text.encode("utf-8", "surrogatepass")
