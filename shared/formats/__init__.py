@@ -1,0 +1,1 @@
+"""Bytes in, a document out: what it says and where each character lives in the file."""
