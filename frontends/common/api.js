@@ -1,0 +1,270 @@
+/**
+ * The only caller of the network: queued endpoints through the gradio client, everything else as plain JSON.
+ *
+ * Whatever goes wrong comes out as an ApiError with one sentence that can be shown as it is. Cancelling
+ * rejects with the signal's reason (an AbortError), at once. File names stay on this side.
+ */
+
+const CLIENT = "/common/vendor/gradio-client/index.min.js";
+const JSON_TIMEOUT_SECONDS = 30;
+const CONNECT_TIMEOUT_SECONDS = 20;
+
+/** Sentences of the gradio client and of gradio's queue that a person should not have to read. */
+const TRANSLATED = /** @type {const} */ ([
+  [/connection errored out|broken.connection|failed to fetch|networkerror|load failed/i, "The connection to the server broke. Check that it is still running, then try again."],
+  [/queue is full/i, "The server is busy with other people's requests. Try again in a minute."],
+  [/could not (?:resolve|get) (?:app )?config|no api|api info/i, "The server did not answer as expected. Reload the page and try again."],
+  [/session not found/i, "The server was started again in the meantime. Try once more."],
+]);
+const UNKNOWN = "Something went wrong on the server. Try again; if it stays, the server's log names the cause.";
+
+/** An error with a sentence for the person at the page; `status` is the HTTP status, 0 when there was none. */
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {number} [status]
+   */
+  constructor(message, status = 0) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+  }
+}
+
+/**
+ * How far a request is. `fraction` is between 0 and 1, or null while nobody knows; `text` is a phrase to show.
+ * @typedef {{stage: "sending"|"waiting"|"working", fraction: number|null, text: string}} Progress
+ * @typedef {{signal?: AbortSignal, onProgress?: (progress: Progress) => void}} CallOptions
+ */
+
+/** @param {File|Blob} file @param {CallOptions} [options] */
+export const analyzeDocument = (file, options) => callWithFile("/analyze_document", "file", file, options);
+
+/** @param {File|Blob} file @param {CallOptions} [options] */
+export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_screenshot", "image", file, options);
+
+/** @param {string} text @param {string} ttl @param {CallOptions} [options] */
+export const createPaste = (text, ttl, options) => call("/create_paste", { text, ttl }, options);
+
+/** What is installed and at work. @param {CallOptions} [options] */
+export const getStatus = (options) => getJson("/api/status", options);
+
+/**
+ * Sends a file, then calls the endpoint with it.
+ * @param {string} endpoint
+ * @param {string} parameter
+ * @param {File|Blob} file
+ * @param {CallOptions} [options]
+ * @returns {Promise<any>}
+ */
+export async function callWithFile(endpoint, parameter, file, options = {}) {
+  const path = await upload(file, options);
+  const data = { path, orig_name: neutralName(file), mime_type: file.type || undefined, meta: { _type: "gradio.FileData" } };
+  return call(endpoint, { [parameter]: data }, options);
+}
+
+/**
+ * Calls a queued endpoint and returns its answer.
+ * @param {string} endpoint  "/create_paste"
+ * @param {Record<string, unknown>} parameters
+ * @param {CallOptions} [options]
+ * @returns {Promise<any>}
+ */
+export async function call(endpoint, parameters, { signal, onProgress = () => {} } = {}) {
+  signal?.throwIfAborted();
+  const client = await untilAborted(connect(), signal);
+  const job = client.submit(endpoint, parameters);
+  const listen = async () => {
+    let answer;
+    for await (const event of job) {
+      if (event.type === "data") answer = event.data;
+      else if (event.type !== "status") continue;
+      else if (event.stage === "error") throw new ApiError(sentence(event.message));
+      else if (event.stage === "complete") break;
+      else onProgress(progressOf(event));
+    }
+    if (!answer) throw new ApiError(UNKNOWN);
+    return answer[0];
+  };
+  try {
+    return await untilAborted(listen(), signal);
+  } catch (error) {
+    if (signal?.aborted) {
+      void Promise.resolve(job.cancel()).catch(() => {});
+      void job.return();
+      throw error;
+    }
+    forget(client);
+    throw error instanceof ApiError ? error : new ApiError(sentence(error));
+  }
+}
+
+/**
+ * Plain JSON from a plain route. With a body it is a POST.
+ * @param {string} path
+ * @param {{signal?: AbortSignal, body?: unknown, method?: string, headers?: Record<string, string>}} [options]
+ * @returns {Promise<any>}
+ */
+export async function getJson(path, { signal, body, method, headers = {} } = {}) {
+  const timeout = AbortSignal.timeout(JSON_TIMEOUT_SECONDS * 1000);
+  let response;
+  try {
+    response = await fetch(path, {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (timeout.aborted) throw new ApiError(`The server did not answer within ${JSON_TIMEOUT_SECONDS} seconds. Try again.`);
+    throw new ApiError(offline());
+  }
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(sentence(answer, response.status), response.status);
+  return answer;
+}
+
+/**
+ * Sends a file to the upload folder and returns its path there, as endpoints take it.
+ * @param {File|Blob} file
+ * @param {CallOptions} options
+ * @returns {Promise<string>}
+ */
+function upload(file, { signal, onProgress = () => {} }) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    // fetch cannot tell how far an upload is, XMLHttpRequest can.
+    const request = new XMLHttpRequest();
+    const stop = () => request.abort();
+    const form = new FormData();
+    form.append("files", new File([file], neutralName(file), { type: file.type }));
+    request.upload.onprogress = ({ loaded, total, lengthComputable }) =>
+      onProgress({ stage: "sending", fraction: lengthComputable && total ? loaded / total : null, text: "Sending the file" });
+    request.onload = () => {
+      const answer = parsed(request.responseText);
+      if (request.status === 200 && typeof answer?.[0] === "string") resolve(answer[0]);
+      else reject(new ApiError(sentence(answer, request.status), request.status));
+    };
+    request.onerror = () => reject(new ApiError(offline()));
+    request.onabort = () => reject(signal?.reason ?? new DOMException("cancelled", "AbortError"));
+    request.onloadend = () => signal?.removeEventListener("abort", stop);
+    signal?.addEventListener("abort", stop);
+    onProgress({ stage: "sending", fraction: 0, text: "Sending the file" });
+    request.open("POST", "/gradio_api/upload");
+    request.send(form);
+  });
+}
+
+/** @type {Promise<any>|null} */
+let connection = null;
+
+/** One client for the life of the page, made when it is first needed. */
+function connect() {
+  connection ??= (async () => {
+    const { Client } = await import(CLIENT);
+    const client = await Promise.race([
+      Client.connect(location.origin, { record_history: false, session_hash: randomName(), events: ["data", "status"] }),
+      new Promise((_, reject) =>
+        setTimeout(() => reject(new ApiError("The server did not answer. Check that it is still running, then try again.")), CONNECT_TIMEOUT_SECONDS * 1000),
+      ),
+    ]);
+    if (!client.config || !client.api_info) throw new Error("could not resolve app config");
+    client.config.root = location.origin; // behind a proxy the server may not know its own address; the page does
+    return client;
+  })().catch((error) => {
+    connection = null;
+    throw error instanceof ApiError ? error : new ApiError(navigator.onLine ? sentence(error) : offline());
+  });
+  return connection;
+}
+
+/** After an error the next call makes a new connection: the server may be another one by then. @param {any} client */
+function forget(client) {
+  connection = null;
+  try {
+    client.close();
+  } catch {
+    return; // it was closed already
+  }
+}
+
+/**
+ * What the client's status event means to a person.
+ * @param {{position?: number, progress_data?: {progress: number|null, index: number|null, length: number|null, desc: string|null}[]}} event
+ * @returns {Progress}
+ */
+export function progressOf({ position, progress_data }) {
+  const step = progress_data?.at(-1);
+  if (step) {
+    const fraction = step.progress ?? (step.length ? (step.index ?? 0) / step.length : null);
+    return { stage: "working", fraction: fraction === null ? null : Math.min(Math.max(fraction, 0), 1), text: step.desc ?? "Working" };
+  }
+  if (position) {
+    const ahead = position === 1 ? "one request is" : `${position} requests are`;
+    return { stage: "waiting", fraction: null, text: `Waiting: ${ahead} before yours` };
+  }
+  return { stage: "waiting", fraction: null, text: "Waiting for the engine" };
+}
+
+/**
+ * One sentence from whatever the server or the client gave: our errors carry theirs, the rest is translated.
+ * @param {any} error
+ * @param {number} [status]
+ * @returns {string}
+ */
+export function sentence(error, status = 0) {
+  const found = typeof error === "string" ? error : (error?.error?.message ?? error?.message ?? error?.error ?? error?.detail);
+  const text = typeof found === "string" ? found.trim() : "";
+  for (const [pattern, translation] of TRANSLATED) if (pattern.test(text)) return translation;
+  if (text && /\s/.test(text) && !/^(an error occurred|an unexpected error|internal server error|http \d)/i.test(text)) return text;
+  if (status === 401 || status === 403) return "The server asks for its key before it answers. Reload the page and enter it.";
+  if (status === 404) return "The server has nothing at this address.";
+  if (status === 413) return "This is larger than the server accepts.";
+  if (status === 429 || status === 503) return "The server is busy. Try again in a minute.";
+  return UNKNOWN;
+}
+
+/** A name for the wire that says the format and nothing else: "upload.pdf". @param {File|Blob} file */
+export function neutralName(file) {
+  const extension = /\.([a-z0-9]{1,8})$/i.exec("name" in file ? file.name : "")?.[1];
+  return extension ? `upload.${extension.toLowerCase()}` : "upload";
+}
+
+function offline() {
+  return navigator.onLine === false
+    ? "This computer is offline. Connect it and try again; nothing here is lost."
+    : "The server cannot be reached. Check that it is still running, then try again; nothing here is lost.";
+}
+
+/** crypto.randomUUID exists only on https and localhost; this one everywhere. */
+function randomName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+function untilAborted(promise, signal) {
+  if (!signal) return promise;
+  promise.catch(() => {}); // nobody listens any more once it is aborted
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
