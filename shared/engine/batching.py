@@ -1,0 +1,242 @@
+"""Lets many callers share one model: what they ask at the same time goes through it together, and fairly.
+
+One thread owns the model. A caller cuts its own texts into tokens and windows and decodes its own result;
+only windows meet here. Each batch takes windows from every waiting caller in turn, so that a long document
+gives way to a short text after one batch. A caller that is alone never waits for company.
+This module knows nothing of tokens, labels and torch.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from shared.engine import Engine, Progress
+from shared.errors import Unavailable
+from shared.spans import Span
+
+# After a batch of several callers, the next ones are likely to ask within the time a thread needs to come round.
+GATHER_SECONDS = 0.003
+
+J = TypeVar("J")
+W = TypeVar("W", bound="_Sized")
+
+
+class _Sized(Protocol):
+    def __len__(self) -> int: ...
+
+
+class SteppedEngine(Engine, Protocol, Generic[J, W]):
+    """An engine that can be taken step by step, as `shared.engine.local.LocalEngine`."""
+
+    @property
+    def batch_tokens(self) -> int: ...
+    def begin(self, text: str) -> J: ...
+    def windows(self, job: J) -> Sequence[W]: ...
+    def run(self, work: Sequence[tuple[J, W]]) -> None: ...
+    def end(self, jobs: Sequence[J]) -> list[list[Span]]: ...
+
+
+class BatchingEngine:
+    """One engine for many threads; the same protocol as the engine it holds. `close` it, or use it with `with`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.name = engine.name
+        self._steps: SteppedEngine[Any, Any] = _stepped(engine)
+        # What the model is lent for goes by the caller's thread, so nothing may be moved to another one.
+        self._in_callers_thread = bool(getattr(engine, "in_callers_thread", False))
+        self._state = threading.Condition()
+        self._calls: deque[_Call] = deque()  # those with windows left, the next one first
+        self._closed = False
+        self._thread = threading.Thread(target=self._serve, name="model", daemon=True)
+        if not self._in_callers_thread:
+            self._thread.start()
+
+    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
+        """The findings of each text. Raises Unavailable after `close`, and whatever the model raised on these texts."""
+        if self._closed:
+            raise _closed()
+        if self._in_callers_thread:
+            return self.engine.find(texts, progress)
+        jobs = [self._steps.begin(text) for text in texts]
+        call = _Call([(job, window) for job in jobs for window in self._steps.windows(job)])
+        if call.total:
+            self._wait_for(call, progress)
+        spans = self._steps.end(jobs)
+        if progress:
+            progress(1.0)
+        return spans
+
+    def close(self) -> None:
+        """Ends the thread after the batch at hand; who still waits gets Unavailable. May be called twice."""
+        with self._state:
+            self._closed = True
+            self._state.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def __enter__(self) -> "BatchingEngine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _wait_for(self, call: "_Call", progress: Progress | None) -> None:
+        """Queues a call and waits; progress is told in the caller's own thread, and may give up by raising."""
+        with self._state:
+            if self._closed:
+                raise _closed()
+            self._calls.append(call)
+            self._state.notify_all()
+        try:
+            while True:
+                with self._state:
+                    self._state.wait_for(call.has_news)
+                    call.told = call.done
+                    ended, error = call.ended, call.error
+                if error:
+                    raise error
+                if ended:
+                    return
+                if progress:
+                    progress(call.told / call.total)
+        finally:
+            with self._state:
+                call.work.clear()  # nothing is left on success; after an exception the rest is not run
+
+    def _serve(self) -> None:
+        together = 0  # how many callers shared the last batch
+        while True:
+            with self._state:
+                self._state.wait_for(lambda: bool(self._calls) or self._closed)
+                if together > 1 and not self._closed:
+                    self._gather()
+                if self._closed:
+                    for call in self._calls:
+                        call.fail(_closed())
+                    self._calls.clear()
+                    self._state.notify_all()
+                    return
+                batch = self._next_batch()
+            together = len({id(call) for call, _ in batch})
+            if batch:  # nothing is left when every caller gave up
+                self._run(batch)
+
+    def _gather(self) -> None:
+        """Waits a moment for more callers, unless there is enough for a batch. Called with the lock held."""
+        until = time.monotonic() + GATHER_SECONDS
+        while sum(call.left for call in self._calls) < self._steps.batch_tokens and not self._closed:
+            if not self._state.wait(until - time.monotonic()) or time.monotonic() >= until:
+                return
+
+    def _next_batch(self) -> "list[tuple[_Call, tuple[Any, Any]]]":
+        """Windows of all callers in turn, one each, until the batch is full. Called with the lock held."""
+        batch: list[tuple[_Call, tuple[Any, Any]]] = []
+        tokens = 0
+        while self._calls:
+            call = self._calls[0]
+            if call.work:
+                size = len(call.work[0][1])
+                if batch and tokens + size > self._steps.batch_tokens:
+                    break
+                batch.append((call, call.work.popleft()))
+                tokens += size
+            self._calls.popleft()
+            if call.work:
+                self._calls.append(call)
+        return batch
+
+    def _run(self, batch: "list[tuple[_Call, tuple[Any, Any]]]") -> None:
+        try:
+            self._steps.run([item for _, item in batch])
+        except BaseException as error:
+            self._blame(batch, error)
+            return
+        with self._state:
+            for call, (_, window) in batch:
+                call.done += len(window)
+            self._state.notify_all()
+
+    def _blame(self, batch: "list[tuple[_Call, tuple[Any, Any]]]", error: BaseException) -> None:
+        """A batch failed: each caller's part is run on its own, so that only who caused it is told."""
+        callers = list({id(call): call for call, _ in batch}.values())
+        if len(callers) == 1:
+            with self._state:
+                callers[0].fail(error)
+                self._state.notify_all()
+            return
+        for caller in callers:
+            self._run([(call, item) for call, item in batch if call is caller])
+
+
+class _Call:
+    """One caller's texts on their way. All fields are guarded by the engine's lock."""
+
+    def __init__(self, work: list[tuple[Any, Any]]) -> None:
+        self.work = deque(work)
+        self.total = sum(len(window) for _, window in work)  # tokens
+        self.done = 0
+        self.told = 0  # how much of it the caller knows of
+        self.error: BaseException | None = None
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+    @property
+    def ended(self) -> bool:
+        return self.error is not None or self.done == self.total
+
+    def has_news(self) -> bool:
+        return self.ended or self.done > self.told
+
+    def fail(self, error: BaseException) -> None:
+        self.error = error
+        self.work.clear()
+
+
+class _WholeTexts:
+    """Any other engine, taken text by text: each text is one window, as long as its characters."""
+
+    batch_tokens = 8192  # characters here
+
+    def __init__(self, engine: Engine) -> None:
+        self.name = engine.name
+        self._engine = engine
+
+    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
+        return self._engine.find(texts, progress)
+
+    def begin(self, text: str) -> "_Text":
+        return _Text(text)
+
+    def windows(self, job: "_Text") -> list[str]:
+        return [job.text] if job.text else []
+
+    def run(self, work: "Sequence[tuple[_Text, str]]") -> None:
+        found = self._engine.find([text for _, text in work])
+        for (job, _), spans in zip(work, found, strict=True):
+            job.spans = spans
+
+    def end(self, jobs: "Sequence[_Text]") -> list[list[Span]]:
+        return [job.spans for job in jobs]
+
+
+class _Text:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+
+
+def _stepped(engine: Engine) -> SteppedEngine[Any, Any]:
+    steps = all(hasattr(engine, step) for step in ("batch_tokens", "begin", "windows", "run", "end"))
+    return cast(SteppedEngine[Any, Any], engine) if steps else cast(SteppedEngine[Any, Any], _WholeTexts(engine))
+
+
+def _closed() -> Unavailable:
+    return Unavailable("The model is being shut down; try again in a moment.")
