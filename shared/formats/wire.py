@@ -1,0 +1,94 @@
+"""A read document as bytes, for the way out of the process that read it.
+
+A short head in JSON, then the text, then flat arrays: nothing that could run when it is opened. `unpack` builds the
+document through the same checks as any other, so what a hostile file makes of its reader stays plain data.
+"""
+
+import json
+import struct
+from array import array
+from typing import Any
+
+from shared.formats.document import Block, Page, ReadDocument
+from shared.formats.textmap import Box, BoxRuns, Passage, Run, TextMap
+
+_LENGTH = struct.Struct("!Q")
+
+
+def pack(document: ReadDocument) -> bytes:
+    """The document as bytes."""
+    text = document.map.text.encode()
+    runs = document.map.runs
+    head: dict[str, Any] = {
+        "format": document.format,
+        "pages": [[page.number, page.start, page.end, page.width, page.height] for page in document.pages],
+        "blocks": [
+            [block.kind, block.start, block.end, block.page, block.level, block.marker, block.rows]
+            for block in document.blocks
+        ],
+        "breaks": document.breaks,
+        "notes": document.notes,
+        "text_bytes": len(text),
+    }
+    arrays: tuple[bytes, ...] = ()
+    if isinstance(runs, BoxRuns):
+        head["boxes"] = len(runs)
+        arrays = (runs.starts.tobytes(), runs.pages.tobytes(), runs.edges.tobytes())
+    else:
+        placed = [(run, run.place) for run in runs if isinstance(run.place, Passage)]
+        number = {part: index for index, part in enumerate(sorted({place.part for _, place in placed}))}
+        head["parts"] = list(number)
+        head["passages"] = [
+            [run.start, run.end, number[place.part], place.element, place.offset] for run, place in placed
+        ]
+    packed = json.dumps(head).encode()
+    return b"".join((_LENGTH.pack(len(packed)), packed, text, *arrays))
+
+
+def unpack(data: bytes) -> ReadDocument:
+    """The document in these bytes. Raises ValueError, TypeError, KeyError or a relative when they are not one."""
+    (head_bytes,) = _LENGTH.unpack_from(data)
+    head = json.loads(data[_LENGTH.size : _LENGTH.size + head_bytes])
+    text_start = _LENGTH.size + head_bytes
+    text_end = text_start + int(head["text_bytes"])
+    return ReadDocument(
+        format=head["format"],
+        map=TextMap(data[text_start:text_end].decode(), _runs(head, data[text_end:])),
+        pages=tuple(
+            Page(int(number), int(start), int(end), float(width), float(height))
+            for number, start, end, width, height in head["pages"]
+        ),
+        blocks=tuple(
+            Block(
+                kind,
+                int(start),
+                int(end),
+                int(page),
+                int(level),
+                str(marker),
+                tuple(tuple((int(first), int(last)) for first, last in row) for row in rows),
+            )
+            for kind, start, end, page, level, marker, rows in head["blocks"]
+        ),
+        breaks=tuple((int(start), int(end)) for start, end in head["breaks"]),
+        notes=tuple(str(note) for note in head["notes"]),
+    )
+
+
+def _runs(head: dict[str, Any], data: bytes) -> "BoxRuns | tuple[Run[Box | Passage], ...]":
+    if "boxes" not in head:
+        parts = [str(part) for part in head["parts"]]
+        return tuple(
+            Run(int(start), int(end), Passage(parts[part], int(element), int(offset)))
+            for start, end, part, element, offset in head["passages"]
+        )
+    count = int(head["boxes"])
+    codes = BoxRuns.TYPECODES
+    starts: array[int] = array(codes[0])
+    pages: array[int] = array(codes[1])
+    edges: array[float] = array(codes[2])
+    first, second = count * starts.itemsize, count * (starts.itemsize + pages.itemsize)
+    starts.frombytes(data[:first])
+    pages.frombytes(data[first:second])
+    edges.frombytes(data[second:])
+    return BoxRuns(starts, pages, edges)
