@@ -11,6 +11,9 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+VERSION = "0.1.0"
+"""The version that every page, `/api/status` and the README name."""
+
 MEGABYTE = 1024 * 1024
 
 
@@ -43,6 +46,7 @@ class Settings(BaseSettings):
     max_paste_characters: int = Field(200_000, description="The longest paste.")
     max_filter_bytes: int = Field(10 * MEGABYTE, description="The largest body of the Filter API.")
     max_json_bytes: int = Field(2 * MEGABYTE, description="The largest JSON body.")
+    max_uploads_bytes: int = Field(512 * MEGABYTE, description="The most memory of uploads that wait to be read.")
     max_queue: int = Field(64, description="How many requests may wait for the model.")
     parse_seconds: int = Field(60, description="How long one file may take to read.")
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
@@ -54,7 +58,7 @@ class Settings(BaseSettings):
 
     @property
     def uploads(self) -> Path:
-        """Where uploads lie until they are read: a private folder, in memory where the machine has one."""
+        """The private folder that gradio is given for files. Nothing of ours is ever in it: uploads stay in memory."""
         return self.data / "uploads"
 
     @property
@@ -66,3 +70,31 @@ class Settings(BaseSettings):
     def is_public(self) -> bool:
         """Whether anyone but this machine can reach it."""
         return self.host not in ("127.0.0.1", "localhost", "::1")
+
+
+def harden_environment(settings: Settings | None = None) -> None:
+    """Nothing around us may switch on what we keep off. Call it before gradio is imported: it reads at import.
+
+    Every `GRADIO_*` variable goes, whoever set it: among them are `GRADIO_SHARE` (a public tunnel),
+    `GRADIO_ALLOWED_PATHS`, `GRADIO_HISTORY_BUCKET`, `GRADIO_MCP_SERVER` and `GRADIO_NUM_WORKERS` (extra ports
+    without our gate). With `settings`, gradio's folder is ours and a proxy set for the machine is not asked
+    for our own address, which gradio calls once while it starts.
+    """
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    os.environ.update(
+        GRADIO_ANALYTICS_ENABLED="False",
+        GRADIO_RUN_HISTORY="False",
+        GRADIO_SERVER_MODE_ENABLED="1",
+        # A pandas table over the last 10,000 events is otherwise recomputed after every call.
+        GRADIO_ANALYTICS_MAX_EVENTS="1",
+        GRADIO_ANALYTICS_CACHE_FREQUENCY="1000000000",
+        HF_HUB_DISABLE_TELEMETRY="1",
+    )
+    if settings is None:
+        return
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.uploads)
+    for name in ("NO_PROXY", "no_proxy"):
+        known = [part for part in os.environ.get(name, "").split(",") if part]
+        ours = [part for part in ("localhost", "127.0.0.1", "::1", settings.host) if part not in known]
+        os.environ[name] = ",".join(known + ours)

@@ -1,0 +1,95 @@
+"""`python -m apps.all [documents images paste …]`: the faces, all or some, at one address."""
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from shared.errors import BlackbarError
+from shared.settings import VERSION, Settings
+
+FACES = ("documents", "images", "paste", "filter")
+"""The faces in the order in which people meet them."""
+
+
+def installed_faces() -> tuple[str, ...]:
+    """The faces that are here: a Space carries one, a checkout all."""
+    return tuple(name for name in FACES if importlib.util.find_spec(f"apps.{name}") is not None)
+
+
+def install_faces(server: Any, services: Any, names: Sequence[str]) -> None:
+    """Put the named faces into one server, in the order of the navigation."""
+    for name in FACES:
+        if name in names:
+            importlib.import_module(f"apps.{name}.app").install(server, services)
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """The environment's settings with what the command line says instead."""
+    names = ("host", "port", "model", "data", "key", "device")
+    said = {name: getattr(arguments, name) for name in names if getattr(arguments, name, None) is not None}
+    return Settings(**said)
+
+
+def check(settings: Settings) -> int:
+    """Load the engine, say what would run and why, and whether it works."""
+    from shared.services import open_services
+
+    services = open_services(settings)
+    try:
+        services.engine(wait_seconds=3600)
+        engine, ocr = services.engine_info, services.ocr_info
+        print(f"Blackbar {VERSION}")
+        print(f"Engine: {engine['name']} on {engine['device']}. {engine['reason']}")
+        print(f"Text in pictures: {'yes' if ocr['available'] else 'no'}. {ocr['reason']}".strip())
+        print(f"State: {settings.data}")
+        print(f"Findings in a test sentence: {len(services.detect('Write to jane.doe@example.com today.').spans)}")
+    finally:
+        services.close()
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line. What is not said here comes from the environment, then from the defaults."""
+    one = argparse.ArgumentParser(
+        prog="./run",
+        description="Starts Blackbar. Without a face's name it starts every face at one address.",
+        epilog="Every option is also an environment variable: --port is BLACKBAR_PORT. The README lists them all.",
+    )
+    here = installed_faces()
+    one.add_argument("faces", nargs="*", choices=[*here, []], metavar="FACE", help=f"any of: {', '.join(here)}")
+    one.add_argument("--host", help="the address to listen on (127.0.0.1)")
+    one.add_argument("--port", type=int, help="the port to listen on (7860)")
+    one.add_argument("--model", help="auto, embedded, a checkpoint folder, or a name on the Hugging Face Hub (auto)")
+    one.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the model runs (auto)")
+    one.add_argument("--data", type=Path, help="the folder that holds all state")
+    one.add_argument("--key", help="ask everyone for this key")
+    one.add_argument("--check", action="store_true", help="load the engine, say what would run and why, and exit")
+    return one
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Start, or say in one sentence what is in the way."""
+    arguments = parser().parse_args(given)
+    try:
+        settings = settings_from(arguments)
+        if arguments.check:
+            return check(settings)
+        from shared.services import open_services
+        from shared.web import build_server, serve
+
+        services = open_services(settings)
+        server = build_server(settings, services)
+        install_faces(server, services, arguments.faces or installed_faces())
+        serve(server, settings)
+    except BlackbarError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

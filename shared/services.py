@@ -1,0 +1,144 @@
+"""What every face needs, opened once and closed once: the engine, the store, and what this machine can do.
+
+The engine loads in the background, so that pages answer at once; whoever needs it waits for it here.
+This module knows nothing of HTTP, of gradio or of any face.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from shared.errors import BlackbarError, Busy, Unavailable
+from shared.settings import VERSION, Settings
+
+if TYPE_CHECKING:
+    from shared.detection import Detection
+    from shared.engine import Engine
+    from shared.store import PasteStore
+
+log = logging.getLogger("blackbar")
+
+ENGINE_WAIT_SECONDS = 120.0
+"""How long a call waits for an engine that is still loading; a first download takes longer and says so."""
+
+
+@dataclass
+class Services:
+    """The parts that all faces share. Build it with `open_services`; a test hands in its own parts."""
+
+    settings: Settings
+    load: "Callable[[], Engine]"
+    store: "PasteStore | None" = None
+    ocr: Callable[[], tuple[bool, str]] = lambda: (False, "No text recognition was set up.")
+    _engine: "Engine | None" = field(default=None, init=False, repr=False)
+    _failure: BlackbarError | None = field(default=None, init=False, repr=False)
+    _settled: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+    _ocr: tuple[bool, str] | None = field(default=None, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    def start(self) -> "Services":
+        """Begin to load the engine, without waiting for it."""
+        threading.Thread(target=self._load, name="engine-loader", daemon=True).start()
+        return self
+
+    def _load(self) -> None:
+        _ = self.ocr_info
+        try:
+            self._engine = self.load()
+        except BlackbarError as error:
+            self._failure = error
+            log.error("The engine could not be loaded: %s", error.message)
+        except Exception as error:
+            self._failure = Unavailable("The engine could not be loaded. Start again with --check to see why.")
+            log.error("The engine could not be loaded (%s).", type(error).__name__)
+        finally:
+            self._settled.set()
+
+    def engine(self, wait_seconds: float = ENGINE_WAIT_SECONDS) -> "Engine":
+        """The engine, waited for. Raises Busy while it still loads, or what kept it from loading."""
+        if not self._settled.wait(wait_seconds):
+            raise Busy("The engine is still loading. Try again in a minute.")
+        if self._engine is None:
+            raise self._failure or Unavailable("The engine could not be loaded.")
+        return self._engine
+
+    def detect(self, text: str, progress: Callable[[float], None] | None = None) -> "Detection":
+        """What is personal in this text, by the engine and the rules together."""
+        from shared.detection import detect
+
+        return detect(text, self.engine(), progress=progress)
+
+    @property
+    def engine_info(self) -> dict[str, Any]:
+        """The engine at work, as every page and `/api/status` show it."""
+        if not self._settled.is_set():
+            return {"name": "", "checkpoint": "", "device": "", "reason": "The engine is loading.", "ready": False}
+        if self._engine is None:
+            reason = self._failure.message if self._failure else ""
+            return {"name": "", "checkpoint": "", "device": "", "reason": reason, "ready": False}
+        return {
+            "name": self._engine.name,
+            "checkpoint": str(getattr(self._engine, "checkpoint", self._engine.name)),
+            "device": str(getattr(self._engine, "device", "cpu")),
+            "reason": str(getattr(self._engine, "reason", "")),
+            "ready": True,
+        }
+
+    @property
+    def ocr_info(self) -> dict[str, Any]:
+        """Whether text in pictures can be read on this machine, and if not, why."""
+        with self._lock:
+            if self._ocr is None:
+                self._ocr = self.ocr()
+        available, reason = self._ocr
+        return {"available": available, "reason": reason}
+
+    @property
+    def status(self) -> str:
+        """`Healthy`, `Loading` or `Unhealthy`."""
+        if not self._settled.is_set():
+            return "Loading"
+        return "Healthy" if self._engine is not None else "Unhealthy"
+
+    @property
+    def version(self) -> str:
+        """The version of the product."""
+        return VERSION
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        for part in (self._engine, self.store):
+            close = getattr(part, "close", None)
+            if close is not None:
+                close()
+
+
+def prepare_data(settings: Settings) -> None:
+    """The folder that holds all state: there, and nobody else's to read."""
+    for folder in (settings.data, settings.uploads):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+
+
+def open_services(settings: Settings) -> Services:
+    """Everything the faces share, on this machine, by these settings. The engine starts to load."""
+
+    def load() -> "Engine":
+        from shared.engine.batching import BatchingEngine
+        from shared.engine.local import load_engine
+
+        engine = load_engine(settings.model, settings.device, settings.threads)
+        log.info("Engine: %s on %s. %s", engine.name, engine.device, engine.reason)
+        return BatchingEngine(engine)
+
+    def ocr() -> tuple[bool, str]:
+        from shared.formats.ocr import ocr_available
+
+        return ocr_available(settings.ocr_languages)
+
+    from shared.store import PasteStore
+
+    prepare_data(settings)
+    return Services(settings, load, PasteStore(settings.store_url), ocr).start()

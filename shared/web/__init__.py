@@ -1,0 +1,29 @@
+"""What every face needs to be a page and an API: the hardened server, uploads, errors, pages, the key.
+
+In come `Settings` and `Services`, out comes a running server. gradio is imported in this room alone, and only
+after the environment is hardened, because gradio reads it at import: faces take `FileData` from here.
+"""
+
+from shared.settings import harden_environment
+
+harden_environment()
+
+from gradio.data_classes import FileData  # noqa: E402
+
+from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
+from shared.web.pages import frontend, render  # noqa: E402
+from shared.web.server import Server, build_server, serve  # noqa: E402
+from shared.web.uploads import take_upload  # noqa: E402
+
+__all__ = [
+    "FileData",
+    "Server",
+    "Workers",
+    "build_server",
+    "endpoint",
+    "frontend",
+    "progress",
+    "render",
+    "serve",
+    "take_upload",
+]

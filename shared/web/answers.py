@@ -1,0 +1,86 @@
+"""How the program says no: one plain sentence, as JSON for programs and as a page for people.
+
+This module knows the sentence for each status and nothing of why it was chosen.
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from shared.errors import BlackbarError
+
+UNEXPECTED = "Something went wrong here, and nothing you sent was kept. Try again, or try another file."
+
+_SENTENCES = {
+    400: "The request is not in a form that can be read.",
+    401: "A key is needed here. Send it as `Authorization: Bearer KEY`, or open a page and type it.",
+    403: "Requests from other sites are refused.",
+    404: "There is nothing at this address, or no longer.",
+    405: "This address does not take that kind of request.",
+    415: "This kind of body is not taken here; send it uncompressed and in the form this address expects.",
+    421: "Ask for this server by localhost or 127.0.0.1. Behind a proxy of your own, start it with "
+    "BLACKBAR_TRUST_PROXY=true.",
+    422: "The request is not in the form this address expects.",
+    429: "Too many requests. Wait a moment and try again.",
+    503: "Busy: too many requests are waiting. Try again in a minute.",
+}
+
+
+def sentence_for(status: int, limit: int = 0) -> str:
+    """What a status means to the person who reads it."""
+    if status == 413:
+        most = f"{limit // 1024**2} MB" if limit >= 1024**2 else f"{limit} bytes"
+        return f"This is larger than the {most} that this address takes." if limit else "This is too large."
+    return _SENTENCES.get(status, UNEXPECTED if status >= 500 else _SENTENCES[400])
+
+
+def _wants_page(scope: MutableMapping[str, Any]) -> bool:
+    accept = next((value for name, value in scope["headers"] if name.lower() == b"accept"), b"")
+    return b"text/html" in accept and not str(scope["path"]).startswith(("/api/", "/gradio_api/", "/config"))
+
+
+def refuse(scope: MutableMapping[str, Any], status: int, sentence: str) -> Response:
+    """The answer that refuses: a page where a browser asks for one, else `{"error": sentence}`."""
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    if _wants_page(scope):
+        from shared.web.pages import render
+
+        return render("error.html", status=status, headers=headers, sentence=sentence)
+    body = {"error": sentence}
+    if str(scope["path"]).startswith("/gradio_api/"):
+        body["detail"] = sentence  # where gradio's clients look
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+def sign_in_page(scope: MutableMapping[str, Any], problem: str, status: int = 401, reload: bool = False) -> Response:
+    """The page that asks for the key."""
+    from shared.web.pages import render
+
+    # strict-origin, as a form on a no-referrer page posts `Origin: null`, which we refuse.
+    headers = {"Referrer-Policy": "strict-origin"}
+    if reload:
+        headers["Refresh"] = "0"
+    return render("sign-in.html", status=status, headers=headers, problem=problem, faces=[])
+
+
+async def _named(request: Request, error: Exception) -> Response:
+    if isinstance(error, BlackbarError):
+        return refuse(request.scope, error.status, error.message)
+    status = 422 if isinstance(error, RequestValidationError) else getattr(error, "status_code", 500)
+    return refuse(request.scope, status, sentence_for(status))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    return refuse(request.scope, 500, UNEXPECTED)  # it is raised on after this, and the gate logs it
+
+
+def install_answers(app: FastAPI) -> None:
+    """Whatever a route raises becomes one plain sentence."""
+    app.add_exception_handler(BlackbarError, _named)
+    app.add_exception_handler(HTTPException, _named)
+    app.add_exception_handler(RequestValidationError, _named)
+    app.add_exception_handler(Exception, _unexpected)

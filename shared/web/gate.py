@@ -1,0 +1,273 @@
+"""Every request passes here first, and every answer last: who may ask, how much they may send, what an answer carries.
+
+Pure ASGI and the outermost layer, so that nothing inside can add to an answer after it. The gate knows
+nothing of routes, gradio or faces; an address that should not exist is not registered in the first place.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from shared.settings import Settings
+from shared.web.answers import refuse, sentence_for, sign_in_page
+from shared.web.key import Key
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = logging.getLogger("blackbar")
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+DRAIN_BYTES = 128 * 1024 * 1024
+DRAIN_SECONDS = 10.0
+MOST_SIGN_IN_BYTES = 4096
+WRONG_KEY_SECONDS = 1.0
+MOST_WRONG_KEYS = 16
+
+# gradio would upload inputs to a bucket when asked by this header; X-Forwarded-* move addresses.
+_STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
+
+# Reachable without the key: what the sign-in page is made of, gradio's own call while it starts, and a bare status.
+_OPEN = ("/gradio_api/startup-events", "/api/status", "/favicon.ico", "/robots.txt")
+
+serving: ContextVar[Any] = ContextVar("serving")
+"""The server that answers the request at hand; pages ask it what is installed."""
+
+
+def security_headers(settings: Settings) -> dict[bytes, bytes]:
+    """What every answer carries. On a Space the page lives in Hugging Face's frame, elsewhere in none."""
+    ancestors = "https://huggingface.co" if settings.space_host else "'none'"
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    headers = {
+        b"content-security-policy": policy.encode(),
+        b"referrer-policy": b"no-referrer",
+        b"x-content-type-options": b"nosniff",
+        b"cross-origin-opener-policy": b"same-origin",
+        b"cross-origin-embedder-policy": b"require-corp",
+        b"cross-origin-resource-policy": b"same-origin",
+        b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+        b"x-robots-tag": b"noindex, nofollow, noarchive",
+        b"cache-control": b"no-store",
+    }
+    if not settings.space_host:
+        headers[b"x-frame-options"] = b"DENY"
+    return headers
+
+
+_REPLACEABLE = (b"cache-control", b"referrer-policy")
+"""The two headers that an inner answer may set itself: statics are kept, the sign-in page tells its origin."""
+
+
+class Gate:
+    """The outermost layer of a server."""
+
+    def __init__(self, app: App, server: Any, settings: Settings, key: Key) -> None:
+        self.app = app
+        self.server = server
+        self.settings = settings
+        self.key = key
+        self.headers = security_headers(settings)
+        self.body_limits: dict[str, int] = server.body_limits
+        self._wrong_keys = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            token = serving.set(self.server)
+            try:
+                await self._http(scope, receive, send)
+            finally:
+                serving.reset(token)
+        else:  # WebSockets: nobody here speaks them
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        sent = {"started": False, "over": False}
+        path = self._path(scope)
+        limit = self._limit(path)
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                sent["started"] = True
+                message = {**message, "headers": self._with_headers(path, message.get("headers", []))}
+            await send(message)
+
+        async def guarded(message: Message) -> None:
+            if not sent["over"]:  # past the limit, what the inside says about its broken input is of no interest
+                await answer(message)
+
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            if message["type"] == "http.request":
+                received += len(message.get("body", b""))
+                if received > limit and not sent["started"]:
+                    sent["over"] = True
+                    raise _TooMuch
+            return message
+
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        try:
+            refusal = self._refusal(scope, headers, limit)
+            if refusal is not None:
+                if refusal == 413 and b"expect" not in headers:
+                    await _drain(receive)
+                await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
+            elif self._is_open(path) or self.key.admits(headers.get(b"cookie", ""), headers.get(b"authorization", "")):
+                scope["admitted"] = self.key.admits(headers.get(b"cookie", ""), headers.get(b"authorization", ""))
+                self._clean(scope)
+                await self.app(scope, counted, guarded)
+            else:
+                await self._ask_for_key(scope, receive, answer, headers)
+        except _TooMuch:
+            pass
+        except Exception as error:  # its message may carry what somebody sent
+            log.error("A request failed (%s).", type(error).__name__)
+            if not sent["started"] and not sent["over"]:
+                await refuse(scope, 500, sentence_for(500))(scope, receive, answer)
+        if sent["over"] and not sent["started"]:
+            await _drain(receive)
+            await refuse(scope, 413, sentence_for(413, limit))(scope, receive, answer)
+
+    @staticmethod
+    def _path(scope: Scope) -> str:
+        path, root = str(scope["path"]), str(scope.get("root_path", ""))
+        return path[len(root) :] if root and path.startswith(root) else path
+
+    def _limit(self, path: str) -> int:
+        for prefix, most in self.body_limits.items():
+            if path == prefix or path.startswith(prefix + "/"):
+                return most
+        return self.settings.max_json_bytes
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, str], limit: int) -> int | None:
+        """The status to refuse this request with, or None."""
+        host = headers.get(b"host", "").lower()
+        if not self._is_our_host(host):
+            return 421
+        if b"origin" in headers and not self._is_our_origin(headers, host):
+            return 403
+        site = headers.get(b"sec-fetch-site", "none")
+        if site not in ("same-origin", "none") and not (
+            scope["method"] in SAFE_METHODS and headers.get(b"sec-fetch-mode") == "navigate"
+        ):
+            return 403
+        if headers.get(b"content-encoding", "identity").lower() != "identity":
+            return 415
+        length = headers.get(b"content-length", "0")
+        if not (length.isascii() and length.isdigit()):
+            return 400
+        return 413 if int(length) > limit else None
+
+    def _is_our_host(self, host: str) -> bool:
+        """Against DNS rebinding: whoever listens on loopback alone is asked for by a loopback name."""
+        if self.settings.is_public or self.settings.trust_proxy or self.settings.space_host:
+            return True
+        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+        return name in LOOPBACK
+
+    def _is_our_origin(self, headers: dict[bytes, str], host: str) -> bool:
+        origin = headers[b"origin"].lower()
+        if origin == "null":
+            # A form on a page with `no-referrer` sends null, and the browser vouches for it with Sec-Fetch-Site.
+            return headers.get(b"sec-fetch-site") == "same-origin"
+        parts = urlsplit(origin)
+        ours = {host, self.settings.space_host.lower()}
+        if self.settings.trust_proxy:
+            ours.add(headers.get(b"x-forwarded-host", "").partition(",")[0].strip().lower())
+        return parts.scheme in ("http", "https") and bool(parts.netloc) and parts.netloc in ours
+
+    def _clean(self, scope: Scope) -> None:
+        if not (self.settings.trust_proxy or self.settings.space_host):
+            scope["scheme"] = "http"  # uvicorn believes X-Forwarded-Proto of anyone on this machine
+            scope["headers"] = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_STRIPPED)]
+        else:
+            scope["headers"] = [pair for pair in scope["headers"] if not pair[0].lower().startswith(b"x-gradio-")]
+
+    @staticmethod
+    def _is_open(path: str) -> bool:
+        return path in _OPEN or (path.startswith("/common/") and ".." not in path)
+
+    def _with_headers(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        kept = [(name, value) for name, value in headers if not name.lower().startswith(b"access-control-")]
+        own = {name.lower() for name, _ in kept} & set(_REPLACEABLE)
+        if path.startswith(("/gradio_api", "/config", "/api")):
+            own.discard(b"cache-control")
+        kept = [(name, value) for name, value in kept if name.lower() not in self.headers or name.lower() in own]
+        return kept + [(name, value) for name, value in self.headers.items() if name not in own]
+
+    async def _ask_for_key(self, scope: Scope, receive: Receive, answer: Send, headers: dict[bytes, str]) -> None:
+        """The sign-in page at the very address that was asked for; its form posts back to that address."""
+        is_form = headers.get(b"content-type", "").startswith("application/x-www-form-urlencoded")
+        if scope["method"] == "POST" and is_form:
+            if self._wrong_keys >= MOST_WRONG_KEYS:
+                await sign_in_page(scope, "Too many wrong keys at once. Wait a moment.", 429)(scope, receive, answer)
+            elif self.key.matches(await _posted_key(receive)):
+                await self._let_in(scope, headers, answer)
+            else:
+                self._wrong_keys += 1
+                try:
+                    await asyncio.sleep(WRONG_KEY_SECONDS)
+                finally:
+                    self._wrong_keys -= 1
+                await sign_in_page(scope, "This is not the key. Check it and try again.")(scope, receive, answer)
+        elif b"authorization" in headers or "text/html" not in headers.get(b"accept", ""):
+            await refuse(scope, 401, sentence_for(401))(scope, receive, answer)
+        else:
+            # A link followed from another site comes without our strict cookie; one reload from here brings it.
+            again = headers.get(b"sec-fetch-site") == "cross-site" and b"cookie" not in headers
+            await sign_in_page(scope, "", reload=again)(scope, receive, answer)
+
+    async def _let_in(self, scope: Scope, headers: dict[bytes, str], answer: Send) -> None:
+        proxied = self.settings.trust_proxy and headers.get(b"x-forwarded-proto", "").startswith("https")
+        secure = bool(self.settings.space_host) or proxied or scope.get("scheme") == "https"
+        query = scope.get("query_string", b"")
+        where = scope.get("raw_path", b"/").split(b"?")[0] + (b"?" + query if query else b"")
+        location = b"/" + where.lstrip(b"/\\")  # never `//host`: a redirect stays here
+        cookie = self.key.cookie(secure).encode()
+        start_headers = [(b"location", location), (b"set-cookie", cookie), (b"content-length", b"0")]
+        await answer({"type": "http.response.start", "status": 303, "headers": start_headers})
+        await answer({"type": "http.response.body", "body": b""})
+
+
+class _TooMuch(Exception):
+    """More came than this address takes."""
+
+
+async def _posted_key(receive: Receive) -> str:
+    body = b""
+    while len(body) <= MOST_SIGN_IN_BYTES:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    values = parse_qs(body[:MOST_SIGN_IN_BYTES].decode("utf-8", "replace")).get("key", [""])
+    return values[0]
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on for a while before refusing: a client that is still sending would see a broken connection instead."""
+    drained = 0
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while drained < DRAIN_BYTES:
+                message = await receive()
+                drained += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body"):
+                    return
+    except TimeoutError:
+        return

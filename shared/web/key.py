@@ -1,0 +1,61 @@
+"""The key that lets people in: typed once in a browser, or sent along by a program.
+
+The key itself is kept only as a keyed hash. A browser gets a cookie that says until when it is good, signed
+under a key derived from the key: it survives a restart, holds for every replica, and ends when the key changes.
+This module knows nothing of pages.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from http.cookies import CookieError, SimpleCookie
+
+COOKIE = "blackbar_key"
+COOKIE_SECONDS = 7 * 24 * 3600
+
+
+class Key:
+    """Whether a caller knows the key. Without a key everybody does."""
+
+    def __init__(self, key: str) -> None:
+        self.required = bool(key)
+        self._salt = secrets.token_bytes(32)
+        self._hash = self._digest(key)
+        # scrypt, about 40 ms once: a cookie that leaks must not be a quick way to guess the key.
+        self._signing = hashlib.scrypt(key.encode(), salt=b"blackbar cookie 1", n=2**14, r=8, p=1)
+
+    def __repr__(self) -> str:
+        return f"<Key required={self.required}>"
+
+    def _digest(self, key: str) -> bytes:
+        return hashlib.blake2b(key.encode(), key=self._salt).digest()
+
+    def matches(self, candidate: str) -> bool:
+        """Whether this is the key; takes the same time whatever the answer."""
+        return hmac.compare_digest(self._digest(candidate), self._hash)
+
+    def _sign(self, until: str) -> str:
+        return hmac.new(self._signing, until.encode(), hashlib.sha256).hexdigest()
+
+    def cookie(self, secure: bool) -> str:
+        """The Set-Cookie header for someone who typed the key."""
+        until = str(int(time.time()) + COOKIE_SECONDS)
+        value = f"{COOKIE}={until}.{self._sign(until)}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Strict"
+        return value + ("; Secure" if secure else "")
+
+    def admits(self, cookie_header: str, authorization: str) -> bool:
+        """Whether a request with these headers may pass."""
+        if not self.required:
+            return True
+        scheme, _, candidate = authorization.partition(" ")
+        if scheme.lower() == "bearer" and self.matches(candidate.strip()):
+            return True
+        try:
+            morsel = SimpleCookie(cookie_header).get(COOKIE)
+        except CookieError:
+            return False
+        until, _, signature = morsel.value.partition(".") if morsel else ("", "", "")
+        if not until.isdigit() or not until.isascii():
+            return False
+        return hmac.compare_digest(self._sign(until), signature) and int(until) > time.time()
