@@ -100,7 +100,7 @@ def merge(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
 
 
 def text_map(words: Sequence[Word]) -> TextMap[Box]:
-    """Words as text: a blank between two words, a line's end between lines, an empty line between blocks."""
+    """Words as text: a blank between two words, a line's end between lines, an empty line where there is a gap."""
     parts: list[str] = []
     runs: list[Run[Box]] = []
     length = 0
@@ -115,7 +115,9 @@ def text_map(words: Sequence[Word]) -> TextMap[Box]:
 
 def _gap(before: Word, word: Word) -> str:
     if before.block != word.block:
-        return "\n\n"
+        # Tesseract starts a block nearly anywhere; what stands right below is still the same address or sentence.
+        below = word.box.top - before.box.bottom
+        return "\n" if 0 <= below < max(before.box.height, word.box.height) else "\n\n"
     if (before.paragraph, before.line) != (word.paragraph, word.line):
         return "\n"
     # Boxes that touch are one word that Tesseract cut at a dot: "billing@example." and "com".

@@ -175,9 +175,9 @@ def dashboard() -> Image.Image:
         sheet.box(left, 92, left + 226, 190, "#ffffff", 12)
         sheet.text(left + 18, 120, name, 13, "#667085")
         sheet.text(left + 18, 163, number, 32, "#1d2129", "bold")
-        for day, value in enumerate(bars):
+        for day, height in enumerate(bars):
             bar = left + 112 + day * 14
-            sheet.box(bar, 172 - value * 5.5, bar + 8, 172, "#5b7fd1" if day == 6 else "#cdd8f1", 2)
+            sheet.box(bar, 172 - height * 5.5, bar + 8, 172, "#5b7fd1" if day == 6 else "#cdd8f1", 2)
     sheet.box(216, 208, 926, 574, "#ffffff", 12)
     columns = [(236.0, "Name"), (386, "Email"), (620, "Phone"), (762, "Account")]
     for start, title in columns:

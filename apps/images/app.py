@@ -1,0 +1,54 @@
+"""The Image Anonymizer's place on a server: its endpoint, its examples, its page.
+
+`python -m apps.images` serves it alone; on a Hugging Face Space this file is the `app_file`.
+"""
+
+from typing import Any
+
+from fastapi import Response
+
+from apps.images.api import anonymize, list_examples
+from apps.images.examples import EXAMPLES
+from shared.errors import NotFound
+from shared.services import Services, open_services
+from shared.settings import Settings
+from shared.web import FileData, Server, build_server, endpoint, frontend, progress, serve, take_upload
+
+AT_ONCE = 2
+"""Each call keeps two cores busy while Tesseract reads."""
+
+
+def install(server: Server, services: Services) -> None:
+    """Put the face on this server."""
+    settings = services.settings
+
+    @endpoint(server, "anonymize_screenshot", limit=AT_ONCE)
+    def anonymize_screenshot(image: FileData) -> dict[str, Any]:
+        """A picture, upright and without metadata, with a box for every line of personal data on it."""
+        data = take_upload(image, settings, settings.max_image_bytes)
+        return anonymize(data, services, progress())
+
+    @server.get("/examples/")
+    def examples() -> list[dict[str, Any]]:
+        return list_examples()
+
+    @server.get("/examples/{name}.png")
+    def example(name: str) -> Response:
+        if name not in EXAMPLES:
+            raise NotFound("There is no example of this name. GET /examples/ lists them all.")
+        return Response(EXAMPLES[name].png(), media_type="image/png")
+
+    frontend(server, "images", "Image Anonymizer")
+
+
+def main() -> None:
+    """Serve this face alone, as the settings say."""
+    settings = Settings()
+    services = open_services(settings)
+    server = build_server(settings, services)
+    install(server, services)
+    serve(server, settings)
+
+
+if __name__ == "__main__":
+    main()
