@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.errors import Unavailable
 from shared.store.tables import open_database, pastes, truncate_log
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("blackbar.store")
 
 _SWEEP_BATCH = 500
 

@@ -1,0 +1,5 @@
+"""`python -m apps.paste`: SmartRedact Paste alone."""
+
+from apps.paste.app import main
+
+main()

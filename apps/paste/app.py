@@ -1,0 +1,41 @@
+"""SmartRedact Paste's place on a server: its endpoint, the pages behind its links, its compose page.
+
+`python -m apps.paste` serves it alone; on a Hugging Face Space this file is the `app_file`.
+"""
+
+if __package__ in (None, ""):  # started as a script, as Spaces does: stand in the repository root
+    import sys
+    from pathlib import Path
+
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from apps.paste.api import install_endpoint, routes
+from shared.errors import BadSetup
+from shared.services import Services, open_services
+from shared.settings import Settings
+from shared.web import Server, build_server, frontend, serve
+
+SWEEP_SECONDS = 30.0
+
+
+def install(server: Server, services: Services) -> None:
+    """Put the face on this server."""
+    if services.store is None:
+        raise BadSetup("The paste app needs a store. Open the services with one.")
+    install_endpoint(server, services, services.store)
+    server.include_router(routes(services, services.store))
+    frontend(server, "paste", "SmartRedact Paste")
+    services.store.sweep_every(SWEEP_SECONDS)
+
+
+def main() -> None:
+    """Serve this face alone, as the settings say."""
+    settings = Settings()
+    services = open_services(settings)
+    server = build_server(settings, services)
+    install(server, services)
+    serve(server, settings)
+
+
+if __name__ == "__main__":
+    main()

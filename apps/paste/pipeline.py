@@ -1,0 +1,49 @@
+"""From a text to a paste: checked, searched, redacted, sealed, stored.
+
+This module knows no HTTP, no model and no cipher; it is the line that joins them.
+"""
+
+from collections.abc import Callable
+
+from apps.paste.pastes import Links, Original, Paste, keep, lifetime_of, redacted_view
+from shared.decision import decide
+from shared.detection import Detection
+from shared.errors import BadValue, EmptyInput, TooLarge
+from shared.store import PasteStore
+
+Detect = Callable[[str, Callable[[float], None] | None], Detection]
+
+
+def make_paste(
+    text: object,
+    ttl: object,
+    detect: Detect,
+    store: PasteStore,
+    max_characters: int,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Links, Paste]:
+    """A new paste and its links. Raises a sentence for the sender when text or ttl cannot be taken."""
+    lifetime = lifetime_of(ttl)
+    checked = check_text(text, max_characters)
+    detection = detect(checked, progress)
+    redactions = decide(checked, detection.spans)
+    view = redacted_view(checked, redactions)
+    original = Original(checked, detection.spans)
+    return keep(store, view, original, detection.engine, lifetime)
+
+
+def check_text(text: object, max_characters: int) -> str:
+    """The text as it will be kept, or a sentence that says why it cannot be.
+
+    Halves of a character (lone surrogates, which JSON can carry and UTF-8 cannot) become U+FFFD one for one, so that
+    every offset stays true.
+    """
+    if not isinstance(text, str):
+        raise BadValue("The text must be a string of characters. Send the text itself, not an object, list or number.")
+    if len(text) > max_characters:
+        raise TooLarge(
+            f"The text has {len(text):,} characters; a paste may have {max_characters:,}. Shorten or split it."
+        )
+    if not text.strip():
+        raise EmptyInput("There is no text yet. Paste something first.")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,208 @@
+/**
+ * The compose page: a text goes in, two links come out. Nothing that was typed is lost by an error or a cancel.
+ */
+
+import { ApiError, createPaste, getJson } from "../common/api.js";
+import { copyText } from "../common/downloads.js";
+import { byId, h } from "../common/dom.js";
+import { inUtf16, offsetsOf } from "../common/offsets.js";
+import { segments } from "../common/spans.js";
+import { findingsWords, legend, measure, untilWords, wellFormed } from "./words.js";
+
+const EXAMPLE = `2026-11-21 08:14:03 INFO  signup ok user="Amelia Hart" mail=amelia.hart@example.org ip=203.0.113.77
+2026-11-21 08:14:09 WARN  card declined pan=4111 1111 1111 1111 phone="+1 415 555 0132"
+2026-11-21 08:14:11 ERROR db connect failed dsn=postgres://billing:w1nter-Rose-77@db.internal:5432/invoices
+
+Customer called back: Amelia Hart, 12 Harbour Lane, Portland, OR 97201.
+Refund to IBAN DE89 3704 0044 0532 0130 00 please, she is away from 3 December 2026.
+`;
+const COPIED_SECONDS = 3;
+const PREVIEW_CHARACTERS = 4_000;
+
+const form = byId("form", HTMLFormElement);
+const text = byId("text", HTMLTextAreaElement);
+const ttl = byId("ttl", HTMLSelectElement);
+const send = byId("send", HTMLButtonElement);
+const cancel = byId("cancel", HTMLButtonElement);
+const limit = Number(form.dataset.maxCharacters);
+
+/** Set while a paste is being made. @type {AbortController|null} */
+let making = null;
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void make();
+});
+text.addEventListener("input", () => {
+  showCount();
+  if (!byId("problem", HTMLElement).hidden) showProblem("");
+});
+text.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+cancel.addEventListener("click", () => making?.abort());
+byId("example", HTMLButtonElement).addEventListener("click", () => {
+  // Inserted as typing would be, so that undo brings back what was there.
+  text.focus();
+  text.select();
+  if (!document.execCommand("insertText", false, EXAMPLE)) text.value = EXAMPLE;
+  showCount();
+});
+byId("again", HTMLButtonElement).addEventListener("click", startAgain);
+wireCopy("copy-public", "public-url", "Public link copied.");
+wireCopy("copy-reveal", "reveal-url", "Reveal link copied. Keep it to yourself.");
+if (/Mac|iPhone|iPad/.test(navigator.userAgent)) byId("keys", HTMLElement).replaceChildren(h("kbd", {}, "⌘"), " ", h("kbd", {}, "Enter"));
+showCount();
+
+async function make() {
+  if (making) return;
+  const { codePoints } = offsetsOf(text.value);
+  if (!text.value.trim()) return showProblem("There is no text yet. Paste something first.");
+  if (codePoints > limit) {
+    return showProblem(
+      `The text has ${codePoints.toLocaleString("en")} characters; a paste may have ${limit.toLocaleString("en")}. Shorten or split it.`,
+    );
+  }
+  showProblem("");
+  making = new AbortController();
+  showWorking(true);
+  try {
+    const paste = await createPaste(wellFormed(text.value), ttl.value, { signal: making.signal, onProgress: showProgress });
+    showResult(paste);
+  } catch (error) {
+    if (!making.signal.aborted) {
+      showProblem(error instanceof ApiError ? error.message : "Something went wrong on this page. Your text is still here: try again.");
+    }
+  } finally {
+    making = null;
+    showWorking(false);
+  }
+}
+
+/** @param {boolean} working */
+function showWorking(working) {
+  byId("working", HTMLElement).hidden = !working;
+  cancel.hidden = !working;
+  send.disabled = working;
+  text.readOnly = working;
+  form.setAttribute("aria-busy", String(working));
+  if (working) showProgress({ stage: "waiting", fraction: null, text: "Looking for personal data" });
+  else if (!byId("compose", HTMLElement).hidden) text.focus();
+}
+
+/** @param {import("../common/api.js").Progress} progress */
+function showProgress({ fraction, text: words }) {
+  const bar = byId("progress", HTMLProgressElement);
+  if (fraction === null) bar.removeAttribute("value");
+  else bar.value = fraction;
+  byId("working-text", HTMLElement).textContent = `${words}…`;
+}
+
+/** @param {string} sentence  "" for none */
+function showProblem(sentence) {
+  byId("problem-text", HTMLElement).textContent = sentence;
+  byId("problem", HTMLElement).hidden = !sentence;
+  text.toggleAttribute("aria-invalid", false);
+  if (sentence) {
+    text.setAttribute("aria-invalid", "true");
+    text.focus();
+  }
+}
+
+function showCount() {
+  const { codePoints } = offsetsOf(text.value);
+  const { state, said } = measure(codePoints, limit);
+  byId("characters", HTMLElement).textContent = codePoints.toLocaleString("en");
+  byId("count", HTMLElement).dataset.state = state;
+  const live = byId("count-said", HTMLElement);
+  if (live.textContent !== said) live.textContent = said;
+}
+
+/** @param {{id: string, view_path: string, reveal_path: string, expires: string|null, findings: number, by_label: Record<string, number>, engine: string}} paste */
+function showResult(paste) {
+  const publicUrl = new URL(paste.view_path, location.origin).href;
+  const revealUrl = new URL(paste.reveal_path, location.origin).href;
+  byId("public-url", HTMLInputElement).value = publicUrl;
+  byId("reveal-url", HTMLInputElement).value = revealUrl;
+  byId("open-public", HTMLAnchorElement).href = publicUrl;
+  byId("open-reveal", HTMLAnchorElement).href = revealUrl;
+  byId("result-said", HTMLElement).textContent = untilWords(paste.expires, new Date());
+  byId("replaced-title", HTMLElement).textContent = findingsWords(paste.findings);
+  byId("nothing", HTMLElement).hidden = paste.findings > 0;
+  byId("legend", HTMLElement).replaceChildren(
+    ...legend(paste.by_label).map(({ label, name, count }) =>
+      h("li", { class: "chip", dataset: { label } }, `${name} `, h("span", { class: "count" }, count)),
+    ),
+  );
+  byId("result-facts", HTMLElement).textContent = `Found by ${paste.engine} and the rules.`;
+  byId("compose", HTMLElement).hidden = true;
+  byId("result", HTMLElement).hidden = false;
+  scrollTo(0, 0);
+  byId("result-title", HTMLElement).focus();
+  void showPreview(paste.id);
+}
+
+/**
+ * The beginning of the public text, so that a person looks before sharing.
+ * @param {string} id
+ */
+async function showPreview(id) {
+  const preview = byId("preview", HTMLElement);
+  preview.hidden = true;
+  const paste = await getJson(`/api/paste/${id}`).catch(() => null);
+  if (!paste) return; // the public link shows the same; a missing preview takes nothing away
+  const offsets = offsetsOf(paste.text);
+  const spans = inUtf16(paste.spans, offsets);
+  const edge = offsets.toUtf16(PREVIEW_CHARACTERS);
+  // Never cut inside a placeholder.
+  const end = spans.find((/** @type {any} */ span) => span.start < edge && span.end > edge)?.end ?? edge;
+  preview.replaceChildren(
+    ...segments(0, end, spans).map(({ start, end: stop, span }) => {
+      const part = paste.text.slice(start, stop);
+      return span ? h("mark", { class: "placeholder", dataset: { label: span.label } }, part) : part;
+    }),
+    end < paste.text.length ? " …" : "",
+  );
+  preview.hidden = false;
+}
+
+function startAgain() {
+  text.value = "";
+  for (const id of ["public-url", "reveal-url"]) byId(id, HTMLInputElement).value = "";
+  for (const id of ["open-public", "open-reveal"]) byId(id, HTMLAnchorElement).removeAttribute("href");
+  byId("preview", HTMLElement).replaceChildren();
+  byId("result", HTMLElement).hidden = true;
+  byId("compose", HTMLElement).hidden = false;
+  showCount();
+  text.focus();
+}
+
+/**
+ * The button copies the field and says so for a moment. Where a browser forbids it, the field is selected instead.
+ * @param {string} buttonId
+ * @param {string} fieldId
+ * @param {string} said
+ */
+function wireCopy(buttonId, fieldId, said) {
+  const button = byId(buttonId, HTMLButtonElement);
+  const field = byId(fieldId, HTMLInputElement);
+  const label = button.textContent;
+  let timer = 0;
+  field.addEventListener("focus", () => field.select());
+  button.addEventListener("click", async () => {
+    const copied = await copyText(field.value);
+    if (!copied) {
+      field.focus();
+      field.select();
+    }
+    byId("copied", HTMLElement).textContent = copied ? said : "Press Ctrl+C to copy the selected link.";
+    button.textContent = copied ? "Copied ✓" : "Press Ctrl+C";
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      button.textContent = label;
+      byId("copied", HTMLElement).textContent = "";
+    }, COPIED_SECONDS * 1000);
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * What JavaScript adds to a shown paste: copying, wrapping, the reader's own time, switching without losing the place.
+ *
+ * A reveal link's token leaves the address bar at once, so that it is not read over a shoulder or copied by accident.
+ * The page asks the network for nothing.
+ */
+
+import { copyText } from "../common/downloads.js";
+import { byId } from "../common/dom.js";
+import { toast } from "../common/toast.js";
+import { textOf } from "./copying.js";
+import { duration, moment } from "./words.js";
+
+if (location.search) history.replaceState(null, "", location.pathname);
+
+const redacted = byId("redacted", HTMLElement);
+const original = document.getElementById("original");
+const showRedacted = document.getElementById("show-redacted");
+
+wireCopy();
+wireWrap();
+if (original) wireSwitch(original);
+showLocalTimes();
+
+/** The one of the two texts that is shown. */
+function shown() {
+  return original && !(showRedacted instanceof HTMLInputElement && showRedacted.checked) ? original : redacted;
+}
+
+function wireCopy() {
+  const copy = byId("copy", HTMLButtonElement);
+  copy.addEventListener("click", async () => {
+    if (await copyText(textOf(shown()))) {
+      toast(shown() === original ? "The original was copied." : "The redacted text was copied.");
+      return;
+    }
+    getSelection()?.selectAllChildren(shown());
+    toast("Your browser does not let this page copy. The text is selected: press Ctrl+C.");
+  });
+  copy.hidden = false;
+}
+
+function wireWrap() {
+  const wrap = byId("wrap", HTMLButtonElement);
+  wrap.addEventListener("click", () => {
+    const wraps = wrap.getAttribute("aria-pressed") !== "true";
+    wrap.setAttribute("aria-pressed", String(wraps));
+    for (const text of document.querySelectorAll("pre.paste")) text.classList.toggle("unwrapped", !wraps);
+  });
+  wrap.hidden = false;
+}
+
+/**
+ * The finding that was at the top of the window stays where it was when the other text comes.
+ * @param {HTMLElement} revealed
+ */
+function wireSwitch(revealed) {
+  const copy = byId("copy", HTMLButtonElement);
+  for (const choice of document.querySelectorAll('input[name="shown"]')) {
+    // The texts change places by CSS on `change`; on `click`, before it, the old places can still be measured.
+    choice.addEventListener("change", () => {
+      copy.textContent = shown() === revealed ? "Copy original" : "Copy redacted";
+      if (!anchor) return;
+      const mark = shown().querySelectorAll("mark")[anchor.index];
+      if (mark) scrollBy(0, mark.getBoundingClientRect().top - anchor.top);
+    });
+  }
+  /** @type {{index: number, top: number}|null} */
+  let anchor = null;
+  const remember = () => {
+    const marks = [...shown().querySelectorAll("mark")];
+    const index = marks.findIndex((mark) => mark.getBoundingClientRect().top >= 0);
+    anchor = index < 0 ? null : { index, top: marks[index].getBoundingClientRect().top };
+  };
+  addEventListener("scroll", remember, { passive: true });
+  remember();
+}
+
+function showLocalTimes() {
+  for (const time of document.querySelectorAll("time")) {
+    const date = new Date(time.dateTime);
+    time.title = time.textContent ?? "";
+    time.textContent = moment(date);
+    const left = (date.getTime() - Date.now()) / 1000;
+    if ("until" in time.dataset && left > 0) time.textContent += `, in ${duration(left)}`;
+  }
+}
