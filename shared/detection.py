@@ -38,9 +38,7 @@ def detect(text: str, engine: Engine, progress: Callable[[float], None] | None =
     return detection
 
 
-def detect_all(
-    texts: list[str], engine: Engine, progress: Callable[[float], None] | None = None
-) -> list[Detection]:
+def detect_all(texts: list[str], engine: Engine, progress: Callable[[float], None] | None = None) -> list[Detection]:
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
     by_model = engine.find(texts, progress)
@@ -61,9 +59,7 @@ def join_fragments(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     last: Span | None = None
     for span in spans:
         if last and _belongs(text, last, span):
-            last = replace(
-                last, end=span.end, kind=last.kind or span.kind, score=max(last.score, span.score)
-            )
+            last = replace(last, end=span.end, kind=last.kind or span.kind, score=max(last.score, span.score))
             continue
         if last:
             yield last

@@ -1,43 +1,89 @@
-"""What to do about findings: which category or kind, from which score on, becomes what.
+"""What to do about findings: which category or kind, under which conditions, becomes what.
 
-A policy is data. It knows neither texts nor how a replacement is made.
+A policy is data. It knows neither texts nor how a replacement is made; `shared.decision` reads it and
+`shared.replacements` carries it out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
 
 from shared.spans import Span
 
-KEEP = "keep"
-"""The replacement of a clause that leaves its findings as they are."""
+EVERY = "*"
+"""The target of a clause that speaks for whatever no other clause speaks for."""
+
+Scope = Literal["document", "context"]
+"""Within what the same value always becomes the same replacement."""
+
+Operator = Literal[">", ">=", "<", "<=", "==", "!=", "startswith", "is", "is not"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison a finding must pass, such as `confidence > 0.5` or `token startswith "90"`.
+
+    `subject` is confidence, token, type, context, classification or population.
+    """
+
+    subject: str
+    operator: Operator
+    value: float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What a finding becomes when every condition holds: a name in `shared.replacements`, and its options."""
+
+    replacement: str = "placeholder"
+    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    conditions: tuple[Condition, ...] = ()
+    scope: Scope = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Texts that are never redacted, although they are found: whole terms, or whole matches of a pattern."""
+
+    terms: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    case_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Findings of `target` (a label, a kind, or `*` for all) with at least `min_score` become `replacement`.
+    """What becomes of the findings of one `target`: a kind, a label, or `EVERY`.
 
-    `replacement` names an entry of `shared.replacements`, or is `KEEP`.
+    The first treatment whose conditions hold is the one; without any, such findings are left as they are.
     """
 
-    target: str = "*"
-    replacement: str = "placeholder"
-    min_score: float = 0.0
+    target: str = EVERY
+    treatments: tuple[Treatment, ...] = (Treatment(),)
+    ignored: tuple[Ignore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """An ordered set of clauses. The most specific one speaks: kind before label before `*`."""
+    """Clauses, of which the most specific one speaks for a finding: kind before label before `EVERY`."""
 
     name: str = "default"
     clauses: tuple[Clause, ...] = (Clause(),)
+    ignored: tuple[Ignore, ...] = ()
 
     def clause_for(self, span: Span) -> Clause | None:
-        """The clause that speaks for this finding, or None when the policy lets it stand."""
-        for target in (span.kind, span.label, "*"):
+        """The clause that speaks for this finding, or None when the policy does not mention it."""
+        for target in (span.kind, span.label, EVERY):
             for clause in self.clauses:
-                if clause.target == target and target:
-                    return clause if span.score >= clause.min_score and clause.replacement != KEEP else None
+                if target and clause.target == target:
+                    return clause
         return None
 
 
 EVERYTHING = Policy()
 """The default: every finding becomes its placeholder."""
+
+
+def uniform(name: str, replacement: str, **options: object) -> Policy:
+    """A policy that makes the same of every finding: `uniform("bars", "mask", character="█")`."""
+    return Policy(name, (Clause(EVERY, (Treatment(replacement, MappingProxyType(options)),)),))

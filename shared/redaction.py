@@ -11,10 +11,14 @@ from shared.spans import Span
 
 @dataclass(frozen=True, slots=True, order=True)
 class Redaction:
-    """What stands in a finding's place; an empty `replacement` removes it."""
+    """What stands in a finding's place; an empty `replacement` removes it.
+
+    `salt` is what a salted hash was made with, for the one who must be able to make it again.
+    """
 
     span: Span
     replacement: str
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

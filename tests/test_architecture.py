@@ -19,6 +19,7 @@ FLOORS = {
     "shared.redaction": 0,
     "shared.errors": 0,
     "shared.settings": 0,
+    "shared.logs": 0,
     "shared.engine": 1,
     "shared.rules": 1,
     "shared.replacements": 1,
@@ -147,7 +148,9 @@ def test_a_pipeline_knows_no_http(path):
 def test_floor_0_costs_nothing_but_the_standard_library():
     modules = [name for name, floor in FLOORS.items() if floor == 0 and name != "shared.settings"]
     program = f"import sys; before = set(sys.modules); import {', '.join(modules)}; print(*sys.modules.keys() - before)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
 
     foreign = {name.split(".")[0] for name in loaded.split()} - set(sys.stdlib_module_names) - {"shared"}
     assert not foreign
@@ -156,7 +159,9 @@ def test_floor_0_costs_nothing_but_the_standard_library():
 @pytest.mark.parametrize("module", ["shared.engine", "shared.rules", "shared.formats", "shared.detection", "apps.cli"])
 def test_importing_a_room_loads_no_heavy_library(module):
     program = f"import sys; import {module}; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
 
     heavy = {"torch", "transformers", "pymupdf", "PIL", "gradio", "sqlalchemy", "phonenumbers"}
     assert not heavy & set(loaded.split())

@@ -10,10 +10,12 @@ from apps.cli.detect import find_lines, read_utf8
 from apps.cli.redact import redact_bytes, redact_file
 from apps.cli.space import FACES, lay_out_space
 from shared.errors import BlackbarError
-from shared.policy import Clause, Policy
-from shared.replacements import REPLACEMENTS
+from shared.policy import Clause, Condition, Policy, Treatment
 from shared.settings import Settings
 from shared.spans import LABELS
+
+_REPLACEMENTS = ("placeholder", "mask", "remove", "last", "initials", "hash", "fake")
+"""The replacements that need no options; the others are for policies."""
 
 EXIT_CODES = """\
 exit codes:
@@ -57,15 +59,19 @@ def _parser() -> argparse.ArgumentParser:
     redact = commands.add_parser(
         "redact",
         help="redacted copies of text files",
-        description="Writes a copy of each text file with its findings replaced. Without files: standard input to output.",
+        description="Writes a copy of each text file with its findings replaced. Without files: stdin to stdout.",
         epilog=EXIT_CODES,
         formatter_class=_Raw,
     )
     redact.add_argument("files", nargs="*", type=Path, metavar="FILE")
     redact.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where the copies go")
     redact.add_argument("--overwrite", action="store_true", help="replace copies that are already there")
-    redact.add_argument("--replace", choices=sorted(REPLACEMENTS), default="placeholder", help="what stands in a finding's place")
-    redact.add_argument("--only", type=_labels, default=LABELS, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
+    redact.add_argument(
+        "--replace", choices=_REPLACEMENTS, default="placeholder", help="what stands in a finding's place"
+    )
+    redact.add_argument(
+        "--only", type=_labels, default=LABELS, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}"
+    )
     redact.add_argument("--min-score", type=float, default=0.0, metavar="0–1", help="leave findings below this score")
     _add_model(redact)
     redact.set_defaults(run=_redact)
@@ -149,8 +155,9 @@ def _redact(options: argparse.Namespace) -> int:
 
 
 def _policy(options: argparse.Namespace) -> Policy:
-    clauses = tuple(Clause(label, options.replace, options.min_score) for label in options.only)
-    return Policy("command line", (*clauses, Clause("*", "keep")))
+    sure = (Condition("confidence", ">=", options.min_score),)
+    treatment = Treatment(options.replace, conditions=sure)
+    return Policy("command line", tuple(Clause(label, (treatment,)) for label in options.only))
 
 
 def _space(options: argparse.Namespace) -> int:

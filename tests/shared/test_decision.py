@@ -1,0 +1,142 @@
+import pytest
+
+from shared.decision import Surroundings, consider, decide
+from shared.errors import BadValue
+from shared.policy import Clause, Condition, Ignore, Policy, Treatment, uniform
+from shared.redaction import redact_text
+from shared.spans import Span
+
+TEXT = "Born on 03/09/1985, John Smith (john smith) lives at 12 High Street, 90210 Beverly Hills."
+
+
+def span_of(part, label="private_person", **fields):
+    start = TEXT.index(part)
+    return Span(start, start + len(part), label, **fields)
+
+
+NAME = span_of("John Smith", kind="person", score=0.8)
+BIRTH = span_of("03/09/1985", "private_date", kind="date", score=0.9)
+ZIP = span_of("90210", "private_address", kind="zip_code", score=0.9)
+
+
+def policy_when(*conditions, target="*"):
+    return Policy("test", (Clause(target, (Treatment("static", {"text": "#"}, tuple(conditions)),)),))
+
+
+@pytest.mark.parametrize(
+    ("condition", "span", "holds"),
+    [
+        (Condition("confidence", ">", 0.7), NAME, True),
+        (Condition("confidence", ">", 0.8), NAME, False),
+        (Condition("confidence", ">=", 0.8), NAME, True),
+        (Condition("confidence", "<", 0.8), NAME, False),
+        (Condition("confidence", "<=", 0.8), NAME, True),
+        (Condition("confidence", "==", 0.8), NAME, True),
+        (Condition("confidence", "!=", 0.8), NAME, False),
+        (Condition("token", "==", "john SMITH"), NAME, True),
+        (Condition("token", "!=", "john smith"), NAME, False),
+        (Condition("token", "!=", "jane"), NAME, True),
+        (Condition("token", "startswith", "902"), ZIP, True),
+        (Condition("token", "startswith", "100"), ZIP, False),
+        (Condition("token", "is", "birthdate"), BIRTH, True),
+        (Condition("token", "is not", "birthdate"), BIRTH, False),
+        (Condition("token", "is", "deathdate"), BIRTH, False),
+        (Condition("token", "is", "birthdate or deathdate"), BIRTH, True),
+        (Condition("type", "==", "zip_code"), ZIP, True),
+        (Condition("classification", "==", "person"), NAME, True),
+        (Condition("context", "==", "ward 7"), NAME, True),
+        (Condition("context", "is not", "ward 7"), NAME, False),
+        (Condition("confidence", ">", "high"), NAME, False),
+        (Condition("population", "<", 20000), ZIP, False),
+    ],
+)
+def test_a_condition_decides_whether_a_treatment_speaks(condition, span, holds):
+    decision = consider(TEXT, [span], policy_when(condition), Surroundings(context_name="ward 7"))
+
+    assert bool(decision.redactions) == holds
+    assert (span in decision.kept) == (not holds)
+
+
+def test_the_first_treatment_whose_conditions_hold_speaks():
+    sure = Treatment("static", {"text": "sure"}, (Condition("confidence", ">", 0.9),))
+    rest = Treatment("static", {"text": "rest"})
+
+    assert decide(TEXT, [NAME], Policy("two", (Clause("*", (sure, rest)),)))[0].replacement == "rest"
+
+
+def test_a_kind_speaks_before_its_label_and_the_label_before_all():
+    policy = Policy(
+        "three",
+        tuple(Clause(t, (Treatment("static", {"text": t}),)) for t in ("*", "private_address", "zip_code")),
+    )
+    address = span_of("12 High Street", "private_address", kind="street_address")
+
+    assert [r.replacement for r in decide(TEXT, [NAME, address, ZIP], policy)] == ["*", "private_address", "zip_code"]
+
+
+@pytest.mark.parametrize(
+    ("ignore", "is_ignored"),
+    [
+        (Ignore(frozenset({"JOHN SMITH"})), True),
+        (Ignore(frozenset({"JOHN SMITH"}), case_sensitive=True), False),
+        (Ignore(frozenset({"John"})), False),
+        (Ignore(patterns=(r"john \w+",)), True),
+        (Ignore(patterns=("john",)), False),
+        (Ignore(patterns=(r"john \w+",), case_sensitive=True), False),
+    ],
+)
+def test_what_is_on_an_ignore_list_stays_and_is_told(ignore, is_ignored):
+    for policy in (Policy(ignored=(ignore,)), Policy(clauses=(Clause("*", (Treatment(),), (ignore,)),))):
+        decision = consider(TEXT, [NAME], policy)
+
+        assert (NAME in decision.ignored) == is_ignored
+        assert bool(decision.redactions) == (not is_ignored)
+
+
+def test_a_pattern_that_backtracks_is_refused_and_does_not_hang():
+    text = "a" * 5000 + "!"
+    policy = Policy(ignored=(Ignore(patterns=("(a|aa)+(b|bb)*(a|aa|b)+$",)),))
+
+    with pytest.raises(BadValue, match="pattern"):
+        decide(text, [Span(0, len(text), "secret")], policy)
+
+
+def test_a_broken_pattern_is_refused_in_one_sentence():
+    with pytest.raises(BadValue, match="pattern"):
+        decide(TEXT, [NAME], Policy(ignored=(Ignore(patterns=("(",)),)))
+
+
+def test_an_ignored_finding_beneath_another_is_still_redacted():
+    address = span_of("12 High Street, 90210 Beverly Hills", "private_address")
+    policy = Policy(ignored=(Ignore(frozenset({"90210"})),))
+
+    assert "90210" not in redact_text(TEXT, decide(TEXT, [ZIP, address], policy))
+
+
+def test_equal_texts_get_equal_fakes_within_a_document_and_others_in_the_next():
+    other = span_of("john smith")
+    fakes = uniform("fakes", "fake")
+    first, second = decide(TEXT, [NAME, other], fakes)
+    again = decide(TEXT, [NAME], fakes)[0]
+
+    assert first.replacement.casefold() == second.replacement.casefold()
+    assert first.replacement != again.replacement
+
+
+def test_a_context_gives_equal_fakes_across_documents_and_no_context_shares_none():
+    policy = Policy("fakes", (Clause("*", (Treatment("fake", scope="context"),)),))
+    here = Surroundings(context=b"k" * 32, context_name="ward 7")
+    also_here = Surroundings(context=b"k" * 32, context_name="ward 7")
+
+    assert decide(TEXT, [NAME], policy, here) == decide(TEXT, [NAME], policy, also_here)
+    assert decide(TEXT, [NAME], policy) != decide(TEXT, [NAME], policy)
+
+
+def test_an_unknown_replacement_is_refused():
+    with pytest.raises(BadValue, match="no such replacement"):
+        decide(TEXT, [NAME], uniform("odd", "vanish"))
+
+
+def test_an_unknown_option_is_refused():
+    with pytest.raises(BadValue, match="does not know"):
+        decide(TEXT, [NAME], uniform("odd", "mask", colour="red"))

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+
+from shared import detection
+from shared.detection import detect, detect_all, join_fragments
+from shared.spans import Span, cover
+from tests.strategies import span_lists
+
+
+class EngineThatFinds:
+    """Finds the same spans in every text."""
+
+    name = "fixed"
+
+    def __init__(self, *spans):
+        self.spans = list(spans)
+
+    def find(self, texts, progress=None):
+        return [list(self.spans) for _ in texts]
+
+
+@pytest.fixture
+def rules_that_find(monkeypatch):
+    return lambda *spans: monkeypatch.setattr(detection.rules, "find", lambda text: list(spans))
+
+
+@given(span_lists, span_lists)
+def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detection.rules, "find", lambda text: by_rule)
+        found = detect("x" * 40, EngineThatFinds(*by_model))
+
+    covered = {i for start, end in cover(found.spans) for i in range(start, end)}
+    assert covered >= {i for start, end in cover([*by_model, *by_rule]) for i in range(start, end)}
+    assert sorted(found.found) == sorted([*by_model, *by_rule])
+
+
+def test_rules_name_what_the_model_found_too(rules_that_find):
+    rules_that_find(Span(0, 16, "private_email", "email_address", 0.97, "rule"))
+
+    [span] = detect("jane@doe.example", EngineThatFinds(Span(0, 16, "private_email", score=0.8))).spans
+    assert (span.kind, span.score, span.source) == ("email_address", 0.97, "rule")
+
+
+@pytest.mark.parametrize(("text", "gap"), [("Anna-Lena", "hyphen"), ("Anna Lena", "space"), ("AnnaxLena", "nothing")])
+def test_fragments_of_one_name_become_one(text, gap):
+    second = 4 if gap == "nothing" else 5
+    fragments = [Span(0, 4, "private_person"), Span(second, 9, "private_person")]
+
+    assert list(join_fragments(text, fragments)) == [Span(0, 9, "private_person")]
+
+
+@pytest.mark.parametrize("text", ["Anna\nLena", "Anna, Lena", "Anna  Lena"])
+def test_names_on_two_lines_or_in_a_list_stay_two(text):
+    fragments = [Span(0, 4, "private_person"), Span(len(text) - 4, len(text), "private_person")]
+
+    assert list(join_fragments(text, fragments)) == fragments
+
+
+def test_two_card_numbers_side_by_side_stay_two():
+    cards = [Span(0, 4, "account_number"), Span(5, 9, "account_number")]
+
+    assert list(join_fragments("4111 5500", cards)) == cards
+
+
+def test_many_texts_are_detected_as_one_by_one(rules_that_find):
+    rules_that_find()
+    engine = EngineThatFinds(Span(0, 1, "secret"))
+
+    together = detect_all(["ab", "cd", "ef"], engine)
+    assert [d.spans for d in together] == [detect(text, engine).spans for text in ("ab", "cd", "ef")]
