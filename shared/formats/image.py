@@ -5,13 +5,16 @@ of text or bars. The only module that imports Pillow, apart from the reader of w
 """
 
 import io
+import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shared.errors import BlackbarError, Damaged, EmptyInput, TooLarge, WrongType
+from shared.errors import BlackbarError, Damaged, EmptyInput, TooComplex, TooLarge, WrongType
+from shared.formats.isolation import Limits, Pool
+from shared.formats.worker import Report
 from shared.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
@@ -28,6 +31,15 @@ MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM", b"II*\0
 
 ORIENTATION = 0x0112
 """EXIF's tag for which way the camera was held."""
+
+DECODERS = Pool(
+    most=2,
+    preload=("shared.formats.image", "numpy", "PIL.Image", "PIL.ImageCms", "PIL.PngImagePlugin", "PIL.JpegImagePlugin"),
+)
+"""The processes that decode. No process is started before the first picture, or `warm`."""
+
+_HEAD = struct.Struct("!IIIB")
+"""Width, height, number of frames, whether they are pages."""
 
 _DAMAGED = "This picture is damaged or cut short. Save it again from where it came and try once more."
 _UNKNOWN = "This is not a picture that can be opened here. Use PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
@@ -60,22 +72,42 @@ def open_image(data: bytes, settings: Settings) -> Picture:
         limit = settings.max_image_bytes // MEGABYTE
         raise TooLarge(f"This picture is larger than {limit} MB, the most that is taken. Send a smaller one.")
     _refuse_by_name(data)
-    return decode(data, settings.max_image_pixels)
+    limits = Limits(settings.parse_seconds, settings.parse_memory_bytes)
+    try:
+        answer = DECODERS.run(f"{__name__}:decode", data, {"max_pixels": settings.max_image_pixels}, limits)
+    except TooComplex:
+        raise TooComplex("This picture takes more time or memory than one may. Save it smaller, try again.") from None
+    return _picture(answer, settings.max_image_pixels)
 
 
-def decode(data: bytes, max_pixels: int) -> Picture:
-    """The same without the cheap checks. Pillow's decoders on bytes from outside: call it where it can be killed."""
+def decode(data: bytes, options: Mapping[str, Any], _report: Report) -> bytes:
+    """The head of an answer and its pixels. Pillow's decoders meet bytes from outside here, and only here: this runs
+    in a process that can be killed."""
     # Pillow itself loads only some of these plugins before it looks at `formats`.
     from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
-    with _refusals(data, max_pixels):
+    with _refusals(data, options["max_pixels"]):
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _check_size(image, max_pixels)
-            notes = _frames_note(image)
+            _check_size(image, options["max_pixels"])
+            frames = 1 if image.format in WHOLE_FRAME else getattr(image, "n_frames", 1)
             image.seek(0)
             image.load()
             upright = _upright(_plain_colours(image), image.getexif().get(ORIENTATION))
-        return Picture(upright.width, upright.height, upright.tobytes(), notes)
+        return _HEAD.pack(upright.width, upright.height, frames, image.format == "TIFF") + upright.tobytes()
+
+
+def _picture(answer: bytes, max_pixels: int) -> Picture:
+    """The answer of a decoder, checked as if a stranger sent it: the picture may have taken the decoder over."""
+    try:
+        width, height, frames, has_pages = _HEAD.unpack_from(answer)
+    except struct.error:
+        raise Damaged(_DAMAGED) from None
+    pixels = answer[_HEAD.size :]
+    if not 0 < width * height <= max_pixels or len(pixels) != 3 * width * height:
+        raise Damaged(_DAMAGED)
+    what = "pages" if has_pages else "frames"
+    note = f"This file has {frames} {what}; only the first one is shown and exported."
+    return Picture(width, height, pixels, (note,) if frames > 1 else ())
 
 
 def _refuse_by_name(data: bytes) -> None:
@@ -124,14 +156,6 @@ def _check_size(image: "Image", max_pixels: int) -> None:
 def _too_many_pixels(max_pixels: int) -> TooLarge:
     megapixels = max_pixels // 1_000_000
     return TooLarge(f"This picture has more than {megapixels} megapixels, the most that is taken. Send a smaller one.")
-
-
-def _frames_note(image: "Image") -> tuple[str, ...]:
-    if image.format in WHOLE_FRAME or not getattr(image, "is_animated", False):
-        return ()
-    frames = getattr(image, "n_frames", 1)
-    what = "pages" if image.format == "TIFF" else "frames"
-    return (f"This file has {frames} {what}; only the first one is shown and exported.",)
 
 
 def _upright(plain: "Image", orientation: Any) -> "Image":
