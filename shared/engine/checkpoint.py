@@ -48,7 +48,7 @@ def find_checkpoint(model: str, embedded: Path = EMBEDDED, cache: Path | None = 
     if model == "embedded":
         return _open(embedded, "embedded", "the embedded checkpoint was asked for")
     folder = Path(model).expanduser()
-    if folder.is_dir():
+    if model and folder.is_dir():
         return _open(folder.resolve(), folder.resolve().name, "this folder was asked for")
     if model.startswith((".", "/", "~")) or not _HUB_NAME.fullmatch(model):
         raise BadSetup(

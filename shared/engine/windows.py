@@ -6,6 +6,7 @@ a halo, that many tokens around it. Rotary positions are relative, so a window m
 This module knows nothing of texts and models, only of lengths.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,10 +40,11 @@ class Plan:
         """The windows of a text of `length` tokens; one when it fits, none when it is empty."""
         if 0 < length <= self.core + 2 * self.halo:
             return [Window(0, length, 0, length)]
+        count = -(-length // self.core)
+        edges = [length * number // max(1, count) for number in range(count + 1)]  # cores of about one size
         return [
             Window(max(0, first - self.halo), min(length, last + self.halo), first, last)
-            for first in range(0, length, self.core)
-            for last in [min(length, first + self.core)]
+            for first, last in itertools.pairwise(edges)
         ]
 
     def batches(self, lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -1,0 +1,205 @@
+"""Many callers share one model: each gets its own result or its own error, and nobody waits for a long document."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shared.engine import Progress
+from shared.engine.batching import BatchingEngine
+from shared.engine.local import LocalEngine
+from shared.errors import Unavailable
+from shared.spans import Span
+from tests.shared.engine.tiny import SAMPLES
+
+
+class SteppedFake:
+    """Finds one secret as long as each text. A window is a word; a batch is three words, logged and held on demand."""
+
+    name = "fake"
+    batch_tokens = 3
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self.go = threading.Event()
+        self.go.set()
+        self.entered = threading.Event()
+        self.seconds = 0.0  # how long a batch takes
+
+    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
+        raise AssertionError("stepped engines are taken by their steps")
+
+    def begin(self, text: str) -> str:
+        return text
+
+    def windows(self, job: str) -> list[list[str]]:
+        return [[word] for word in job.split()]
+
+    def run(self, work: Sequence[tuple[str, list[str]]]) -> None:
+        self.entered.set()
+        assert self.go.wait(10)
+        threading.Event().wait(self.seconds)
+        words = [word for _, [word] in work]
+        self.batches.append(words)
+        if "bad" in words:
+            raise ValueError("a bad word")
+
+    def end(self, jobs: Sequence[str]) -> list[list[Span]]:
+        return [[Span(0, len(job), "secret")] if job else [] for job in jobs]
+
+
+class PlainFake:
+    """An engine with nothing but `find`."""
+
+    name = "plain"
+
+    def __init__(self) -> None:
+        self.threads: set[int] = set()
+
+    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
+        self.threads.add(threading.get_ident())
+        if "bad" in texts:
+            raise ValueError("a bad text")
+        return [[Span(0, len(text), "secret")] if text else [] for text in texts]
+
+
+def in_background(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    pause = threading.Event()
+    for _ in range(2000):
+        if true():
+            return
+        pause.wait(0.005)
+    raise AssertionError("it never came true")
+
+
+def test_calls_of_many_threads_get_their_own_results(tiny_engine: LocalEngine) -> None:
+    texts = [sample[: 10 + number] for number, sample in enumerate(SAMPLES * 6)]
+    expected = [tiny_engine.find([text])[0] for text in texts]
+
+    with BatchingEngine(tiny_engine) as engine, ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: engine.find([text])[0], texts))
+
+    for spans, others in zip(found, expected, strict=True):
+        assert [(span.start, span.end, span.label) for span in spans] == [
+            (span.start, span.end, span.label) for span in others
+        ]
+
+
+def test_callers_at_the_same_time_share_a_batch() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: engine.find(["first"]))]
+        assert fake.entered.wait(10)
+        threads += [in_background(lambda word=word: engine.find([word])) for word in ("one", "two", "three")]
+        wait_until(lambda: len(engine._calls) == 3)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert fake.batches[0] == ["first"]
+    assert sorted(fake.batches[1]) == ["one", "three", "two"]
+
+
+def test_a_short_text_overtakes_a_long_document() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        document = in_background(lambda: engine.find([" ".join(f"page{number}" for number in range(30))]))
+        assert fake.entered.wait(10)
+        short = in_background(lambda: engine.find(["short"]))
+        wait_until(lambda: len(engine._calls) == 2)
+        fake.go.set()
+        document.join(10)
+        short.join(10)
+
+    assert "short" in fake.batches[1]
+    assert len(fake.batches) > 9
+
+
+def test_an_error_reaches_who_caused_it_alone() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine, ThreadPoolExecutor(4) as pool:
+        fake.go.clear()
+        first = pool.submit(engine.find, ["first"])
+        assert fake.entered.wait(10)
+        good, bad = pool.submit(engine.find, ["good"]), pool.submit(engine.find, ["bad word"])
+        wait_until(lambda: len(engine._calls) == 2)
+        fake.go.set()
+
+        assert first.result(10) and good.result(10) == [[Span(0, 4, "secret")]]
+        with pytest.raises(ValueError, match="a bad word"):
+            bad.result(10)
+
+        assert engine.find(["after"]) == [[Span(0, 5, "secret")]]
+
+
+def test_progress_is_told_in_the_callers_thread_and_may_end_the_work() -> None:
+    class GivenUp(Exception):
+        pass
+
+    told: list[tuple[float, int]] = []
+
+    def progress(done: float) -> None:
+        told.append((done, threading.get_ident()))
+        if done > 0.3:
+            raise GivenUp
+
+    fake = SteppedFake()
+    fake.seconds = 0.001
+    with BatchingEngine(fake) as engine:
+        with pytest.raises(GivenUp):
+            engine.find([" ".join(["word"] * 3000)], progress)
+
+        assert engine.find(["after"]) == [[Span(0, 5, "secret")]]
+
+    assert {thread for _, thread in told} == {threading.get_ident()}
+    assert sum(map(len, fake.batches)) < 3000
+
+
+def test_after_close_nothing_is_accepted_and_nobody_is_left_waiting() -> None:
+    fake = SteppedFake()
+    engine = BatchingEngine(fake)
+    fake.go.clear()
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(engine.find, ["running"])
+        assert fake.entered.wait(10)
+        waiting = pool.submit(engine.find, ["waiting"])
+        wait_until(lambda: len(engine._calls) == 1)
+        closing = in_background(engine.close)
+        wait_until(lambda: engine._closed)
+        fake.go.set()
+        closing.join(10)
+
+        assert running.result(10) == [[Span(0, 7, "secret")]]
+        with pytest.raises(Unavailable, match="shut down"):
+            waiting.result(10)
+    with pytest.raises(Unavailable, match="shut down"):
+        engine.find(["late"])
+    engine.close()
+
+
+def test_an_engine_with_nothing_but_find_is_batched_too() -> None:
+    with BatchingEngine(PlainFake()) as engine:
+        assert engine.name == "plain"
+        assert engine.find(["one", "", "three"]) == [[Span(0, 3, "secret")], [], [Span(0, 5, "secret")]]
+        with pytest.raises(ValueError, match="a bad text"):
+            engine.find(["bad"])
+
+
+def test_an_engine_that_belongs_to_its_callers_thread_is_called_there() -> None:
+    class Lent(PlainFake):
+        in_callers_thread = True
+
+    fake = Lent()
+    with BatchingEngine(fake) as engine:
+        engine.find(["one"])
+
+    assert fake.threads == {threading.get_ident()}

@@ -1,0 +1,190 @@
+"""Loading says what it took and why, and what is wrong; text of any kind goes through."""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from safetensors.torch import load_file, save_file
+
+from shared.engine import device
+from shared.engine.device import choose_device
+from shared.engine.local import LocalEngine, load_engine
+from shared.engine.zero_gpu import on_lent_gpu
+from shared.errors import BadSetup
+from tests.shared.engine.tiny import SAMPLES, save_calibration
+
+
+@pytest.fixture
+def folder(dense_checkpoint: Path, tmp_path: Path) -> Path:
+    """A copy that a test may break."""
+    return Path(shutil.copytree(dense_checkpoint, tmp_path / "copy"))
+
+
+def test_the_choice_of_checkpoint_and_device_is_told_and_logged(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "shared.engine"):
+        engine = load_engine(str(folder))
+
+    assert engine.name == "copy"
+    assert engine.device == "cpu" or torch.cuda.is_available()
+    assert engine.dtype == "float32"
+    assert "this folder was asked for" in engine.reason
+    assert "small" in engine.reason
+    assert "this folder was asked for" in caplog.text
+    assert "float32" in caplog.text
+
+
+def test_a_tiny_checkpoint_finds_something_in_every_script(tiny_engine: LocalEngine) -> None:
+    assert all(tiny_engine.find(SAMPLES))
+
+
+@given(text=st.text(max_size=60))  # lone surrogates, NUL, combining marks, any script
+@settings(max_examples=60, deadline=None)
+def test_any_text_goes_through(tiny_engine: LocalEngine, text: str) -> None:
+    [spans] = tiny_engine.find([text])
+
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans if
+               text[span.start : span.end].strip())  # fmt: skip
+
+
+def test_no_log_line_holds_text(tiny_engine: LocalEngine, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        tiny_engine.find(["sentinel-8d1f Harry Potter \ud800"])
+
+    assert "sentinel-8d1f" not in caplog.text
+    assert "sentinel-8d1f" not in repr(tiny_engine.begin("sentinel-8d1f"))
+
+
+def test_an_operating_point_is_chosen_by_name(folder: Path) -> None:
+    save_calibration(folder, {"default": {}, "nothing": {"background_to_start": -1000.0, "end_to_start": -1000.0}})
+    text = SAMPLES[0]
+
+    assert load_engine(str(folder)).find([text]) != [[]]
+    # The first token has no bias, so that one may still be found.
+    assert all(span.start == 0 for span in load_engine(str(folder), operating_point="nothing").find([text])[0])
+    with pytest.raises(BadSetup, match="no such operating point; it has default, nothing"):
+        load_engine(str(folder), operating_point="unheard-of")
+
+
+def test_missing_weights_are_refused_not_made_up(folder: Path) -> None:
+    weights = load_file(folder / "model.safetensors")
+    del weights["model.layers.1.self_attn.k_proj.bias"]
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+
+    with pytest.raises(BadSetup, match="weights"):
+        load_engine(str(folder))
+
+
+def test_weights_of_another_size_are_refused(folder: Path) -> None:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    (folder / "config.json").write_text(json.dumps({**config, "head_dim": 16}), encoding="utf-8")
+
+    with pytest.raises(BadSetup, match="weights"):
+        load_engine(str(folder))
+
+
+def test_a_tokenizer_of_another_model_is_refused(folder: Path) -> None:
+    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    token = {**tokenizer["added_tokens"][0], "id": 5000, "content": "<far>"}
+    tokenizer["added_tokens"] = [*tokenizer["added_tokens"], token]
+    tokenizer["model"]["vocab"]["<far>"] = 5000
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
+
+    with pytest.raises(BadSetup, match="do not belong together"):
+        load_engine(str(folder))
+
+
+def test_a_graphics_card_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+
+    with pytest.raises(BadSetup, match="No graphics card"):
+        choose_device("cuda", 1)
+
+
+@pytest.mark.parametrize(
+    ("native", "memory_gigabytes", "dtype", "reason"),
+    [
+        (True, 8, torch.bfloat16, "natively"),
+        (False, 16, torch.float32, "does not multiply"),
+        (False, 8, torch.bfloat16, "memory"),
+    ],
+)
+def test_a_large_checkpoint_on_a_processor_takes_what_fits(
+    native: bool, memory_gigabytes: int, dtype: torch.dtype, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: native)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: native)
+    monkeypatch.setattr(device, "_memory_bytes", lambda: memory_gigabytes * 10**9)
+
+    placement = choose_device("cpu", 1_400_000_000)
+
+    assert placement.dtype == dtype
+    assert reason in placement.reason
+
+
+def test_threads_are_as_asked_for(dense_checkpoint: Path) -> None:
+    before = torch.get_num_threads()
+    try:
+        load_engine(str(dense_checkpoint), threads=2)
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_importing_the_engine_costs_nothing_and_spaces_is_never_imported(dense_checkpoint: Path) -> None:
+    program = (
+        "import sys, shared.engine\n"
+        "assert not {'torch', 'numpy', 'transformers', 'tokenizers'} & set(sys.modules)\n"
+        "from shared.engine.local import load_engine\n"
+        "assert not {'torch', 'transformers', 'huggingface_hub'} & set(sys.modules)\n"
+        f"load_engine({str(dense_checkpoint)!r}, 'cpu', 1).find(['Harry Potter'])\n"
+        "assert 'spaces' not in sys.modules\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_on_zero_gpu_the_pure_step_is_lent_a_graphics_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    lent: list[int] = []
+
+    def gpu(duration: int):  # type: ignore[no-untyped-def]
+        def decorate(step):  # type: ignore[no-untyped-def]
+            def run(*args: object) -> object:
+                lent.append(duration)
+                return step(*args)
+
+            return run
+
+        return decorate
+
+    monkeypatch.setitem(sys.modules, "spaces", SimpleNamespace(GPU=gpu))
+
+    assert on_lent_gpu(len, zero_gpu=True, seconds=30)("abc") == 3
+    assert lent == [30]
+    assert on_lent_gpu(len, zero_gpu=False) is len
+
+
+def test_a_lent_graphics_card_is_asked_for_once_a_call(tiny_engine: LocalEngine) -> None:
+    pieces: list[int] = []
+    infer = tiny_engine._infer
+    lent = LocalEngine.__new__(LocalEngine)
+    lent.__dict__.update(tiny_engine.__dict__)
+    lent.in_callers_thread = True
+    lent._infer = lambda batch: pieces.append(len(batch)) or infer(batch)  # type: ignore[func-returns-value]
+
+    found = lent.find(SAMPLES * 100)
+
+    assert pieces == [4 * 100]
+    assert [[span.label for span in spans] for spans in found] == [
+        [span.label for span in spans] for spans in tiny_engine.find(SAMPLES * 100)
+    ]
