@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import BlackbarError, Busy, Unavailable
+from shared.logs import configure_logs
 from shared.settings import VERSION, Settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from shared.engine import Engine
     from shared.store import PasteStore
 
-log = logging.getLogger("blackbar")
+log = logging.getLogger(__name__)
 
 ENGINE_WAIT_SECONDS = 120.0
 """How long a call waits for an engine that is still loading; a first download takes longer and says so."""
@@ -78,11 +79,12 @@ class Services:
         if self._engine is None:
             reason = self._failure.message if self._failure else ""
             return {"name": "", "checkpoint": "", "device": "", "reason": reason, "ready": False}
+        inner = getattr(self._engine, "engine", self._engine)  # what a batcher holds
         return {
             "name": self._engine.name,
-            "checkpoint": str(getattr(self._engine, "checkpoint", self._engine.name)),
-            "device": str(getattr(self._engine, "device", "cpu")),
-            "reason": str(getattr(self._engine, "reason", "")),
+            "checkpoint": str(getattr(getattr(inner, "checkpoint", None), "name", self._engine.name)),
+            "device": str(getattr(inner, "device", "")),
+            "reason": str(getattr(inner, "reason", "")),
             "ready": True,
         }
 
@@ -129,8 +131,7 @@ def open_services(settings: Settings) -> Services:
         from shared.engine.batching import BatchingEngine
         from shared.engine.local import load_engine
 
-        engine = load_engine(settings.model, settings.device, settings.threads)
-        log.info("Engine: %s on %s. %s", engine.name, engine.device, engine.reason)
+        engine = load_engine(settings.model, settings.device, settings.threads, zero_gpu=settings.zero_gpu)
         return BatchingEngine(engine)
 
     def ocr() -> tuple[bool, str]:
@@ -140,5 +141,9 @@ def open_services(settings: Settings) -> Services:
 
     from shared.store import PasteStore
 
+    configure_logs()
     prepare_data(settings)
-    return Services(settings, load, PasteStore(settings.store_url), ocr).start()
+    services = Services(settings, load, PasteStore(settings.store_url), ocr).start()
+    if settings.zero_gpu:  # spaces has to be there before the server starts
+        services.engine(wait_seconds=3600)
+    return services

@@ -17,7 +17,8 @@ UNEXPECTED = "Something went wrong here, and nothing you sent was kept. Try agai
 
 _SENTENCES = {
     400: "The request is not in a form that can be read.",
-    401: "A key is needed here. Send it as `Authorization: Bearer KEY`, or open a page and type it.",
+    401: "A key is needed here. Send it as `Authorization: Bearer KEY` or `X-Blackbar-Key: KEY`, or open a page "
+    "and type it.",
     403: "Requests from other sites are refused.",
     404: "There is nothing at this address, or no longer.",
     405: "This address does not take that kind of request.",

@@ -19,11 +19,11 @@ import gradio
 from gradio.context import LocalContext
 from gradio.data_classes import FileData
 
-from shared.errors import BadValue, BlackbarError
-from shared.web.answers import UNEXPECTED
+from shared.errors import BadValue, BlackbarError, Busy
+from shared.web.answers import UNEXPECTED, sentence_for
 from shared.web.uploads import UPLOADS
 
-log = logging.getLogger("blackbar")
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CALLS_AT_ONCE = 4
@@ -53,12 +53,23 @@ class Workers:
     the program does not wait for a model.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, most_waiting: int | None = None) -> None:
         self._slots = asyncio.Semaphore(limit)
+        self._waiting = 0
+        self._most_waiting = most_waiting
 
     async def run(self, work: Callable[[], T]) -> T:
-        """The result of `work()`, run on a thread of its own. Cancelling is told to `progress` inside."""
-        await self._slots.acquire()
+        """The result of `work()`, run on a thread of its own. Cancelling is told to `progress` inside.
+
+        Raises Busy when more than `most_waiting` calls wait for a slot.
+        """
+        if self._most_waiting is not None and self._waiting >= self._most_waiting:
+            raise Busy(sentence_for(503))
+        self._waiting += 1
+        try:
+            await self._slots.acquire()
+        finally:
+            self._waiting -= 1
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[T] = loop.create_future()
         ended = threading.Event()

@@ -21,7 +21,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-log = logging.getLogger("blackbar")
+log = logging.getLogger(__name__)
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -127,8 +127,8 @@ class Gate:
                 if refusal == 413 and b"expect" not in headers:
                     await _drain(receive)
                 await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
-            elif self._is_open(path) or self.key.admits(headers.get(b"cookie", ""), headers.get(b"authorization", "")):
-                scope["admitted"] = self.key.admits(headers.get(b"cookie", ""), headers.get(b"authorization", ""))
+            elif (admitted := self.key.admits(headers)) or self._is_open(path):
+                scope["admitted"] = admitted
                 self._clean(scope)
                 await self.app(scope, counted, guarded)
             else:
@@ -212,8 +212,9 @@ class Gate:
 
     async def _ask_for_key(self, scope: Scope, receive: Receive, answer: Send, headers: dict[bytes, str]) -> None:
         """The sign-in page at the very address that was asked for; its form posts back to that address."""
+        is_browser = "text/html" in headers.get(b"accept", "") and b"authorization" not in headers
         is_form = headers.get(b"content-type", "").startswith("application/x-www-form-urlencoded")
-        if scope["method"] == "POST" and is_form:
+        if is_browser and is_form and scope["method"] == "POST":
             if self._wrong_keys >= MOST_WRONG_KEYS:
                 await sign_in_page(scope, "Too many wrong keys at once. Wait a moment.", 429)(scope, receive, answer)
             elif self.key.matches(await _posted_key(receive)):
@@ -225,7 +226,7 @@ class Gate:
                 finally:
                     self._wrong_keys -= 1
                 await sign_in_page(scope, "This is not the key. Check it and try again.")(scope, receive, answer)
-        elif b"authorization" in headers or "text/html" not in headers.get(b"accept", ""):
+        elif not is_browser:
             await refuse(scope, 401, sentence_for(401))(scope, receive, answer)
         else:
             # A link followed from another site comes without our strict cookie; one reload from here brings it.

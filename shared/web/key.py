@@ -9,9 +9,11 @@ import hashlib
 import hmac
 import secrets
 import time
+from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 COOKIE = "blackbar_key"
+HEADER = b"x-blackbar-key"
 COOKIE_SECONDS = 7 * 24 * 3600
 
 
@@ -44,15 +46,19 @@ class Key:
         value = f"{COOKIE}={until}.{self._sign(until)}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Strict"
         return value + ("; Secure" if secure else "")
 
-    def admits(self, cookie_header: str, authorization: str) -> bool:
-        """Whether a request with these headers may pass."""
+    def admits(self, headers: Mapping[bytes, str]) -> bool:
+        """Whether a request with these headers may pass: `Authorization: Bearer`, `X-Blackbar-Key`, or the cookie.
+
+        The second is there because a paste's own token comes as `Authorization: Bearer` too.
+        """
         if not self.required:
             return True
-        scheme, _, candidate = authorization.partition(" ")
-        if scheme.lower() == "bearer" and self.matches(candidate.strip()):
-            return True
+        scheme, _, bearer = headers.get(b"authorization", "").partition(" ")
+        for candidate in (bearer.strip() if scheme.lower() == "bearer" else "", headers.get(HEADER, "")):
+            if candidate and self.matches(candidate):
+                return True
         try:
-            morsel = SimpleCookie(cookie_header).get(COOKIE)
+            morsel = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
         except CookieError:
             return False
         until, _, signature = morsel.value.partition(".") if morsel else ("", "", "")

@@ -29,16 +29,16 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from shared.errors import BadSetup, BadValue
+from shared.logs import QuietTraceback, configure_logs, take_over_uvicorn
 from shared.services import Services, prepare_data
 from shared.settings import VERSION, Settings, harden_environment
 from shared.web.answers import install_answers
 from shared.web.gate import Gate
 from shared.web.key import Key
-from shared.web.logs import QuietTraceback, configure_logs, quiet_uvicorn
 from shared.web.pages import FRONTENDS, Face, Statics, as_context, home
 from shared.web.uploads import UPLOADS, read_form
 
-log = logging.getLogger("blackbar")
+log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 30.0
 RESULT_KEPT_SECONDS = 600.0
@@ -170,7 +170,7 @@ class Server(gradio.Server):  # type: ignore[misc]
             raise BadSetup(
                 f"Port {port} is taken on this machine. Stop what uses it, or choose another with --port."
             ) from error
-        quiet_uvicorn()
+        take_over_uvicorn()
         return str(address).rstrip("/")
 
     def stop(self) -> None:
