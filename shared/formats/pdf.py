@@ -1,0 +1,208 @@
+"""Reads a PDF: what its pages show as text, with the box of every character.
+
+Text is read as it is drawn, so an ActualText that says something else is not believed, and form fields and notes
+count as far as the page shows them. Text that is drawn but not seen (white, transparent, under a picture) is read:
+whoever copies the page gets it. Text outside the visible page and on hidden layers is not read; a note says so.
+
+Knows nothing of processes: it runs where it can be killed. The only module that imports PyMuPDF.
+"""
+
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pymupdf
+
+from shared.errors import BlackbarError, Damaged, Locked, TooLarge
+from shared.formats.document import ReadDocument
+from shared.formats.pdf_layout import lay_out
+from shared.formats.pdf_lines import Line, PageLines
+from shared.formats.pdf_notes import Notes
+from shared.formats.wire import pack
+
+Report = Callable[[int, int], None]
+Edges = tuple[float, float, float, float]
+
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+"""Ligatures come apart because TEXT_PRESERVE_LIGATURES is not there. TEXT_MEDIABOX_CLIP is not there either: what
+lies outside the page is left out below, where it can be told."""
+
+_LOCKED = "This PDF needs a password. Open it in a PDF viewer, save a copy without one and try again."
+_DAMAGED = "This PDF is damaged and cannot be read. Open it in a PDF viewer, print it to a new PDF and try again."
+
+
+def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
+    """The document in these bytes, packed. `options` hold `max_pages` and `max_characters`."""
+    return pack(read_pdf(data, options["max_pages"], options["max_characters"], report))
+
+
+def _silence(done: int, steps: int) -> None:
+    """For whoever does not want to hear how far it is."""
+
+
+def read_pdf(data: bytes, max_pages: int, max_characters: int, report: Report = _silence) -> ReadDocument:
+    """The document in these bytes. Raises a `BadInput` in plain words for whatever cannot be read."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        with pymupdf.open(stream=data, filetype="pdf") as pdf:
+            return _read(pdf, max_pages, max_characters, report, b"/Encrypt" in data)
+    except BlackbarError:
+        raise
+    except Exception as error:  # MuPDF raises RuntimeError, ValueError and a dozen classes of its own
+        _raise_if_memory(error)
+        raise Damaged(_DAMAGED) from None
+
+
+def _read(pdf: Any, max_pages: int, max_characters: int, report: Report, is_encrypted: bool) -> ReadDocument:
+    if pdf.needs_pass:
+        raise Locked(_LOCKED)
+    count = pdf.page_count
+    if count == 0:
+        raise Locked(_LOCKED) if is_encrypted else Damaged(_DAMAGED)
+    if count > max_pages:
+        raise TooLarge(f"This PDF has {count:,} pages; the most that are taken is {max_pages:,}. Send a part of it.")
+    notes = Notes(pdf)
+    _bake(pdf, notes)
+    pages: list[PageLines] = []
+    characters = 0
+    for number in range(count):
+        page = _page(pdf, number, notes)
+        characters += sum(len(line.text) for line in page.lines)
+        if characters > max_characters:
+            raise TooLarge(
+                f"This PDF has more than {max_characters:,} characters of text, the most that are taken. Send a part "
+                "of it."
+            )
+        pages.append(page)
+        report(number + 1, count)
+    layout = lay_out(pages)
+    return ReadDocument(
+        "pdf", layout.map, layout.pages, layout.blocks, layout.breaks, notes.sentences(has_text=characters > 0)
+    )
+
+
+def _bake(pdf: Any, notes: Notes) -> None:
+    """Make what form fields and notes show part of their pages, so that it is read as text."""
+    if not (pdf.has_annots() or pdf.is_form_pdf):
+        return
+    try:
+        pdf.bake(annots=True, widgets=True)
+    except Exception as error:  # a broken form; the pages themselves can still be read
+        _raise_if_memory(error)
+        notes.form_failed = True
+
+
+def _page(pdf: Any, number: int, notes: Notes) -> PageLines:
+    try:
+        page = pdf[number]
+        width, height = page.rect.width, page.rect.height
+        lines = list(_lines(page, notes))
+        notes.look_at(page, "".join(line.text for line in lines))
+        return PageLines(width, height, lines)
+    except Exception as error:  # one broken page; the others can still be read
+        _raise_if_memory(error)
+        notes.broken.append(number + 1)
+        return PageLines(0.0, 0.0, ())
+
+
+def _raise_if_memory(error: Exception) -> None:
+    if isinstance(error, MemoryError) or "malloc" in str(error):
+        raise MemoryError from None
+
+
+def _lines(page: Any, notes: Notes) -> Iterator[Line]:
+    raw = page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS).extractRAWDICT()
+    sheet = _Sheet(page)
+    for group, block in enumerate(raw["blocks"]):
+        for raw_line in block.get("lines", ()):
+            line = sheet.line(raw_line, group)
+            if line:
+                yield line
+    if sheet.has_text_outside:
+        notes.outside.append(page.number + 1)
+
+
+class _Sheet:
+    """Turns MuPDF's lines into ours: on the page as it is seen, without what lies outside it."""
+
+    def __init__(self, page: Any) -> None:
+        # MuPDF gives the places of characters before the page is turned.
+        self._turn = tuple(page.rotation_matrix) if page.rotation else None
+        self._width, self._height = page.rect.width, page.rect.height
+        self.has_text_outside = False
+
+    def line(self, raw: dict[str, Any], group: int) -> Line | None:
+        parts: list[str] = []
+        offsets, edges = array("I"), array("f")
+        length = 0
+        for span in raw["spans"]:
+            for char in span["chars"]:
+                letters, box = char["c"], char["bbox"]
+                if self._turn:
+                    box = _turned(box, self._turn)
+                if not self._shows(box):
+                    self.has_text_outside = self.has_text_outside or not letters.isspace()
+                    continue
+                if not " " <= letters <= "\u024f" or letters == "\u007f":
+                    letters = _letters(letters)
+                parts.append(letters)
+                # A blank that MuPDF added between two words is not in the file and has no place.
+                if not char["synthetic"]:
+                    for offset in range(length, length + len(letters)):
+                        offsets.append(offset)
+                        edges.extend(box)
+                length += len(letters)
+        text = "".join(parts)
+        blank = len(text) - len(text.lstrip())
+        text = text.strip()
+        placed = [i for i, offset in enumerate(offsets) if 0 <= offset - blank < len(text)]
+        if not placed:
+            return None
+        kept = slice(placed[0], placed[-1] + 1)
+        offsets, edges = offsets[kept], edges[4 * kept.start : 4 * kept.stop]
+        if blank:
+            offsets = array("I", [offset - blank for offset in offsets])
+        spans = [span for span in raw["spans"] if any(not char["c"].isspace() for char in span["chars"])]
+        return Line(
+            text,
+            offsets,
+            edges,
+            min(edges[0::4]),
+            min(edges[1::4]),
+            max(edges[2::4]),
+            max(edges[3::4]),
+            float(max(spans, key=lambda span: len(span["chars"]))["size"]),
+            group,
+            all(span["flags"] & pymupdf.TEXT_FONT_BOLD for span in spans),
+            all(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED for span in spans),
+            self._is_level(raw),
+        )
+
+    def _shows(self, box: Edges) -> bool:
+        left, top, right, bottom = box
+        return bool(0 <= (left + right) / 2 <= self._width and 0 <= (top + bottom) / 2 <= self._height)
+
+    def _is_level(self, raw: dict[str, Any]) -> bool:
+        across, down = raw["dir"]
+        if self._turn:
+            a, b, c, d, _, _ = self._turn
+            across, down = a * across + c * down, b * across + d * down
+        return bool(raw["wmode"] == 0 and across > 0 and abs(down) < 0.1)
+
+
+def _turned(box: Edges, turn: tuple[float, ...]) -> Edges:
+    a, b, c, d, e, f = turn
+    xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _letters(character: str) -> str:
+    """What a reader sees of an unusual character: ligatures and Arabic's shaped letters as plain letters."""
+    if "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character < "\ufeff":
+        return unicodedata.normalize("NFKC", character)
+    if character in "\t\n\r":
+        return " "
+    return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character
