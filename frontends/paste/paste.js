@@ -44,11 +44,21 @@ text.addEventListener("keydown", (event) => {
 });
 cancel.addEventListener("click", () => making?.abort());
 byId("example", HTMLButtonElement).addEventListener("click", () => {
-  // Inserted as typing would be, so that undo brings back what was there.
-  text.focus();
   text.select();
-  if (!document.execCommand("insertText", false, EXAMPLE)) text.value = EXAMPLE;
-  showCount();
+  insert(EXAMPLE);
+});
+text.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  text.dataset.over = "";
+});
+text.addEventListener("dragleave", () => delete text.dataset.over);
+text.addEventListener("drop", (event) => {
+  delete text.dataset.over;
+  const file = event.dataTransfer?.files[0];
+  if (!file) return;
+  event.preventDefault(); // else the browser leaves the page for the file, and what was typed is gone
+  void takeFile(file);
 });
 byId("again", HTMLButtonElement).addEventListener("click", startAgain);
 wireCopy("copy-public", "public-url", "Public link copied.");
@@ -79,6 +89,35 @@ async function make() {
     making = null;
     showWorking(false);
   }
+}
+
+/** @param {File} file */
+async function takeFile(file) {
+  // A character takes four bytes at most, so a larger file cannot fit whatever it holds.
+  if (file.size > 4 * limit) {
+    return showProblem(`The file is larger than a paste may be: ${limit.toLocaleString("en")} characters. Cut out the part that matters.`);
+  }
+  try {
+    const content = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    if (content.includes("\0")) throw new TypeError("binary");
+    insert(content);
+  } catch {
+    showProblem("This file is not plain text in UTF-8. Open it in its own program and copy the text from there.");
+  }
+}
+
+/**
+ * Into the text as typing would put it, so that undo brings back what was there.
+ * @param {string} inserted
+ */
+function insert(inserted) {
+  text.focus();
+  // Chromium takes seconds to type a long text, so that one cannot be undone.
+  const typed = inserted.length <= 20_000 && document.execCommand("insertText", false, inserted);
+  if (!typed) text.setRangeText(inserted, text.selectionStart, text.selectionEnd, "end");
+  text.scrollTop = 0;
+  showProblem("");
+  showCount();
 }
 
 /** @param {boolean} working */
@@ -136,7 +175,7 @@ function showResult(paste) {
       h("li", { class: "chip", dataset: { label } }, `${name} `, h("span", { class: "count" }, count)),
     ),
   );
-  byId("result-facts", HTMLElement).textContent = `Found by ${paste.engine} and the rules.`;
+  byId("result-engine", HTMLElement).textContent = paste.engine;
   byId("compose", HTMLElement).hidden = true;
   byId("result", HTMLElement).hidden = false;
   scrollTo(0, 0);
@@ -150,7 +189,8 @@ function showResult(paste) {
  */
 async function showPreview(id) {
   const preview = byId("preview", HTMLElement);
-  preview.hidden = true;
+  const title = byId("preview-title", HTMLElement);
+  preview.hidden = title.hidden = true;
   const paste = await getJson(`/api/paste/${id}`).catch(() => null);
   if (!paste) return; // the public link shows the same; a missing preview takes nothing away
   const offsets = offsetsOf(paste.text);
@@ -165,7 +205,7 @@ async function showPreview(id) {
     }),
     end < paste.text.length ? " …" : "",
   );
-  preview.hidden = false;
+  preview.hidden = title.hidden = false;
 }
 
 function startAgain() {

@@ -46,12 +46,12 @@ export function moment(date, locale, timeZone) {
 }
 
 /**
- * What the result page says of the findings: "3 findings were replaced."
+ * What the result page says of the findings: "3 findings were replaced"
  * @param {number} findings
  */
 export function findingsWords(findings) {
-  if (!findings) return "Nothing personal was found.";
-  return findings === 1 ? "1 finding was replaced." : `${findings.toLocaleString("en")} findings were replaced.`;
+  if (!findings) return "Nothing personal was found";
+  return findings === 1 ? "1 finding was replaced" : `${findings.toLocaleString("en")} findings were replaced`;
 }
 
 /**

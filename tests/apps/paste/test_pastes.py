@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.paste.pastes import MAX_LIFETIME_SECONDS, Original, View, keep, lifetime_of, read, redacted_view
 from apps.paste import pipeline
+from apps.paste.pastes import MAX_LIFETIME_SECONDS, Original, View, keep, lifetime_of, read, redacted_view
 from apps.paste.pipeline import check_text
 from shared.decision import decide
 from shared.errors import BadValue, EmptyInput, NotFound, TooLarge, Unverified
