@@ -1,0 +1,251 @@
+/**
+ * Wires the Document Privacy Explorer: a file comes in, the server finds, the person reads and takes away.
+ */
+
+import { analyzeDocument } from "../common/api.js";
+import { byId, h } from "../common/dom.js";
+import { derivedName, download } from "../common/downloads.js";
+import { dropzone } from "../common/dropzone.js";
+import { LABELS, labelName } from "../common/labels.js";
+import { toast } from "../common/toast.js";
+import { readingOf } from "./analysis.js";
+import { FindingCard } from "./card.js";
+import { showDashboard } from "./dashboard.js";
+import { findingsJson, redactedText, redactionSentence, safeName } from "./exports.js";
+import { Findings } from "./findings.js";
+import { listenToKeys } from "./keys.js";
+import { showMinimap } from "./minimap.js";
+import { ReadingView } from "./reading.js";
+import { showSidebar } from "./sidebar.js";
+
+const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
+const box = (/** @type {string} */ id) => byId(id, HTMLElement);
+
+const explorer = box("explorer");
+const paper = box("paper");
+const progress = byId("progress", HTMLProgressElement);
+
+/**
+ * The document on the page, if any.
+ * @type {{name: string, reading: import("./analysis.js").Reading, findings: Findings, view: ReadingView}|null}
+ */
+let open = null;
+/** Ends the listeners and the filling of the document on the page. */
+let life = new AbortController();
+/** Ends the request under way. @type {AbortController|null} */
+let request = null;
+/** @type {File|null} */
+let lastFile = null;
+
+// ------------------------------------------------------------------ a file comes in
+
+/** @param {File} file */
+async function analyze(file) {
+  request?.abort();
+  const mine = (request = new AbortController());
+  lastFile = file;
+  box("problem").hidden = true;
+  showWorking(file.name);
+  try {
+    const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress });
+    if (mine.signal.aborted) return;
+    show(file.name, readingOf(reply));
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    box("problem-text").textContent = error instanceof Error && error.name === "ApiError" ? error.message : "The answer of the server could not be shown. Reload the page and try again.";
+    box("problem").hidden = false;
+    if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
+  } finally {
+    if (request === mine) {
+      request = null;
+      settle();
+    }
+  }
+}
+
+/** @param {string} name */
+function showWorking(name) {
+  byId("working-title", HTMLElement).textContent = `Reading ${name}`;
+  box("step").textContent = "";
+  box("percent").textContent = "";
+  progress.removeAttribute("value");
+  box("working").hidden = false;
+  explorer.dataset.state = "working";
+  box("start").hidden = true;
+  button("cancel").focus();
+}
+
+/** @param {import("../common/api.js").Progress} step */
+function showProgress({ fraction, text }) {
+  if (box("step").textContent !== text) box("step").textContent = text;
+  if (fraction === null) progress.removeAttribute("value");
+  else progress.value = fraction;
+  box("percent").textContent = fraction === null ? "" : `${Math.round(fraction * 100)} %`;
+}
+
+/** Back to reading, or to the start: whatever was there stays there. */
+function settle() {
+  const hadFocus = box("working").contains(document.activeElement);
+  box("working").hidden = true;
+  box("start").hidden = open !== null;
+  box("loaded").hidden = open === null;
+  explorer.dataset.state = open ? "loaded" : "empty";
+  if (!hadFocus) return;
+  if (!box("problem").hidden) button("retry").focus();
+  else if (open) box("doc-name").focus();
+  else button("choose").focus();
+}
+
+// ------------------------------------------------------------------ the document is shown
+
+/**
+ * @param {string} name
+ * @param {import("./analysis.js").Reading} reading
+ */
+function show(name, reading) {
+  life.abort();
+  life = new AbortController();
+  const { signal } = life;
+  card.hide();
+  const findings = new Findings(reading.findings, LABELS);
+  box("loaded").hidden = false;
+  box("doc-name").textContent = name;
+  document.title = `${name} · Blackbar`;
+  showDashboard(box("dashboard"), reading);
+  showNotes(reading);
+  showSidebar(box("categories"), reading, findings, signal);
+  const view = new ReadingView(paper, reading, signal);
+  showMinimap(byId("minimap", HTMLCanvasElement), { length: reading.text.length, findings, view, signal });
+  open = { name, reading, findings, view };
+  findings.addEventListener("categories", followCategories, { signal });
+  findings.addEventListener("current", followCurrent, { signal });
+  followCategories();
+  scrollTo({ top: 0 });
+}
+
+/** @param {import("./analysis.js").Reading} reading */
+function showNotes({ notes, findings }) {
+  const sentences = [...notes];
+  if (findings.length === 0) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
+  box("notes").replaceChildren(...sentences.map((text) => h("p", { class: "notice" }, h("span", {}, text))));
+}
+
+function followCategories() {
+  if (!open) return;
+  const { reading, findings } = open;
+  for (const label of LABELS) paper.classList.toggle(`off-${label}`, !findings.on.has(label));
+  box("save-sentence").textContent = redactionSentence(reading, findings.on, labelName);
+  const none = findings.shown.length === 0;
+  for (const id of ["next", "previous"]) button(id).disabled = none;
+  card.hide();
+  followCurrent();
+}
+
+/** @type {HTMLElement|null} */
+let currentMark = null;
+
+function followCurrent() {
+  if (!open) return;
+  const { findings, view } = open;
+  const total = findings.shown.length.toLocaleString("en");
+  box("count").textContent = findings.current ? `${findings.position.toLocaleString("en")} of ${total}` : `${total} ${findings.shown.length === 1 ? "finding" : "findings"}`;
+  const mark = findings.current ? view.mark(findings.current) : null;
+  if (mark === currentMark) return;
+  currentMark?.removeAttribute("data-current");
+  currentMark?.setAttribute("tabindex", "-1");
+  currentMark = mark;
+  if (!mark) return;
+  mark.dataset.current = "";
+  mark.tabIndex = 0; // the one stop of the Tab key in the text: where one was reading
+  if (document.activeElement !== mark) {
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
+    mark.focus({ preventScroll: true });
+  }
+}
+
+// ------------------------------------------------------------------ reading
+
+/** @param {HTMLElement} mark */
+const findingOf = (mark) => {
+  const finding = open?.reading.findings[Number(mark.dataset.index)];
+  return finding && open?.findings.on.has(finding.label) ? finding : undefined;
+};
+const card = new FindingCard(box("card"), paper, findingOf);
+
+/** @param {1|-1} step */
+function step(step) {
+  if (!open) return;
+  const { findings, view } = open;
+  const finding = findings.neighbour(step, view.visible(0, 0).start);
+  if (!finding) return toast("No finding is switched on.");
+  findings.select(finding);
+  // With a single finding nothing changed; it may have been scrolled away.
+  const mark = view.mark(finding);
+  mark?.scrollIntoView({ block: "center", behavior: "instant" });
+  mark?.focus({ preventScroll: true });
+}
+
+/** @param {string} id @param {string} className */
+function flip(id, className) {
+  const on = paper.classList.toggle(className);
+  button(id).setAttribute("aria-pressed", String(on));
+}
+
+paper.addEventListener("focusin", (event) => {
+  const mark = event.target;
+  if (!(mark instanceof HTMLElement) || !mark.matches("mark.finding")) return;
+  const finding = findingOf(mark);
+  if (finding && open?.findings.current !== finding) open?.findings.select(finding);
+});
+
+const actions = {
+  next: () => step(1),
+  previous: () => step(-1),
+  labels: () => flip("labels", "labelled"),
+  bars: () => flip("bars", "barred"),
+  close: () => card.hide(),
+  isReading: () => open !== null && request === null,
+};
+const showKeyList = listenToKeys(actions);
+button("next").addEventListener("click", actions.next);
+button("previous").addEventListener("click", actions.previous);
+button("labels").addEventListener("click", actions.labels);
+button("bars").addEventListener("click", actions.bars);
+button("keys").addEventListener("click", showKeyList);
+button("all-on").addEventListener("click", () => open?.findings.toggle(LABELS, true));
+button("all-off").addEventListener("click", () => open?.findings.toggle(LABELS, false));
+
+// ------------------------------------------------------------------ taking away
+
+button("save-text").addEventListener("click", () => {
+  if (!open) return;
+  const { name, reading, findings } = open;
+  const safe = safeName(name, reading);
+  download(redactedText(reading, findings.on), derivedName(safe, "redacted", "txt"));
+  const renamed = safe === name ? "" : " The file's name told something too, so it got another one.";
+  toast(`Saved. ${redactionSentence(reading, findings.on, labelName)}${renamed}`);
+});
+
+button("save-json").addEventListener("click", () => {
+  if (!open) return;
+  const { name, reading, findings } = open;
+  download(findingsJson(reading, findings.on, name), derivedName(name, "findings", "json"), "application/json");
+  toast("Saved. It holds the words that were found: keep it as private as the document.");
+});
+
+// ------------------------------------------------------------------ choosing
+
+const input = byId("file", HTMLInputElement);
+for (const id of ["choose", "another"]) button(id).addEventListener("click", () => input.click());
+button("retry").addEventListener("click", () => lastFile && void analyze(lastFile));
+button("dismiss").addEventListener("click", () => {
+  box("problem").hidden = true;
+  (open ? box("doc-name") : button("choose")).focus();
+});
+button("cancel").addEventListener("click", () => {
+  request?.abort();
+  request = null;
+  settle();
+  toast("Cancelled.");
+});
+dropzone({ zone: explorer, input, onFile: (file) => void analyze(file), onRefused: toast });
