@@ -127,6 +127,25 @@ export async function getJson(path, { signal, body, method, headers = {} } = {})
 }
 
 /**
+ * A file of this server as it is, such as an example.
+ * @param {string} path
+ * @param {{signal?: AbortSignal}} [options]
+ * @returns {Promise<Blob>}
+ */
+export async function getBlob(path, { signal } = {}) {
+  const timeout = AbortSignal.timeout(JSON_TIMEOUT_SECONDS * 1000);
+  let response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(offline());
+  }
+  if (!response.ok) throw new ApiError(sentence(null, response.status), response.status);
+  return response.blob();
+}
+
+/**
  * Sends a file to the upload folder and returns its path there, as endpoints take it.
  * @param {File|Blob} file
  * @param {CallOptions} options
