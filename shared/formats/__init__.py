@@ -1,1 +1,86 @@
-"""Bytes in, a document out: what it says and where each character lives in the file."""
+"""Bytes in, a document out: what it says, how it is built up, and where each character lives in the file.
+
+PDF, Word, plain text and Markdown. Whatever cannot be read is refused in one plain sentence. Knows nothing of
+findings, of people or of HTTP.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shared.errors import Damaged, EmptyInput, TooLarge
+from shared.formats.document import ReadDocument, TextDocument
+from shared.settings import MEGABYTE, Settings
+
+if TYPE_CHECKING:
+    from shared.formats.isolation import Limits, Progress
+
+__all__ = ["ReadDocument", "TextDocument", "open_document"]
+
+
+def open_document(
+    data: bytes, settings: Settings, suffix: str = "", progress: "Callable[[float], None] | None" = None
+) -> ReadDocument:
+    """The document in these bytes. `suffix`, the ending of its name, only tells Markdown from plain text.
+
+    `progress` hears shares from 0 to 1. Raises a `BadInput` that says what is wrong with the file and what to do.
+    """
+    from shared.formats.sniff import sniff
+
+    if not data:
+        raise EmptyInput("This file is empty. Choose one with something in it.")
+    if len(data) > settings.max_document_bytes:
+        limit = settings.max_document_bytes // MEGABYTE
+        raise TooLarge(f"This file is larger than {limit} MB, the most that is taken. Send a part of it.")
+    match sniff(data, suffix):
+        case "pdf":
+            return _read_apart("pdf", data, settings, progress)
+        case "docx":
+            return _read_apart("docx", data, settings, progress)
+        case "markdown":
+            return _read_markdown(data, settings)
+        case _:
+            return _read_plain(data, settings)
+
+
+def warm() -> None:
+    """Have a reader waiting, so that the first file is as quick as the next."""
+    from shared.formats.isolation import POOL
+
+    POOL.warm()
+
+
+def _read_plain(data: bytes, settings: Settings) -> TextDocument:
+    from shared.formats.plain import read_plain
+
+    return read_plain(data, settings.max_document_characters)
+
+
+def _read_markdown(data: bytes, settings: Settings) -> TextDocument:
+    document = _read_plain(data, settings)
+    structure = _read_apart("markdown", document.map.text.encode(), settings, None)
+    return replace(document, format="markdown", blocks=structure.blocks)
+
+
+def _read_apart(reader: str, data: bytes, settings: Settings, progress: "Progress | None") -> ReadDocument:
+    """Read in a process of its own."""
+    from shared.formats.isolation import POOL
+    from shared.formats.wire import unpack
+
+    options = {"max_pages": settings.max_document_pages, "max_characters": settings.max_document_characters}
+    packed = POOL.run(f"shared.formats.{reader}:read", data, options, _limits(settings), progress)
+    try:
+        document = unpack(packed)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        # Only a reader that a file has taken over answers like this.
+        raise Damaged(
+            "This file made its reader fail: it is damaged, or built to do so. Open it in its own program, save a "
+            "fresh copy and try again."
+        ) from None
+    return document
+
+
+def _limits(settings: Settings) -> "Limits":
+    from shared.formats.isolation import Limits
+
+    return Limits(settings.parse_seconds, settings.parse_memory_bytes, settings.max_document_pages)

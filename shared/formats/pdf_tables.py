@@ -103,7 +103,8 @@ def _columns(rows: Sequence[Row]) -> list[list[Line]] | None:
 
 def _widest(rows: Sequence[Row]) -> Row:
     """The row with the most cells, from left to right: it says where the columns are."""
-    return sorted(max(rows, key=lambda row: len(row)), key=lambda line: line.left)
+    most = max(len(row) for row in rows)
+    return sorted(next(row for row in rows if len(row) == most), key=lambda line: line.left)
 
 
 def _column_of(line: Line, widest: Sequence[Line]) -> int:
