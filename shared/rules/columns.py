@@ -1,0 +1,74 @@
+"""The header above a value: which column of a table in plain text (Markdown, CSV, tabs) a position is in.
+
+Knows no category and no file format: it sees lines that are cut by the same sign into the same number of cells.
+"""
+
+import re
+from dataclasses import dataclass
+
+_DELIMITERS = ("|", "\t", ";", ",")
+_RULE = re.compile(r"[\s|:+=-]+")
+_LINE_LIMIT = 2000
+"""Longer lines are prose or data of a kind that nobody reads by columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table without its header line: `[start, end)`, the sign between its cells, and what its columns are called."""
+
+    start: int
+    end: int
+    delimiter: str
+    headers: tuple[str, ...]
+
+    def header(self, text: str, position: int) -> str:
+        """The header over `position`; empty when the position is past the table."""
+        if position >= self.end:
+            return ""
+        line = text.rfind("\n", max(0, position - _LINE_LIMIT), position) + 1
+        cell = text.count(self.delimiter, line, position)
+        return self.headers[cell] if cell < len(self.headers) else ""
+
+
+def columns(text: str) -> tuple[Column, ...]:
+    """The tables of a text, in order."""
+    if not any(delimiter in text for delimiter in _DELIMITERS):
+        return ()
+    tables: list[Column] = []
+    cut = ("", 0)
+    header: tuple[str, ...] = ()
+    first = end = position = 0
+    for line in text.split("\n"):
+        found = _cut(line)
+        if found != cut or not found[0]:
+            if header and end > first:
+                tables.append(Column(first, end, cut[0], header))
+            cut, header = found, ()
+            if found[0]:
+                header = _headers(line, found[0])
+                first = position + len(line) + 1
+        end = position + len(line)
+        position = end + 1
+    if header and end > first:
+        tables.append(Column(first, end, cut[0], header))
+    return tuple(tables)
+
+
+def _cut(line: str) -> tuple[str, int]:
+    if len(line) <= _LINE_LIMIT:
+        for delimiter in _DELIMITERS:
+            count = line.count(delimiter)
+            if count >= (2 if delimiter in "|," else 1):
+                return delimiter, count
+    return "", 0
+
+
+def _headers(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a first line, if they are names: short, and not values."""
+    cells = tuple(cell.strip(" \"'*_`\t") for cell in line.split(delimiter))
+    named = [cell for cell in cells if cell]
+    if not named or any(len(cell) > 40 for cell in cells):
+        return ()
+    if any(char in "0123456789@{}()=<>" for cell in named for char in cell) and delimiter != "|":
+        return ()
+    return () if _RULE.fullmatch(line) else cells

@@ -1,0 +1,111 @@
+"""E-mail addresses: as they are, with a space too many, and written to be read aloud ("jane dot doe at example dot com").
+
+Knows the shape of an address and which hosts exist. Whether an address is a person's it cannot know: all are found,
+except those that documentation puts where the reader's own address goes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from shared.rules.finding import finding
+from shared.rules.hosts import is_host
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading
+from shared.spans import Span
+
+_LETTERS = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_AT = re.compile(rf"(?<=[{_LETTERS}_.+%'\"-])@(?=[{_LETTERS}])|(?<=[{_LETTERS}]) ?@ ?(?=[{_LETTERS}])")
+_LOCAL = re.compile(rf"[{_LETTERS}_.+%'-]")
+_DOMAIN = re.compile(rf"[{_LETTERS}-]{{1,63}}(?:\.[{_LETTERS}-]{{1,63}}){{1,6}}(?!\()")
+_SPACED_DOMAIN = re.compile(rf"[{_LETTERS}-]{{1,63}}(?: ?\. ?[{_LETTERS}-]{{1,63}}){{1,6}}")
+_LOCAL_LIMIT = 64
+
+_PLACEHOLDERS = frozenset(
+    "you your yourname your.name youremail your.email your_email your-email name user username email someone somebody "
+    "example foo me myemail my.email mail address email.address".split()
+)
+_NOBODY = frozenset(("git", "hg", "svn"))
+"""The user of a repository's address, not a mailbox."""
+
+_SPOKEN_AT = r"(?:at|@|arroba|chiocciola|arobase|kropka|ma\u0142pa|apenstaartje|\u00e4t|\u0441\u043e\u0431\u0430\u043a\u0430)"
+_SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|\u0442\u043e\u0447\u043a\u0430)"
+_DOT = rf"(?:\.|\s?[\[({{<]\s?(?:{_SPOKEN_DOT}|\.)\s?[\])}}>]\s?|\s{_SPOKEN_DOT}\s)"
+_NAME = rf"[{_LETTERS}_+%-]{{1,40}}"
+_SPOKEN = re.compile(
+    rf"(?<![{_LETTERS}_.@-])(?P<local>{_NAME}(?:{_DOT}{_NAME}){{0,4}})"
+    rf"(?P<at>\s?[\[({{<]\s?(?:{_SPOKEN_AT}|a)\s?[\])}}>]\s?|\s{_SPOKEN_AT}\s)"
+    rf"(?P<domain>{_NAME}(?P<dots>(?:{_DOT}{_NAME}){{1,4}}))",
+    re.IGNORECASE,
+)
+_SPOKEN_HINT = re.compile(
+    rf"[\[({{<]\s?{_SPOKEN_AT}\s?[\])}}>]|(?<= ){_SPOKEN_DOT} |[\[({{<]\s?{_SPOKEN_DOT}\s?[\])}}>]| (?:arroba|chiocciola|AT) ",
+    re.IGNORECASE,
+)
+_NOT_NAMES = frozenset(
+    "me us him her them it is are was be look find visit here there page site website online available hosted located out "
+    "see more check go arrive live based found reach ends works and or the".split()
+)
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The e-mail addresses of a text."""
+    for at in _AT.finditer(reading.text):
+        yield from _written(reading.text, at)
+    yield from _spoken(reading)
+
+
+def _written(text: str, at: re.Match[str]) -> Iterator[Span]:
+    spaced = len(at[0]) > 1
+    start = at.start()
+    while start > 0 and at.start() - start < _LOCAL_LIMIT and _LOCAL.match(text[start - 1]):
+        start -= 1
+    start += len(text[start : at.start()]) - len(text[start : at.start()].lstrip(".-'+%"))
+    local = text[start : at.start()].rstrip("'")
+    # Only in a text where the space before the @ is a slip of OCR: "jane.doe @example.com".
+    domain = _DOMAIN.match(text, at.end())
+    if not domain and "." in local and (found := _SPACED_DOMAIN.match(text, at.end())):
+        domain = found if found.end() - at.end() < 40 else None
+    if not local or not domain or (spaced and not re.search(r"[\d._-]", local)):
+        return
+    if start and text[start - 1] in ":/" and "//" in text[max(0, start - 80) : start]:
+        return  # the password of a connection string, which has a rule of its own
+    host = domain[0].rstrip(".-")
+    while "." in host and not is_host(host.replace(" ", "")):
+        host = host.rpartition(".")[0].rstrip(" -")
+    if "." not in host or local.lower() in _NOBODY:
+        return
+    if local.lower() in _PLACEHOLDERS and re.match(r"(?:your|my)?-?(?:example|domain|company|host|e?mail)\.", host.lower()):
+        return
+    yield finding(start, at.end() + len(host), "email_address", CHECKED if not spaced else CONTEXT)
+
+
+def _spoken(reading: Reading) -> Iterator[Span]:
+    text, done, searched = reading.text, 0, 0
+    for hint in _SPOKEN_HINT.finditer(text):
+        if hint.start() < max(done, searched):
+            continue
+        searched = hint.start() + 30  # the search below looks further than that
+        for match in _SPOKEN.finditer(text, max(done, hint.start() - 90), min(len(text), hint.end() + 120)):
+            done = match.end()
+            end = match.end("domain")
+            if span := _spoken_span(match, end):
+                yield span
+
+
+def _spoken_span(match: re.Match[str], end: int) -> Span | None:
+    domain, local = match["domain"], match["local"]
+    if match["at"].strip() == "@" and "." in match["dots"]:
+        return None  # an address as it is
+    plain = re.sub(_DOT, ".", domain, flags=re.IGNORECASE)
+    while not is_host(plain):
+        cut = re.search(rf"{_DOT}{_NAME}\Z", domain[: end - match.start("domain")], re.IGNORECASE)
+        plain, dot, _ = plain.rpartition(".")
+        if not dot or not cut or "." not in plain:
+            return None
+        end = match.start("domain") + cut.start()
+    bracketed = match["at"].strip()[0] in "[({<"
+    if local.lower() in _NOT_NAMES and not bracketed:
+        return None
+    loud = bracketed or match["at"].strip().lower() != "at" or match["at"].isupper()
+    if not loud and re.fullmatch(r"(?:\.[^.\s]+)+", match["dots"]) and "." not in local:
+        return None  # "she works at example.com"
+    return finding(match.start(), end, "email_address", CONTEXT if loud or " dot " in match[0].lower() else FORMAT)

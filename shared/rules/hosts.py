@@ -1,0 +1,33 @@
+"""Whether a name is a host on the internet, by the public suffix list that tldextract carries. Never asks the network."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+_INTERNAL = frozenset("local internal intranet intra lan corp home localdomain localhost test example invalid onion".split())
+
+
+@cache
+def _extract() -> "TLDExtract":
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+
+@cache
+def _is_suffix(label: str) -> bool:
+    return label in _INTERNAL or bool(_extract().extract_str(f"a.{label}").suffix)
+
+
+def is_host(name: str) -> bool:
+    """Whether the name ends in a top-level domain that exists, or in one kept for inner networks."""
+    suffix = name.lower().rpartition(".")[2]
+    return bool(suffix) and _is_suffix(suffix)
+
+
+def registrable(name: str) -> str:
+    """The part of a host name that somebody registered: `example.co.uk` of `www.example.co.uk`."""
+    found = _extract().extract_str(name.lower())
+    return f"{found.domain}.{found.suffix}" if found.suffix and found.domain else name.lower()

@@ -1,0 +1,141 @@
+"""National, tax, social security, health, vehicle and domestic bank numbers of some seventy kinds, each by its checksum.
+
+A wrong checksum is no finding. Where the checksum is weak (one digit) and the layout common, a word about the number
+has to stand near it, in its own language.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+
+from shared.rules.finding import finding
+from shared.rules.national import CODES, NUMBERS, Code, Number
+from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.spans import Span
+
+_RUN = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9][.,:/-])[0-9]{1,22}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])")
+_GROUP = re.compile("[0-9]+")
+_REACH = 64
+"""How far before a number, in characters, the word may stand that speaks of it."""
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The national and domestic numbers of a text."""
+    layouts, beginnings = _layouts()
+    for run in _RUN.finditer(reading.text):
+        yield from _numbers(reading, run, layouts, beginnings)
+    for match in _any_code().finditer(reading.text):
+        yield from _codes(reading, match)
+
+
+Layouts = dict[str, list[tuple[Number, bool]]]
+
+
+def _numbers(reading: Reading, run: re.Match[str], layouts: Layouts, beginnings: frozenset[str]) -> Iterator[Span]:
+    """Tries each stretch of neighbouring groups whose layout some number has; the longest valid one counts."""
+    groups = [(group.start(), group.end()) for group in _GROUP.finditer(run[0])]
+    first = 0
+    while first < len(groups):
+        layout, found, last = "", None, first
+        for last in range(first, len(groups)):
+            separator = run[0][groups[last][0] - 1] if last > first else ""
+            layout += f"{separator}{groups[last][1] - groups[last][0]}"
+            if layout in layouts and not _goes_on(run[0], groups, first, last):
+                start, end = run.start() + groups[first][0], run.start() + groups[last][1]
+                found = _number(reading, start, end, layouts[layout]) or found
+            if layout not in beginnings:
+                break
+        if found:
+            yield found
+            first = next((n for n in range(first, len(groups)) if run.start() + groups[n][0] >= found.end), len(groups))
+        else:
+            first += 1
+
+
+def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether the stretch is part of a longer dotted or dashed number, which is then something else."""
+    before = text[groups[first][0] - 1] if first else " "
+    after = text[groups[last][1]] if last + 1 < len(groups) else " "
+    return before != " " or (after != " " and not (after in "./" and text[groups[last][1] + 1 : groups[last][1] + 2] == " "))
+
+
+def _number(reading: Reading, start: int, end: int, candidates: list[tuple[Number, bool]]) -> Span | None:
+    digits = re.sub("[^0-9]", "", reading.text[start:end])
+    if len(set(digits)) == 1:
+        return None
+    alone: Span | None = None
+    before = ""
+    for number, peculiar in candidates:
+        if not _check(number.check)(digits):
+            continue
+        before = before or reading.before(start, _REACH)
+        if _near(number.near).search(before) or _near(number.near).search(reading.after(end, 24)):
+            return finding(start, end, number.kind, CHECKED)
+        if peculiar:
+            alone = alone or finding(start, end, number.kind, CHECKED)
+    return alone
+
+
+def _codes(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
+    start, end = match.span()
+    before = after = ""
+    for code in CODES:
+        if not _pattern(code).fullmatch(match[0]):
+            continue
+        compact = re.sub(r"[ .()-]", "", match[0])
+        if callable(code.check) or code.check != "fi.hetu":
+            value = compact
+        else:
+            value = match[0]
+        if len(set(compact)) < 4 or not _check(code.check)(value):
+            continue
+        before = before or reading.before(start, _REACH)
+        after = after or reading.after(end, 24)
+        if _near(code.near).search(before) or _near(code.near).search(after):
+            yield finding(start, end, code.kind, CHECKED)
+            return
+        if code.alone and match[0].upper() == match[0]:
+            yield finding(start, end, code.kind, CONTEXT if len(compact) < 11 else CHECKED)
+            return
+
+
+@cache
+def _layouts() -> tuple[Layouts, frozenset[str]]:
+    layouts: Layouts = {}
+    beginnings: set[str] = set()
+    for number in NUMBERS:
+        for layout in _split(number.layouts):
+            bare = layout.rstrip("!")
+            layouts.setdefault(bare, []).append((number, layout.endswith("!")))
+            beginnings.update(bare[: cut.start()] for cut in re.finditer("[ ./-]", bare))
+    return layouts, frozenset(beginnings)
+
+
+def _split(layouts: str) -> list[str]:
+    """The layouts of an entry. They hold spaces themselves, so in the table a comma stands between them."""
+    return layouts.split(", ")
+
+
+@cache
+def _any_code() -> re.Pattern[str]:
+    choices = "|".join(f"(?:{code.pattern})(?![0-9A-Za-z_])" for code in CODES)
+    return re.compile(rf"(?<![0-9A-Za-z_])(?=[A-Za-zÑ&]{{0,6}} ?-?[0-9])(?:{choices})")
+
+
+@cache
+def _pattern(code: Code) -> re.Pattern[str]:
+    return re.compile(code.pattern)
+
+
+@cache
+def _near(entry: str) -> re.Pattern[str]:
+    return words(entry)
+
+
+@cache
+def _check(check: str | Callable[[str], bool]) -> Callable[[str], bool]:
+    if callable(check):
+        return check
+    valid: Callable[[str], bool] = import_module(f"stdnum.{check}").is_valid
+    return valid

@@ -1,0 +1,94 @@
+"""Numbers that only their label tells: employee, customer and case ids, accounts, passports, licences, parcels, PINs.
+
+No checksum says anything here, so the label has to stand right before the value, above it, or over its column. Ids
+with a telling prefix (`EMP-10442`, `CASE-2024-118`) need no label.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shared.rules.finding import finding
+from shared.rules.labels import LABELS
+from shared.rules.reading import CONTEXT, FORMAT, Reading
+from shared.spans import Span
+
+_VALUE = re.compile(
+    r"(?<![0-9])[0-9][0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}| (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
+)
+_PREFIXED = re.compile(
+    r"(?<![0-9A-Za-z_./-])(?:(?P<employee>EMP|EMPL|EID|STAFF|WORKER|BADGE|PERS|MA-NR)|(?P<customer>CUST|CUS|CLIENT|KD|KND|KDNR|CLI|MEMBER|MBR|MEM|ACCT|ACC|POL|POLICY|STU|STUD|SUBS?|LOY)|"
+    r"(?P<case>CASE|CAS|CLM|CLAIM|TICKET|TKT|REQ|INC|RITM|SR|AZ|EXP|DOSSIER|MATTER|COMPLAINT|REF)|(?P<health>MRN|PAT|PATIENT|PID|NHC|HCN|HIC|RX))"
+    r"(?:[-_#]|(?<=INC)|(?<=MRN)|(?<=EMP)|(?<=RITM))(?=[0-9A-Z-]*[0-9]{3})[0-9A-Z]{2,14}(?:-[0-9A-Z]{1,12}){0,3}(?![0-9A-Za-z_])"
+)
+_PREFIX_KINDS = {"employee": "employee_id", "customer": "customer_id", "case": "case_id", "health": "health_number"}
+_LEFT = re.compile(r"[A-Za-z0-9/_.-]")
+_LEFT_LIMIT = 16
+_DATE_OR_TIME = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}.*|[0-9]{1,2}:[0-9]{2}.*")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|s|x|k)", re.IGNORECASE)
+_MINIMUM = {"pin": 3, "employee_id": 3, "customer_id": 4, "case_id": 3, "bank_account": 5, "passport": 6, "tracking_number": 8}
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The labelled and prefixed ids of a text."""
+    text, endings, done = reading.text, _endings(), 0
+    for match in _VALUE.finditer(text):
+        start = match.start()
+        if start < done or (start and text[start - 1] in ".,:$€£+@%"and text[start - 2 : start - 1].isdigit()):
+            continue
+        while start > done and match.start() - start < _LEFT_LIMIT and _LEFT.match(text[start - 1]):
+            start -= 1
+        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip("/_.-"))
+        label = reading.label(start)
+        if not label.words.endswith(endings) and not label.column.endswith(endings):
+            continue
+        for kind, labels in LABELS.items():
+            if label.ends_with(labels):
+                end = _end(text, match, kind)
+                if (label.naming or _naming_word(label.words)) and _fits(text[start:end], kind):
+                    done = end
+                    yield finding(start, end, kind, CONTEXT)
+                break
+    for match in _PREFIXED.finditer(text):
+        kind = _PREFIX_KINDS[match.lastgroup or "case"]
+        digits = sum(char.isdigit() for char in match[0])
+        if kind != "case_id" or digits > 3:
+            yield finding(match.start(), match.end(), kind, CONTEXT if digits > 3 and kind != "case_id" else FORMAT)
+
+
+def _end(text: str, match: re.Match[str], kind: str) -> int:
+    """A PIN is one run; other numbers go on over spaces."""
+    if kind == "pin" or not text[match.start() : match.end()].rpartition(" ")[2][:1].isdigit() and kind == "case_id":
+        return match.start() + len(match[0].partition(" ")[0])
+    return match.end()
+
+
+def _fits(value: str, kind: str) -> bool:
+    digits = sum("0" <= char <= "9" for char in value)
+    if digits < _MINIMUM.get(kind, 4) and not (kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value):
+        return False
+    if digits < 2 * (len(value) - digits) - 6 or _DATE_OR_TIME.fullmatch(value) or _AMOUNT.fullmatch(value):
+        return False
+    return kind != "pin" or (value.isdigit() and 3 <= len(value) <= 8)
+
+
+def _naming_word(words: str) -> bool:
+    """Whether the label itself says that a number follows: "customer no 4711"."""
+    return words.endswith(_NAMING)
+
+
+_NAMING = (
+    "number", "num", "no", "nr", "id", "nummer", "numéro", "n", "número", "nº", "numero", "numer", "номер", "numarası", "号", "号码",
+    "番号", "번호", "नंबर", "संख्या", "رقم", "code", "mrn", "nhc", "nass", "pin", "kenteken", "rekening", "matricule", "matrícula", "nss",
+)  # fmt: skip
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Every label, and for speed no label that ends in another."""
+    every = sorted({label for labels in LABELS.values() for label in labels}, key=len)
+    endings: list[str] = []
+    for label in every:
+        if not label.endswith(tuple(endings)):
+            endings.append(label)
+    return tuple(endings)

@@ -1,0 +1,83 @@
+"""What a policy looks for on its own: patterns, dictionaries and sections.
+
+A policy is a stranger's text, so every pattern runs under a time limit; one that is too slow is refused, because
+text it did not look at must not pass as clean. This module knows nothing of replacements.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from shared.errors import BadValue
+from shared.policy import Dictionary, Lookup, Pattern, Section
+from shared.spans import Span
+
+SECONDS = 2.0
+"""How long one lookup may take over one text."""
+
+MOST_FUZZY_TERMS = 1_000
+"""Fuzzy terms are tried one by one; exact ones are looked up together, however many they are."""
+
+
+def find_lookups(text: str, lookups: Iterable[Lookup]) -> list[Span]:
+    """Every finding of a policy's own lookups. Raises BadValue for a pattern that is broken or too slow."""
+    return sorted(span for lookup in lookups for span in _find(text, lookup))
+
+
+def _find(text: str, lookup: Lookup) -> Iterator[Span]:
+    for search, group in _searches(lookup):
+        try:
+            for match in search(text):
+                if match.end(group) > match.start(group):
+                    yield Span(
+                        match.start(group), match.end(group), lookup.kind, lookup.kind, lookup.score, source="rule"
+                    )
+        except TimeoutError:
+            raise BadValue("A pattern of the policy takes too long on this text. Please simplify it.") from None
+
+
+@lru_cache(maxsize=256)
+def _searches(lookup: Lookup) -> tuple[tuple[Callable[[str], Any], int], ...]:
+    if isinstance(lookup, Pattern):
+        compiled = _compile(lookup.expression, 0 if lookup.case_sensitive else regex.IGNORECASE)
+        if lookup.group > compiled.groups:
+            raise BadValue(f"A pattern of the policy has {compiled.groups} groups, not {lookup.group}.")
+        return ((_within_time(compiled), lookup.group),)
+    if isinstance(lookup, Section):
+        _compile(lookup.start, 0), _compile(lookup.end, 0)  # each must stand alone, or "(?:" could join them
+        compiled = _compile(f"(?:{lookup.start})(?:.*?)(?:{lookup.end})", regex.DOTALL)
+        return ((_within_time(compiled), 0),)
+    return tuple((_within_time(compiled), 0) for compiled in _dictionary(lookup))
+
+
+def _dictionary(lookup: Dictionary) -> Iterator[Any]:
+    # Beside a letter or digit of a script that parts words by blanks, a term is only part of a word.
+    edge = r"[\p{L}\p{N}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]"
+    terms = [term for term in lookup.terms if term.strip()]
+    if lookup.distance == 0:
+        yield regex.compile(
+            rf"(?V1)(?<!{edge})\L<terms>(?!{edge})", regex.IGNORECASE, terms=terms
+        ) if terms else regex.compile("(?!)")
+        return
+    if len(terms) > MOST_FUZZY_TERMS:
+        raise BadValue(f"A fuzzy dictionary holds at most {MOST_FUZZY_TERMS} terms.")
+    for term in terms:
+        yield regex.compile(
+            rf"(?V1)(?<!{edge})(?:{regex.escape(term)}){{e<={lookup.distance}}}(?!{edge})",
+            regex.IGNORECASE | regex.BESTMATCH,
+        )
+
+
+def _compile(expression: str, flags: int) -> Any:
+    try:
+        return regex.compile(expression, flags)
+    except regex.error:
+        raise BadValue("A pattern of the policy is not a regular expression.") from None
+    except (RecursionError, OverflowError, MemoryError):
+        raise BadValue("A pattern of the policy is too large.") from None
+
+
+def _within_time(compiled: Any) -> Callable[[str], Any]:
+    return lambda text: compiled.finditer(text, timeout=SECONDS)

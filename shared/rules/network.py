@@ -1,0 +1,68 @@
+"""Addresses of machines: IPv4, IPv6 and MAC, but not versions, netmasks, loopback or the resolvers everybody uses."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from shared.rules.finding import finding
+from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.spans import Span
+
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4 = re.compile(rf"(?<![0-9A-Za-z_.-])(?:{_BYTE}\.){{3}}{_BYTE}(?![0-9A-Za-z_]|\.[0-9]|-[0-9A-Za-z]|/[0-9])")
+_IPV6 = re.compile(r"(?<![0-9A-Za-z_:.])(?=[0-9A-Fa-f:]{0,44}[0-9])[0-9A-Fa-f:]{4,45}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_:/.-]*[G-Zg-z_])")
+_MAC = re.compile(
+    r"(?<![0-9A-Za-z_:.-])(?:[0-9A-Fa-f]{2}(?P<sign>[:-])(?:[0-9A-Fa-f]{2}(?P=sign)){4}[0-9A-Fa-f]{2}"
+    r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z_]|[:.-][0-9A-Fa-f])"
+)
+_EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888"))
+_VERSION = re.compile(
+    r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versi\u00f3n|vers\u00e3o|wersja|\u0432\u0435\u0440\u0441\u0438\u044f|s\u00fcr\u00fcm|release|"
+    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|\u7248\u672c|\u30d0\u30fc\u30b8\u30e7\u30f3)[a-z]*|==|>=|<=|~=|[a-z]@)"
+    r"[\s:=\"'.]{0,3}(?:number |no |to |from )?\Z"
+)
+_MACHINE = words("ip", "ipv4", "ip*", "addr*", "host*", "server*", "client*", "login*", "from", "ping", "ssh", "remote*", "peer", "gateway")
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The machine addresses of a text."""
+    for match in _IPV4.finditer(reading.text):
+        if score := _ipv4_score(reading, match):
+            yield finding(match.start(), match.end(), "ip_address", score)
+    if "::" in reading.text or reading.text.count(":") > 5:
+        for match in _IPV6.finditer(reading.text):
+            end = match.end() - (match[0].endswith(":") and not match[0].endswith("::"))
+            if _is_ipv6(reading.text[match.start() : end]):
+                yield finding(match.start(), end, "ip_address", CHECKED)
+    for match in _MAC.finditer(reading.text):
+        if _is_mac(match[0]):
+            yield finding(match.start(), match.end(), "mac_address", CHECKED)
+
+
+def _ipv4_score(reading: Reading, match: re.Match[str]) -> float:
+    first, *rest = parts = [int(part) for part in match[0].split(".")]
+    if first in (0, 127, 255) or 224 <= first <= 239 or match[0] in _EVERYBODYS or rest == [255, 255, 0]:
+        return 0.0
+    before = reading.lower[max(0, match.start() - 40) : match.start()]
+    if _VERSION.search(before):
+        return 0.0
+    if max(parts) < 32 and first != 10:  # 4.1.12.3 is a version or a section until somebody calls it a host
+        return CONTEXT if _MACHINE.search(before) else 0.0
+    return CHECKED if max(parts) > 99 else CONTEXT
+
+
+def _is_ipv6(text: str) -> bool:
+    if text.count(":") < 3 and not text.startswith(("fe80:", "FE80:", "2", "fd", "fc")):
+        return False
+    try:
+        address = ipaddress.IPv6Address(text)
+    except ValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or address.is_multicast) and text not in _EVERYBODYS
+
+
+def _is_mac(text: str) -> bool:
+    digits = text.translate({ord(sign): None for sign in ":.-"}).lower()
+    if len(set(digits)) < 3:
+        return False  # 00:00:00:00:00:00, ff:ff:ff:ff:ff:ff
+    return ":" in text or (any(char in "abcdef" for char in digits) and any(char.isdigit() for char in digits))

@@ -1,0 +1,213 @@
+"""Telephone and fax numbers of all regions, with their extensions.
+
+International numbers stand for themselves. A national number is found where a label names it, or where it is
+written the way its country writes phones and the country's number plan (phonenumbers) knows it; bare runs of digits
+need a word about telephones near them.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shared.rules.finding import finding
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading, words
+from shared.spans import Span
+
+_CANDIDATE = re.compile(
+    r"(?<![0-9A-Za-z_/$€£])(?<![0-9][.,:-])(?:(?:\+|00)[ -]?)?\(?\+?[0-9](?:[ .\-/()]{0,3}[0-9]){5,17}"
+    r"(?![0-9_]|[A-WYZa-wyz]|[xX](?![0-9])|[.,:-][0-9]|[ ]?[%€])"
+)
+_EXTENSION = re.compile(
+    r"[ ,;/-]{0,3}\(?(?:ext(?:ension|n)?|poste|interno|int|ramal|anexo|durchwahl|dw|toestel|доб|dahili|wew|内線|分机|转|내선|x|#)"
+    r"[.:]?[ ]?([0-9]{1,6})(?![0-9A-Za-z])\)?",
+    re.IGNORECASE,
+)
+_LONE_EXTENSION = re.compile(
+    r"(?<![A-Za-z.])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_.])",
+    re.IGNORECASE,
+)
+
+_FAX = tuple("fax|faxnummer|telefax|fax no|fax number|télécopie|факс|传真|傳真|ファックス|fax番号|팩스|faks|फैक्स|فاكس".split("|"))
+_LABELS = _FAX + tuple(
+    "phone|telephone|tel|tel no|telno|phone no|phone nr|mobile|mobile no|mob|cell|cellphone|cell no|landline|ph|phone number|mobile number|"
+    "telephone number|cell number|contact number|contact no|contact|phonenumber|phone_number|phone_no|mobile_number|telephone_number|"
+    "phone1|hotline|whatsapp|signal|sms|imessage|call|text|dial|ring|work|"
+    "telefon|telefonnummer|telefonnr|tel.-nr|tel-nr|handy|handynummer|handynr|mobil|mobilnummer|mobilnr|mobiltelefon|festnetz|rufnummer|"
+    "téléphone|telephone|tél|numéro de téléphone|n° de téléphone|n de téléphone|portable|fixe|numéro de portable|"
+    "teléfono|telefono|número de teléfono|móvil|movil|celular|tfno|tlf|tlfno|tfn|teléfonos|número de celular|número de contacto|"
+    "cellulare|numero di telefono|numero di cellulare|recapito telefonico|recapito|telefone|telemóvel|telemovel|número de telefone|fone|"
+    "telefoon|telefoonnummer|telefoonnr|mobiel|mobiele nummer|gsm|gsm-nummer|numer telefonu|nr telefonu|nr tel|numer tel|komórka|kom|"
+    "tel. kom|telefon komórkowy|телефон|тел|моб|мобильный|мобильный телефон|сотовый|номер телефона|моб. тел|контактный телефон|"
+    "cep|cep telefonu|cep tel|telefon numarası|telefon no|gsm no|irtibat|电话|手机|联系电话|手机号|手机号码|电话号码|座机|联系方式|電話|手機|"
+    "電話番号|携帯|携帯電話|携帯番号|連絡先|携帯電話番号|전화|전화번호|휴대폰|휴대전화|핸드폰|연락처|휴대폰번호|휴대폰 번호|핸드폰 번호|전화 번호|"
+    "फ़ोन|फोन|मोबाइल|दूरभाष|संपर्क|फोन नंबर|फ़ोन नंबर|मोबाइल नंबर|संपर्क नंबर|फ़ोन नंबर|هاتف|الهاتف|جوال|الجوال|موبايل|الموبايل|رقم الهاتف|رقم الجوال|"
+    "محمول|المحمول|رقم هاتف|رقم الموبايل|الهاتف المحمول|telepon|điện thoại|telefonszám|telefón|telefonní číslo|puhelin|puh|telefonnummer|τηλέφωνο|"
+    "טלפון|โทร|โทรศัพท์".split("|")
+)
+_NEAR = words(
+    "phone*|tele*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|whatsapp|sms|ring me|voicemail|fax|handy*|"
+    "mobil*|anruf*|ruf|rufen|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|cellulare|chiam*|recapito|telefone|"
+    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|тел|телеф*|звон*|позвон*|моб*|сотов*|cep|ara|arayın|ulaş*|"
+    "电话|手机|致电|拨打|联系|電話|手機|携帯|連絡|전화|휴대|연락|핸드폰|फोन|फ़ोन|मोबाइल|कॉल|संपर्क|هاتف*|اتصل*|جوال|موبايل|للتواصل|الهاتف|رقم الجوال"
+)
+_OTHER_NUMBERS = tuple(
+    "order|order no|order number|invoice|invoice no|invoice number|ref|reference|isbn|issn|serial|serial no|serial number|sku|part|part no|"
+    "article|version|id|no|nr|case|ticket|tracking|tracking number|account|account no|account number|iban|rev|build|item|lot|batch|"
+    "bestellnummer|rechnungsnummer|commande|facture|pedido|factura|ordine|fattura|nota fiscal|zamówienie|faktura|заказ|sipariş|订单号|注文番号|"
+    "주문번호|timestamp|ts|epoch|time|seq|pid|offset|size|bytes|length|count|total|hash|checksum|id_str|uid|gid|inode".split("|")
+)
+
+_REGIONS = tuple(
+    "US GB DE FR ES IT PT NL PL RU TR CN JP KR IN SA EG AE MX BR AR CO CL PE CH AT BE SE DK NO FI CZ SK HU RO GR IE AU NZ ZA UA IL HK TW SG "
+    "MY TH VN ID PH PK MA DZ TN NG KE".split()
+)
+"""Where a number without a country code is looked up, when the words near it speak of telephones."""
+
+_WAYS_TO_WRITE = (
+    # (how the number is written, where it must exist, how sure that makes us)
+    (r"(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ -]?|[2-9][0-9]{2}[.-])[2-9][0-9]{2}[ .-][0-9]{4}", "NANP", CONTEXT),
+    (r"(?:1[ .-])?[2-9][0-9]{2} [2-9][0-9]{2}[ -][0-9]{4}", "US", FORMAT),
+    (r"0[1-9](?:[ .-][0-9]{2}){4}", "FR BE", CONTEXT),
+    (r"(?:\(0[0-9]{2,4}\) ?|0[0-9]{2,4}[ -])[0-9]{3,4}[ -][0-9]{3,4}", "GB JP KR CN AU TR SA DE CH AT SE AE IN NL", CONTEXT),
+    (r"07[0-9]{3}[ -][0-9]{6}|0[0-9]{4} [0-9]{5,6}", "GB", CONTEXT),
+    (r"(?:\(0[0-9]{1,4}\) ?|0[1-9][0-9]{0,4} ?[ /-] ?)[0-9]{5,9}(?:-[0-9]{1,4})?", "DE AT NL IT JP KR CN TR GB CH BE SE IN AR EG AU", FORMAT),
+    (r"(?:\(0[0-9]{1,4}\) ?|0[1-9][0-9]{0,4}(?: ?/ ?|[ -]))[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}", "DE AT CH TR FR NL IT SE JP KR GB BE EG AE AU", FORMAT),
+    (r"0 ?\([0-9]{3}\) ?[0-9]{3}[ -][0-9]{2}[ -]?[0-9]{2}", "TR", CONTEXT),
+    (r"8[ -]?\(?[0-9]{3,5}\)?[ -]?[0-9]{1,3}[ -][0-9]{2}[ -]?[0-9]{2}|\([0-9]{3}\) [0-9]{3}-[0-9]{2}-[0-9]{2}", "RU", CONTEXT),
+    (r"(?:\([1-9][0-9]\) ?|[1-9][0-9] )9?[0-9]{4}-[0-9]{4}", "BR", CONTEXT),
+    (r"(?:\([0-9]{2,3}\) ?|[0-9]{2}[ -])[0-9]{3,4}[ -][0-9]{4}", "MX BR AR", FORMAT),
+    (r"1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}", "CN", CONTEXT),
+    (r"[6-9][0-9]{4}[ -][0-9]{5}", "IN", FORMAT),
+    (r"[6789][0-9]{2}(?: [0-9]{2}){3}|9[0-9](?: [0-9]{3})(?: [0-9]{2}){2}|9[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{2}", "ES", FORMAT),
+    (r"5[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}", "TR", FORMAT),
+    (r"3[0-9]{2}[ .-][0-9]{6,7}|3[0-9]{2}[ .-][0-9]{3}[ .-][0-9]{4}", "IT", FORMAT),
+    (r"[1-9][0-9] [0-9]{3} [0-9]{2} [0-9]{2}", "PL", FORMAT),
+)  # fmt: skip
+_DATE = re.compile(r"(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*")
+_NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The telephone numbers of a text."""
+    done = 0
+    for match in _CANDIDATE.finditer(reading.text):
+        for start, end in _parts(match):
+            if start < done:
+                continue
+            if span := _number(reading, start, end):
+                done = span.end
+                yield span
+    for match in _LONE_EXTENSION.finditer(reading.text):
+        yield finding(match.start(1), match.end(1), "phone_number_extension", FORMAT)
+
+
+def _parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The candidate, then what is left without its first or last groups: a house number may stand before a phone."""
+    text, start, end = match[0], match.start(), match.end()
+    yield start, end
+    if len(text) < 15 or " " not in text:
+        return
+    cuts = [cut.start() for cut in re.finditer(" ", text)][:6]
+    for cut in reversed(cuts):
+        yield start, start + len(text[:cut].rstrip(" .-/()"))
+    for cut in cuts:
+        yield start + cut + 1, end
+
+
+def _number(reading: Reading, start: int, end: int) -> Span | None:
+    raw = reading.text[start:end]
+    digits = "".join(char for char in raw if "0" <= char <= "9")
+    if not 6 <= len(digits) <= 17 or len(set(digits)) < 3 and not raw.startswith("+"):
+        return None
+    if raw.count("(") != raw.count(")"):
+        if not raw.startswith("(") or ")" in raw:
+            return None
+        start, raw = start + 1, raw[1:]
+    if "+" in raw or raw.startswith("00"):
+        score = _international(raw.lstrip("("), digits)
+        if score:
+            return _span(reading, start, end, "phone_number", score)
+    if "+" in raw[1:] or _DATE.fullmatch(raw):
+        return None
+    label = reading.label(start)
+    if label.ends_with(_LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
+        return _span(reading, start, end, "phone_number", CONTEXT if len(digits) > 6 else FORMAT)
+    if label.ends_with(_OTHER_NUMBERS) or len(digits) < 8:
+        return None
+    if raw == digits:
+        return _bare(reading, start, end, digits)
+    score = _as_written(raw, digits)
+    if score < CONTEXT and speaks_of_phones(reading, start) and _exists(digits, _REGIONS):
+        score = CONTEXT
+    return _span(reading, start, end, "phone_number", score) if score else None
+
+
+def _international(raw: str, digits: str) -> float:
+    import phonenumbers
+
+    plain = "+" + (digits if "+" in raw else digits[2:])
+    plain = re.sub(r"\A(\+(?:49|44|43|41|33|31|32|39|46|90|61|20|966|971))0(?=[1-9])", r"\1", plain) if "(0)" in raw else plain
+    try:
+        number = phonenumbers.parse(plain, None)
+    except phonenumbers.NumberParseException:
+        return 0.0
+    if phonenumbers.is_valid_number(number):
+        return CHECKED if "+" in raw else CONTEXT
+    possible = phonenumbers.is_possible_number(number)
+    return (CONTEXT if raw.startswith("+") else FORMAT) if possible and re.search(r"[0-9][ .()/-]", raw) else 0.0
+
+
+def _bare(reading: Reading, start: int, end: int, digits: str) -> Span | None:
+    """A run of digits: only where the words near it speak of telephones, or a Chinese mobile in Chinese text."""
+    if not 9 <= len(digits) <= 12:
+        return None
+    mobile = re.fullmatch("1[3-9][0-9]{9}", digits)
+    if mobile and _CJK.search(reading.text, max(0, start - 30), end + 10):
+        return _span(reading, start, end, "phone_number", CONTEXT)
+    if speaks_of_phones(reading, start) and _exists(digits, _REGIONS):
+        return _span(reading, start, end, "phone_number", CONTEXT)
+    return None
+
+
+def _as_written(raw: str, digits: str) -> float:
+    for pattern, regions, score in _ways_to_write():
+        if pattern.fullmatch(raw):
+            if regions == ("NANP",):
+                if _NANP.fullmatch(digits):
+                    return score if _exists(digits, ("US",)) else FORMAT
+            elif _exists(digits, regions):
+                return score
+    return 0.0
+
+
+def speaks_of_phones(reading: Reading, start: int) -> bool:
+    """Whether the words before a position are about telephones."""
+    return bool(_NEAR.search(reading.before(start, 40)))
+
+
+def _span(reading: Reading, start: int, end: int, kind: str, score: float) -> Span:
+    label: Label = reading.label(start)
+    if label.ends_with(_FAX):
+        kind = "fax"
+    if extension := _EXTENSION.match(reading.text, end):
+        end = extension.end(1)
+    return finding(start, end, kind, score)
+
+
+def _exists(digits: str, regions: tuple[str, ...]) -> bool:
+    import phonenumbers
+
+    for region in regions:
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return True
+    return False
+
+
+@cache
+def _ways_to_write() -> tuple[tuple[re.Pattern[str], tuple[str, ...], float], ...]:
+    return tuple((re.compile(pattern), tuple(regions.split()), score) for pattern, regions, score in _WAYS_TO_WRITE)

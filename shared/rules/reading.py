@@ -1,0 +1,201 @@
+"""A text as the rules read it: digits of every script as 0-9, odd spaces and dashes made plain, nothing moved.
+
+Offsets stay true. Every replacement is one character for one character; characters without a width (zero-width
+spaces, direction marks, soft hyphens) are taken out, and `Reading.span` puts what was found back where it stands.
+
+This module knows what stands before a value (its label, the column it is in). It knows no category.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from shared.rules.columns import Column, columns
+from shared.spans import Span
+
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
+
+CHECKED = 0.97
+"""A checksum agreed, or the format cannot be anything else."""
+CONTEXT = 0.85
+"""The format fits and the words around it say so."""
+FORMAT = 0.6
+"""The format alone."""
+WEAK = 0.45
+"""A format that is often something harmless, in a text where it probably is not."""
+
+_CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116\u00ba\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
+_NAMING = frozenset(":=#|\u2116\u3011")
+_COPULAS = (
+    " is", " was", " are", " ist", " lautet", " war", " est", " es", " era", " \u00e8", " \u00e9", " jest", " to",
+    " numaram", " \u0647\u0648", " \u0647\u064a", " \u0939\u0948", "\u306f", "\u662f", "\u4e3a", "\u70ba",
+    "\ub294", "\uc740", " of", " as", " bij",
+)  # fmt: skip
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,30})[^<>]{0,80}>\s*\Z")
+_PLAIN_TAGS = frozenset("td th tr span b strong dd dt p div li br i em a u font label small h1 h2 h3 h4".split())
+
+
+@cache
+def _plain() -> Mapping[int, str]:
+    """One character for one character: what each unusual digit, space, dash, quote or full-width sign stands for."""
+    table: dict[int, str] = {}
+    for code in range(128, 0x1FC00):  # no digits of a living script beyond
+        digit = unicodedata.decimal(chr(code), None)
+        if digit is not None:
+            table[code] = str(digit)
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    for plain, signs in {
+        " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63",
+        "'": "\u2018\u2019\u201a\u201b\u2032\u00b4",
+        '"': "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033",
+        "\n": "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029",
+        "I": "\u0130",  # the only character whose lower case is two characters
+        "@": "\ufe6b",
+    }.items():
+        table.update({ord(sign): plain for sign in signs})
+    return table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text, made plain, and where each of its characters stood before."""
+
+    text: str
+    offsets: tuple[int, ...] | None = None
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, character by character in the same places."""
+        return self.text.lower()
+
+    def span(self, span: Span) -> Span:
+        """The finding at its place in the text as it was given."""
+        if self.offsets is None:
+            return span
+        start, end = self.offsets[span.start], self.offsets[span.end - 1] + 1
+        return Span(start, end, span.label, span.kind, span.score, span.source)
+
+    def line(self, position: int, width: int = 160) -> str:
+        """The line around a position in lower case, at most `width` characters to each side."""
+        left = max(0, position - width)
+        start = max(left, self.lower.rfind("\n", left, position) + 1)
+        end = self.lower.find("\n", position, position + width)
+        return self.lower[start : end if end >= 0 else position + width]
+
+    def before(self, position: int, width: int = 60) -> str:
+        """What stands before a position in lower case: the rest of its line, the line above, its column's header."""
+        left = max(0, position - width)
+        zone = self.lower[left:position]
+        lines = zone.rsplit("\n", 2)
+        if len(lines) > 2:
+            zone = "\n".join(lines[-2:])
+        column = self.column(position)
+        return f"{column}\n{zone}" if column else zone
+
+    def after(self, position: int, width: int = 30) -> str:
+        """What follows a position in lower case, to the end of its line."""
+        return self.lower[position : position + width].partition("\n")[0]
+
+    def label(self, position: int) -> "Label":
+        """The words that name the value at `position`: what stands right before it, above it or over its column."""
+        left = max(0, position - 72)
+        start = self.lower.rfind("\n", left, position) + 1
+        column = self.column(position)
+        words, naming = _name(self.lower[max(left, start) : position], cut=start <= left)
+        if words or column or start <= left:
+            return Label(words, naming or bool(column), column)
+        above = self.lower[max(0, start - 72) : start - 1].rpartition("\n")[2]
+        return Label(_name(above, cut=False)[0] if len(above) < 60 else "", True)
+
+    def column(self, position: int) -> str:
+        """The header, in lower case, of the table column around a position; empty outside tables."""
+        found = bisect_right(self._columns, position, key=lambda column: column.start) - 1
+        if found < 0:
+            return ""
+        return self._columns[found].header(self.text, position).lower()
+
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
+        return columns(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words before a value, in lower case; `naming` when a colon, a column or a line says that they name it."""
+
+    words: str
+    naming: bool
+    column: str = ""
+
+    def ends_with(self, words: tuple[str, ...]) -> bool:
+        """Whether the label (or the column's header) ends with one of `words`, as words of their own."""
+        return any(_ends(label, words) for label in (self.words, self.column) if label.endswith(words))
+
+
+def _ends(label: str, words: tuple[str, ...]) -> bool:
+    for word in words:
+        if label.endswith(word):
+            before = len(label) - len(word) - 1
+            if before < 0 or unspaced(word[0]) or not label[before].isalpha() or unspaced(label[before]):
+                return True
+    return False
+
+
+def unspaced(char: str) -> bool:
+    """Whether a character belongs to a script that does not put spaces between words (or glues particles on)."""
+    return "\u0e00" <= char <= "\u0eff" or "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff"
+
+
+def words(*entries: str) -> re.Pattern[str]:
+    """A pattern for any of the words, in lower case; `tele*` stands for every word that begins so, `*nummer` ends so."""
+    parts = []
+    for entry in sorted({entry for group in entries for entry in group.split("|")}, key=lambda word: (-len(word), word)):
+        bare = entry.strip("*")
+        left = "" if entry.startswith("*") or unspaced(bare[0]) else r"(?<![^\W\d_])"
+        right = "" if entry.endswith("*") or unspaced(bare[-1]) or not bare[-1].isalpha() else r"(?![^\W\d_])"
+        parts.append(f"{left}{re.escape(bare)}{right}")
+    return re.compile("|".join(parts))
+
+
+def read(text: str) -> Reading:
+    """The text made plain."""
+    if text.isascii():
+        return Reading(re.sub("[\x0b\x0c\r\x1c\x1d\x1e]", "\n", text))
+    if not _INVISIBLE.search(text):
+        return Reading(text.translate(_plain()))
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _INVISIBLE.finditer(text):
+        kept.append(text[position : match.start()])
+        offsets.extend(range(position, match.start()))
+        position = match.end()
+    kept.append(text[position:])
+    offsets.extend(range(position, len(text)))
+    return Reading("".join(kept).translate(_plain()), tuple(offsets))
+
+
+def _name(zone: str, cut: bool) -> tuple[str, bool]:
+    """The label at the end of `zone`; `cut` says that the zone may begin in the middle of a word."""
+    naming = False
+    for _ in range(4):
+        tag = _TAG.search(zone) if zone.endswith((">", "> ")) else None
+        if not tag:
+            break
+        zone = zone[: tag.start()]
+        naming = True
+        if not tag[1] and tag[2] not in _PLAIN_TAGS:
+            return tag[2], True
+    bare = zone.rstrip(_CONNECTORS)
+    naming = naming or any(sign in _NAMING for sign in zone[len(bare) :])
+    for copula in _COPULAS:
+        if bare.endswith(copula):
+            bare, naming = bare[: -len(copula)].rstrip(_CONNECTORS), True
+            break
+    if cut and " " in bare:
+        bare = bare.partition(" ")[2]
+    return bare, naming

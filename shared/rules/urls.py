@@ -1,0 +1,146 @@
+"""Web addresses that lead to a person: a profile, a shared file, an account, a link that logs somebody in.
+
+A bare public site is not a finding, nor is a package (`dfs.DataNode`), a file (`file.name`) or a repository of code.
+Passwords inside connection strings have a rule of their own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from shared.rules.finding import finding
+from shared.rules.hosts import is_host, registrable
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading, words
+from shared.spans import Span
+
+_START = re.compile(r"(?:(?<![A-Za-z0-9])(?:https?|ftps?|sftp|wss?|smb|webcal|tg|skype|zoommtg)://|(?<![A-Za-z0-9@./-])www\.)", re.IGNORECASE)
+_BARE = re.compile(r"\.[A-Za-z]{2,24}/")
+_REST = re.compile(r"[^\s<>\"`|\\^\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2000}")
+_HOST = re.compile(r"(?:[^/?#@\s]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:@\s]+)(:[0-9]+)?")
+_TEMPLATE = re.compile(r"[{}<>$*]|%7[bd]|(?:/|=):[a-z]|/(?:user_?name|your[-_]?\w*|user_?id|xxx+)(?:/|\Z)", re.IGNORECASE)
+
+_PARAMETER = re.compile(
+    r"[?&#;](?:access_?token|id_?token|token|auth(?:_?key)?|api_?key|key|sig|signature|session(?:_?id)?|sid|jwt|pass(?:wd|word)?|pwd|pw|"
+    r"e?mail|user(?:_?(?:id|name))?|uid|login|name|first_?name|last_?name|phone|tel|mobile|customer(?:_?id)?|client_?id|account(?:_?id)?|"
+    r"patient(?:_?id)?|member(?:_?id)?|employee(?:_?id)?|ssn|dob|invite|secret|code|otp|ticket|booking|reservation|order(?:_?id)?)=[^&#]{3,}",
+    re.IGNORECASE,
+)
+_PERSONAL_PATH = re.compile(
+    r"/(?:users?|u|profiles?|people|person|persons|members?|accounts?|customers?|clients?|patients?|employees?|staff|team|students?|"
+    r"candidates?|home|invite|invites|invitation|reset|reset-password|password-reset|verify|confirm|unsubscribe|share|shared|"
+    r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|authors|resume|cv|portfolio|id|"
+    r"benutzer|profil|perfil|usuarios?|utilisateurs?|utenti|clientes?|kunden?|konto)/[^/?#\s]{2,}|/[~@][\w.-]{2,}",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"/(?=[A-Za-z_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}(?=[/?#]|\Z)|/[0-9]{6,}(?=[/?#]|\Z)")
+_ASSET = re.compile(r"\.(?:js|mjs|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map|zip|gz|tgz|xz|whl|jar|deb|rpm|exe|msi|dmg|iso)(?:[?#]|\Z)", re.IGNORECASE)
+_PUBLIC = frozenset(
+    "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org readthedocs.io readthedocs.org python.org "
+    "mozilla.org w3.org apache.org golang.org rust-lang.org crates.io docs.rs maven.org debian.org ubuntu.com microsoft.com "
+    "stackoverflow.com stackexchange.com wikipedia.org kubernetes.io docker.com jsdelivr.net unpkg.com cloudflare.com ietf.org "
+    "rfc-editor.org json-schema.org schema.org opensource.org gnu.org kernel.org huggingface.co arxiv.org doi.org swagger.io".split()
+)
+_ACCOUNTS = re.compile(
+    r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|fb\.me/|instagram\.com/|twitter\.com/|x\.com/|threads\.net/@?|"
+    r"tiktok\.com/@|youtube\.com/(?:@|user/|channel/)|snapchat\.com/add/|t\.me/|telegram\.me/|wa\.me/|vk\.com/|ok\.ru/|xing\.com/profile/|"
+    r"medium\.com/@|paypal\.me/|venmo\.com/|calendly\.com/|about\.me/|linktr\.ee/|soundcloud\.com/|pinterest\.[a-z]+/|flickr\.com/people/|"
+    r"behance\.net/|dribbble\.com/|twitch\.tv/|reddit\.com/u(?:ser)?/|weibo\.com/|zhihu\.com/people/|space\.bilibili\.com/|keybase\.io/|"
+    r"orcid\.org/|researchgate\.net/profile/|steamcommunity\.com/(?:id|profiles)/|github\.com/|gitlab\.com/|mastodon\.[a-z]+/@|"
+    r"docs\.google\.com/\w+/d/|drive\.google\.com/|dropbox\.com/s|1drv\.ms/|we\.tl/|wetransfer\.com/|icloud\.com/|meet\.google\.com/|"
+    r"(?:[a-z0-9-]+\.)?zoom\.us/j/|teams\.microsoft\.com/l/|hooks\.slack\.com/|discord\.gg/|chat\.whatsapp\.com/|goo\.gl/maps/|"
+    r"maps\.app\.goo\.gl/)(?P<account>[^/?#\s]{2,})(?P<rest>/?[^\s]*)",
+    re.IGNORECASE,
+)
+_NOT_ACCOUNTS = frozenset(
+    "about help login signup explore features pricing home search share sharer intent hashtag watch policies privacy legal terms "
+    "settings topics orgs marketplace sponsors events groups pages developers docs blog company jobs status".split()
+)
+_SITES_OF_PEOPLE = re.compile(r"[a-z0-9-]+\.(?:wordpress|blogspot|tumblr|livejournal|weebly|wixsite|substack|jimdo\w*)\.[a-z.]+\Z")
+_LABELS = words(
+    "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|p\u00e1gina web|sito web|sito|"
+    "strona internetowa|strona www|strona|www|web|\u0441\u0430\u0439\u0442|\u0432\u0435\u0431-\u0441\u0430\u0439\u0442|web sitesi|internet sitesi|"
+    "\u7f51\u7ad9|\u7f51\u5740|\u4e2a\u4eba\u4e3b\u9875|\u4e3b\u9875|\u30db\u30fc\u30e0\u30da\u30fc\u30b8|\u30a6\u30a7\u30d6\u30b5\u30a4\u30c8|\uc6f9\uc0ac\uc774\ud2b8|\ud648\ud398\uc774\uc9c0|"
+    "\u0935\u0947\u092c\u0938\u093e\u0907\u091f|\u0627\u0644\u0645\u0648\u0642\u0639|\u0645\u0648\u0642\u0639|linkedin|portfolio|blog|facebook|instagram|twitter|xing|profile|"
+    "profil|perfil|profilo|personal page|my page|p\u00e1gina pessoal|site pessoal|page perso|personal link|site|p\u00e1gina"
+)
+_NAMED_AT_END = re.compile(rf"(?:{_LABELS.pattern})(?: url| link| address)?\Z")
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The private web addresses of a text."""
+    text, done = reading.text, 0
+    for match in _START.finditer(text):
+        if match.start() >= done and (rest := _REST.match(text, match.end())):
+            done = end = _end(text, match.start(), rest.end())
+            if score := _score(reading, match.start(), end, text[match.end() if "/" in match[0] else match.start() : end]):
+                yield finding(match.start(), end, "url", score)
+    done = 0
+    for match in _BARE.finditer(text):
+        if match.start() < done:
+            continue
+        start = match.start()
+        while start > 0 and match.start() - start < 80 and (text[start - 1].isalnum() or text[start - 1] in "-."):
+            start -= 1
+        if start and text[start - 1] in "/@:=_\\" or not text[start].isalnum() or not text[start].isascii():
+            continue
+        rest = _REST.match(text, match.end())
+        done = end = _end(text, start, rest.end() if rest else match.end())
+        if rest and is_host(text[start : match.end() - 1]) and (score := _score(reading, start, end, text[start:end])):
+            yield finding(start, end, "url", min(score, CONTEXT))
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where the address ends: without the sentence's punctuation, with brackets that it opened itself."""
+    while end > start:
+        last = text[end - 1]
+        if last in ".,;:!?'\"*_" or (last in ")]" and text.count(last, start, end) > text.count("([" [last == "]"], start, end)):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _score(reading: Reading, start: int, end: int, address: str) -> float:
+    """How sure it is that the address leads to a person; 0 when nothing says so."""
+    found = _HOST.match(address)
+    if not found or _TEMPLATE.search(address):
+        return 0.0
+    host = found[1].lower()
+    path = address[found.end() :]
+    if "@" in address[: found.start(1)]:
+        return CHECKED
+    if host.replace(".", "").isdigit() or host.startswith("["):
+        return 0.0 if host.startswith(("127.", "0.", "[::1")) else FORMAT
+    if "." not in host or not is_host(host):
+        return 0.0
+    if account := _ACCOUNTS.match(address.removeprefix("www.")):
+        return _account_score(account)
+    if _SITES_OF_PEOPLE.match(host):
+        return CONTEXT
+    if _PARAMETER.search(path) and registrable(host) not in _PUBLIC:
+        return CONTEXT
+    named = _is_named(reading, start)
+    public = registrable(host) in _PUBLIC or host.startswith(("docs.", "doc.", "api.", "developer.", "cdn.", "static."))
+    if named and not public:
+        return CONTEXT
+    if _ASSET.search(path) or public:
+        return 0.0
+    if _PERSONAL_PATH.search(path):
+        return CONTEXT
+    return FORMAT if _IDENTIFIER.search(path) else 0.0
+
+
+def _account_score(account: re.Match[str]) -> float:
+    if account["account"].lower() in _NOT_ACCOUNTS:
+        return 0.0
+    if account[0].startswith(("github.", "gitlab.")):
+        return 0.0 if account["rest"].strip("/") else FORMAT  # a person's page, not one of the repositories
+    return CONTEXT
+
+
+def _is_named(reading: Reading, start: int) -> bool:
+    """Whether a form's field says that this is somebody's site. Quoted keys are package metadata, not forms."""
+    label = reading.label(start)
+    before = reading.text[max(0, start - 2) : start].strip()
+    return label.naming and before not in ('"', "'", "=", "(") and bool(
+        _NAMED_AT_END.search(label.words) or (label.column and _NAMED_AT_END.search(label.column))
+    )
