@@ -43,8 +43,8 @@ export function offsetsOf(text) {
 
 /**
  * The same ranges with UTF-16 offsets; everything else about them is kept.
- * @template {{start: number, end: number}} Range
- * @param {readonly Range[]} ranges
+ * @template Range
+ * @param {readonly (Range & {start: number, end: number})[]} ranges
  * @param {Offsets} offsets
  * @returns {Range[]}
  */

@@ -95,6 +95,7 @@ function numbered(spans, text, pages) {
     while (page < pages.length - 1 && pages[page].end <= span.start) page++;
     const words = plain(text.slice(span.start, span.end));
     const key = `${span.label} ${words.toLocaleLowerCase()}`;
+    /** @type {Entity} */
     const entity = entities.get(key) ?? { label: span.label, text: words, findings: [] };
     entities.set(key, entity);
     const finding = {

@@ -24,10 +24,9 @@ const PIECE_CHARACTERS = 12_000;
 export function chunksOf(blocks, text) {
   /** @type {Chunk[]} */
   const chunks = [];
-  /** @type {Chunk|null} */
-  let chunk = null;
   for (const piece of blocks.flatMap((block) => cut(block, text))) {
-    const newPage = !chunk || chunk.page !== piece.page;
+    let chunk = chunks.at(-1);
+    const newPage = chunk?.page !== piece.page;
     if (!chunk || newPage || piece.end - chunk.start > CHUNK_CHARACTERS) {
       chunk = { page: piece.page, start: piece.start, end: piece.end, firstOfPage: newPage, pieces: [] };
       chunks.push(chunk);

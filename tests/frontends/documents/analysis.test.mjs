@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readingOf } from "../../../frontends/documents/analysis.js";
+import { REPLY, TEXT } from "./samples.mjs";
+
+test("findings point at their words although an emoji stands before them", () => {
+  const { findings, text } = readingOf(REPLY);
+
+  assert.deepEqual(findings.map(({ start, end }) => text.slice(start, end)), ["Ann Lee", "Ann Lee", "1 May 1990", "ann@example.org"]);
+});
+
+test("the same words under one label are one entity, and each finding knows which of them it is", () => {
+  const { findings, entities } = readingOf(REPLY);
+
+  assert.deepEqual(entities.map(({ text, findings: places }) => [text, places.length]), [["Ann Lee", 2], ["1 May 1990", 1], ["ann@example.org", 1]]);
+  assert.deepEqual(findings.map(({ occurrence }) => occurrence), [1, 2, 1, 1]);
+});
+
+test("words that lie in no block get a paragraph, so that no finding is out of sight", () => {
+  const { blocks, text } = readingOf(REPLY);
+
+  assert.equal(text.slice(blocks.at(-1).start, blocks.at(-1).end), "ann@example.org");
+  assert.equal(blocks.at(-1).kind, "paragraph");
+});
+
+test("cells of a table point at their words", () => {
+  const { blocks, text } = readingOf(REPLY);
+  const table = blocks.find(({ kind }) => kind === "table");
+
+  assert.deepEqual(table.rows.map((row) => row.map(({ start, end }) => text.slice(start, end))), [["Name", "Born"], ["Ann Lee", "1 May 1990"]]);
+});
+
+test("findings know their page", () => {
+  const cut = [...TEXT].join("").indexOf("Name") - 1; // one emoji before: a code point less than units
+  const pages = [{ number: 1, start: 0, end: cut }, { number: 2, start: cut, end: REPLY.pages[0].end }];
+  const { findings } = readingOf({ ...REPLY, pages });
+
+  assert.deepEqual(findings.map(({ page }) => page), [1, 2, 2, 2]);
+});
+
+test("blocks that overlap show no word twice", () => {
+  const { blocks } = readingOf({ ...REPLY, blocks: [...REPLY.blocks, { kind: "paragraph", level: 0, start: 0, end: 20, page: 1 }] });
+
+  for (let index = 1; index < blocks.length; index++) assert.ok(blocks[index - 1].end <= blocks[index].start);
+});
+
+test("an answer without anything in it is an empty document", () => {
+  const reading = readingOf({ text: "" });
+
+  assert.deepEqual([reading.findings, reading.blocks, reading.pages], [[], [], []]);
+});
