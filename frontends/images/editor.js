@@ -1,0 +1,240 @@
+/**
+ * The picture at work: its bars, which of them are selected, how they are shown, and what can be undone.
+ *
+ * Tools, keys and the list all change it here, and it tells whoever shows it. Knows no canvas and no page.
+ */
+
+import { History } from "../common/history.js";
+import { addBar, duplicateBars, growBars, labelBars, moveBars, nextId, OTHER, removeBars, switchAll, switchBars, switchLabel } from "./bars.js";
+
+/**
+ * @typedef {import("./bars.js").Bar} Bar
+ * @typedef {import("./bars.js").Bars} Bars
+ * @typedef {import("../common/geometry.js").Rect} Rect
+ * @typedef {import("../common/geometry.js").Size} Size
+ */
+
+/** Fires `change` after every change of bars, selection or mode, and `said` with words for the live region. */
+export class Editor extends EventTarget {
+  /** @type {History<Bars>} */
+  #history;
+  /** @type {Bars|null} */
+  #draft = null;
+  /** @type {ReadonlySet<number>} */
+  #selection = new Set();
+  #isPreview = false;
+  #newLabel = OTHER;
+  #saved;
+
+  /**
+   * @param {Size} page  the picture's size in pixels
+   * @param {Bars} bars
+   */
+  constructor(page, bars) {
+    super();
+    this.page = page;
+    this.#history = new History(bars, 10_000);
+    this.#saved = bars;
+  }
+
+  /** The bars as they are shown: those of a gesture under way, else the last recorded ones. @returns {Bars} */
+  get bars() {
+    return this.#draft ?? this.#history.state;
+  }
+
+  get selection() {
+    return this.#selection;
+  }
+
+  /** The one selected bar, or null when there are none or several. @returns {Bar|null} */
+  get selected() {
+    const [id, further] = this.#selection;
+    return further === undefined ? (this.bars.find((bar) => bar.id === id) ?? null) : null;
+  }
+
+  /** Whether bars are shown as they will be exported. */
+  get isPreview() {
+    return this.#isPreview;
+  }
+
+  set isPreview(preview) {
+    this.#isPreview = preview;
+    this.#tell(preview ? "Shown as exported." : "Shown for review.");
+  }
+
+  /** The category of the next bar drawn. */
+  get newLabel() {
+    return this.#newLabel;
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
+  get undoLabel() {
+    return this.#history.undoLabel;
+  }
+
+  get redoLabel() {
+    return this.#history.redoLabel;
+  }
+
+  /** Whether something was changed since it was opened or last exported. */
+  get isUnsaved() {
+    return this.#history.state !== this.#saved;
+  }
+
+  saved() {
+    this.#saved = this.#history.state;
+  }
+
+  /** @param {Iterable<number>} ids */
+  select(ids) {
+    const selection = new Set(ids);
+    if (selection.size === this.#selection.size && [...selection].every((id) => this.#selection.has(id))) return;
+    this.#selection = selection;
+    this.#history.seal();
+    this.#tell();
+  }
+
+  /** In or out of the selection. @param {number} id */
+  selectAlso(id) {
+    const selection = new Set(this.#selection);
+    if (!selection.delete(id)) selection.add(id);
+    this.select(selection);
+  }
+
+  /** Bars in the middle of a gesture: shown, not yet to be undone. @param {Bars} bars */
+  draft(bars) {
+    this.#draft = bars;
+    this.#tell();
+  }
+
+  /** The end of a gesture. @param {string} label */
+  commit(label) {
+    const bars = this.#draft;
+    this.#draft = null;
+    if (bars) this.#record(label, bars);
+  }
+
+  /** A gesture that was given up. */
+  cancel() {
+    if (!this.#draft) return;
+    this.#draft = null;
+    this.#tell("Cancelled.");
+  }
+
+  /** @param {number} dx @param {number} dy  in pixels of the picture */
+  move(dx, dy) {
+    this.#record("Move", moveBars(this.bars, this.#selection, dx, dy, this.page), `move ${[...this.#selection]}`, ({ x, y }) => `At ${x}, ${y}.`);
+  }
+
+  /** @param {number} dw @param {number} dh */
+  grow(dw, dh) {
+    this.#record("Resize", growBars(this.bars, this.#selection, dw, dh, this.page), `grow ${[...this.#selection]}`, ({ w, h }) => `${w} by ${h}.`);
+  }
+
+  /** Ends a run of key presses: the next one is undone by itself. */
+  seal() {
+    this.#history.seal();
+  }
+
+  /** Draws a bar and selects it. @param {Rect} rect @param {string} [label] @returns {number} its id */
+  add(rect, label = this.#newLabel) {
+    const id = nextId(this.bars);
+    this.#newLabel = label;
+    this.#selection = new Set([id]);
+    this.#record("Draw bar", addBar(this.#history.state, rect, label, this.page));
+    return id;
+  }
+
+  duplicate() {
+    const first = nextId(this.bars);
+    const bars = duplicateBars(this.bars, this.#selection, this.page);
+    this.#selection = new Set(bars.filter(({ id }) => id >= first).map(({ id }) => id));
+    this.#record("Duplicate", bars);
+  }
+
+  remove() {
+    const bars = removeBars(this.bars, this.#selection);
+    const count = this.bars.length - bars.length;
+    this.#selection = new Set();
+    if (count) this.#record(count === 1 ? "Delete bar" : `Delete ${count} bars`, bars);
+  }
+
+  /** On when one of them is off, else off. */
+  toggle() {
+    const on = this.bars.some((bar) => this.#selection.has(bar.id) && !bar.on);
+    this.switch(this.#selection, on);
+  }
+
+  /** @param {ReadonlySet<number>} ids @param {boolean} on */
+  switch(ids, on) {
+    this.#record(on ? "Switch on" : "Switch off", switchBars(this.bars, ids, on));
+  }
+
+  /** @param {string} label @param {boolean} on */
+  switchLabel(label, on) {
+    this.#record(on ? "Switch category on" : "Switch category off", switchLabel(this.bars, label, on));
+  }
+
+  /** @param {boolean} on */
+  switchAll(on) {
+    this.#record(on ? "Switch all on" : "Switch all off", switchAll(this.bars, on));
+  }
+
+  /** The category of the selected bars, and of the next one drawn. @param {string} label */
+  label(label) {
+    this.#newLabel = label;
+    this.#record("Change category", labelBars(this.bars, this.#selection, label));
+  }
+
+  undo() {
+    const label = this.undoLabel;
+    if (!this.canUndo) return this.#tell("There is nothing to undo.");
+    this.#draft = null;
+    this.#history.undo();
+    this.#keepSelection();
+    this.#tell(`Undone: ${label}.`);
+  }
+
+  redo() {
+    const label = this.redoLabel;
+    if (!this.canRedo) return this.#tell("There is nothing to redo.");
+    this.#draft = null;
+    this.#history.redo();
+    this.#keepSelection();
+    this.#tell(`Done again: ${label}.`);
+  }
+
+  /** @param {string} label @param {Bars} bars @param {string} [mergeKey] @param {(bar: Bar) => string} [words] */
+  #record(label, bars, mergeKey = "", words = () => `${label}.`) {
+    if (sameBars(bars, this.#history.state)) return this.#tell();
+    this.#history.record(label, bars, mergeKey);
+    this.#keepSelection();
+    this.#tell(this.selected ? words(this.selected) : `${label}.`);
+  }
+
+  #keepSelection() {
+    const ids = new Set(this.bars.map(({ id }) => id));
+    this.#selection = new Set([...this.#selection].filter((id) => ids.has(id)));
+  }
+
+  /** @param {string} [words] */
+  #tell(words = "") {
+    this.dispatchEvent(new Event("change"));
+    if (words) this.dispatchEvent(new CustomEvent("said", { detail: words }));
+  }
+}
+
+/** A gesture that ends where it began is not one to undo. @param {Bars} a @param {Bars} b */
+function sameBars(a, b) {
+  return a === b || (a.length === b.length && a.every((bar, index) => bar === b[index] || same(bar, b[index])));
+}
+
+/** @param {Bar} a @param {Bar} b */
+const same = (a, b) => Object.keys(a).every((key) => a[/** @type {keyof Bar} */ (key)] === b[/** @type {keyof Bar} */ (key)]);
