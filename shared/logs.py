@@ -21,15 +21,18 @@ class _ClassNameOnly(logging.Formatter):
         return f"({kind.__name__})" if isinstance(kind, type) else "(an error)"
 
 
-class _OurHandler(logging.StreamHandler):  # type: ignore[type-arg]
-    """Ours, so that configuring twice adds nothing."""
+class _OurHandler(logging.Handler):
+    """Writes to whatever standard error is at the moment. A class of ours, so that configuring twice adds nothing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr, flush=True)
 
 
 def configure_logs() -> None:
     """One handler on standard error for everybody: what we say, and what others warn of."""
     root = logging.getLogger()
     if not any(isinstance(handler, _OurHandler) for handler in root.handlers):
-        handler = _OurHandler(sys.stderr)
+        handler = _OurHandler()
         handler.setFormatter(_ClassNameOnly("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
         root.addHandler(handler)
     root.setLevel(logging.WARNING)

@@ -1,6 +1,12 @@
 """What many tests share: running servers, each started once, on loopback and on a free port."""
 
 import logging
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +16,8 @@ import pytest
 from shared.settings import Settings, harden_environment
 
 harden_environment()
+
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,65 @@ def run_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     logging.getLogger("uvicorn").handlers.clear()
 
 
+@dataclass
+class Process:
+    """All faces in a process of their own, with a home and a temporary folder of its own."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def said(self) -> str:
+        """Everything the process has written to standard output and standard error."""
+        return (self.folder / "said").read_text(encoding="utf-8", errors="replace")
+
+    def stop(self, with_signal: int = signal.SIGTERM) -> int:
+        """Ask it to end, and wait; its exit status. Raises when it takes more than ten seconds."""
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        return self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+    """`run_process("--engine", "EngineThatFails")` starts `tests.serving` and gives back where it is."""
+    started: list[Process] = []
+
+    def run(*options: str) -> Process:
+        folder = tmp_path / f"process-{len(started)}"
+        for name in ("home", "tmp", "data"):
+            (folder / name).mkdir(parents=True)
+        environment = os.environ | {
+            "HOME": str(folder / "home"),
+            "TMPDIR": str(folder / "tmp"),
+            "PYTHONPATH": str(ROOT),
+        }
+        environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-m", "tests.serving", "--data", str(folder / "data"), *options]
+        with (folder / "said").open("wb") as said:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        one = Process(process, "", folder)
+        started.append(one)
+        for _ in range(1200):
+            if found := re.search(r"is at (http://\S+?)/?\s", one.said):
+                one.url = found[1]
+                return one
+            assert process.poll() is None, one.said
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not start: {one.said}")
+
+    yield run
+    for one in started:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait(timeout=10)
+
+
 @pytest.fixture(scope="session")
 def all_faces(run_server: Callable[..., Running]) -> Running:
     """Every face in one server, with the fake engine."""
@@ -74,4 +141,4 @@ def all_faces(run_server: Callable[..., Running]) -> Running:
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
-    return Path(__file__).parents[1]
+    return ROOT

@@ -94,7 +94,7 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sent = {"started": False, "over": False}
+        sent = {"started": False, "over": False, "all read": False}
         path = self._path(scope)
         limit = self._limit(path)
 
@@ -115,6 +115,7 @@ class Gate:
             message = await receive()
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
+                sent["all read"] = not message.get("more_body", False)
                 if received > limit and not sent["started"]:
                     sent["over"] = True
                     raise _TooMuch
@@ -140,7 +141,8 @@ class Gate:
             if not sent["started"] and not sent["over"]:
                 await refuse(scope, 500, sentence_for(500))(scope, receive, answer)
         if sent["over"] and not sent["started"]:
-            await _drain(receive)
+            if not sent["all read"]:
+                await _drain(receive)
             await refuse(scope, 413, sentence_for(413, limit))(scope, receive, answer)
 
     @staticmethod

@@ -55,7 +55,8 @@ class Key:
             return True
         scheme, _, bearer = headers.get(b"authorization", "").partition(" ")
         for candidate in (bearer.strip() if scheme.lower() == "bearer" else "", headers.get(HEADER, "")):
-            if candidate and self.matches(candidate):
+            # the gate reads headers as Latin-1, as HTTP has it; programs send UTF-8
+            if candidate and self.matches(candidate.encode("latin-1").decode("utf-8", "replace")):
                 return True
         try:
             morsel = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)

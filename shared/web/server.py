@@ -21,7 +21,7 @@ from typing import Any
 import gradio
 from fastapi import Request
 from fastapi.routing import APIRoute
-from gradio import processing_utils, queueing
+from gradio import processing_utils, queueing, routes
 from gradio.events import api as register_api
 from gradio.state_holder import SessionState, StateHolder
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -91,6 +91,20 @@ class _Blocks(gradio.Blocks):  # type: ignore[misc]
 
     async def postprocess_data(self, block_fn: Any, predictions: Any, *_: Any, **__: Any) -> list[Any]:
         return [predictions]
+
+
+def _forget_finished(queue: queueing.Queue) -> None:
+    """gradio's loops hold on to the last event they saw, and with it to the body of its request."""
+    process = queue.process_events
+
+    async def process_and_forget(events: list[queueing.Event], *rest: Any, **more: Any) -> None:
+        try:
+            await process(events, *rest, **more)
+        finally:
+            for event in events:
+                event.data = event.request = None
+
+    queue.process_events = process_and_forget
 
 
 async def _never_download(*_: Any, **__: Any) -> None:
@@ -167,9 +181,7 @@ class Server(gradio.Server):  # type: ignore[misc]
                 app_kwargs={"lifespan": self._life},
             )
         except OSError as error:
-            raise BadSetup(
-                f"Port {port} is taken on this machine. Stop what uses it, or choose another with --port."
-            ) from error
+            raise BadSetup(f"Port {port} is taken. Stop what uses it, or choose another with --port.") from error
         take_over_uvicorn()
         return str(address).rstrip("/")
 
@@ -184,6 +196,7 @@ class Server(gradio.Server):  # type: ignore[misc]
         self._prune(self.router)
         queue = self.get_blocks()._queue
         queue.max_size = self.settings.max_queue
+        _forget_finished(queue)
         sweeper = asyncio.create_task(self._sweep_forever())
         try:
             yield
@@ -248,6 +261,7 @@ def build_server(settings: Settings, services: Services) -> Server:
     prepare_data(settings)
     processing_utils.async_ssrf_protected_download = _never_download
     queueing.traceback = QuietTraceback
+    routes.DEFAULT_TEMP_DIR = str(settings.uploads)  # read from the environment at import, before settings are known
     server = Server(settings, services)
 
     async def upload(request: Request) -> JSONResponse:
