@@ -55,7 +55,6 @@ class Surroundings:
     document: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     context: bytes | None = field(default=None, repr=False)
     context_name: str = ""
-    type_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def key_for(self, treatment: Treatment) -> bytes:
         """The key under which equal texts get equal replacements. Without a context no stranger's values are shared."""
@@ -94,18 +93,19 @@ def consider(
         clause = policy.clause_for(span)
         if clause and _is_ignored(text[span.start : span.end], (*policy.ignored, *clause.ignored)):
             ignored.append(span)
-        elif clause and (treatment := _treatment(text, span, clause, around)):
+        elif clause and (treatment := _treatment(text, span, clause, policy, around)):
             chosen[span] = treatment
         else:
             kept.append(span)
-    redactions = tuple(_redaction(text, span, _treatment_of(span, chosen), around) for span in settle(chosen))
+    redactions = tuple(_redaction(text, span, chosen, policy, around) for span in settle(chosen))
     return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)))
 
 
-def _redaction(text: str, span: Span, treatment: Treatment, around: Surroundings) -> Redaction:
-    finding = Finding(
-        span, text[span.start : span.end], around.key_for(treatment), around.type_names.get(span.kind or span.label, "")
-    )
+def _redaction(
+    text: str, span: Span, chosen: Mapping[Span, Treatment], policy: Policy, around: Surroundings
+) -> Redaction:
+    treatment = _treatment_of(span, chosen)
+    finding = Finding(span, text[span.start : span.end], around.key_for(treatment), policy.type_name(span))
     replaced = build(treatment.replacement, treatment.options)(finding)
     return Redaction(span, replaced.text, replaced.salt)
 
@@ -122,16 +122,16 @@ def _shared(a: Span, b: Span) -> int:
     return min(a.end, b.end) - max(a.start, b.start)
 
 
-def _treatment(text: str, span: Span, clause: Clause, around: Surroundings) -> Treatment | None:
+def _treatment(text: str, span: Span, clause: Clause, policy: Policy, around: Surroundings) -> Treatment | None:
     holds = (
         treatment
         for treatment in clause.treatments
-        if all(_holds(condition, text, span, around) for condition in treatment.conditions)
+        if all(_holds(condition, text, span, policy, around) for condition in treatment.conditions)
     )
     return next(holds, None)
 
 
-def _holds(condition: Condition, text: str, span: Span, around: Surroundings) -> bool:
+def _holds(condition: Condition, text: str, span: Span, policy: Policy, around: Surroundings) -> bool:
     token = text[span.start : span.end]
     wanted = condition.value
     if condition.subject == "token" and condition.operator in ("is", "is not") and _dates_of_life(str(wanted)):
@@ -139,7 +139,7 @@ def _holds(condition: Condition, text: str, span: Span, around: Surroundings) ->
     subjects: Mapping[str, object] = {
         "confidence": span.score,
         "token": token.casefold(),
-        "type": span.kind or span.label,
+        "type": policy.type_name(span),
         "classification": span.kind,
         "context": around.context_name,
     }

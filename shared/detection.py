@@ -5,11 +5,13 @@ module knows nothing of files, policies or people.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shared import rules
 from shared.engine import Engine
+from shared.policy import Lookup
+from shared.rules.lookups import find_lookups
 from shared.spans import Span, settle
 
 _JOINED = frozenset({"private_person", "private_address"})
@@ -32,17 +34,29 @@ class Detection:
     seconds: float
 
 
-def detect(text: str, engine: Engine, progress: Callable[[float], None] | None = None) -> Detection:
-    """Every finding of the model and of the rules in one text. `progress` hears shares from 0 to 1."""
-    [detection] = detect_all([text], engine, progress)
+def detect(
+    text: str, engine: Engine, progress: Callable[[float], None] | None = None, lookups: Sequence[Lookup] = ()
+) -> Detection:
+    """Every finding of the model and of the rules in one text, and of what a policy looks for on its own.
+
+    `progress` hears shares from 0 to 1.
+    """
+    [detection] = detect_all([text], engine, progress, lookups)
     return detection
 
 
-def detect_all(texts: list[str], engine: Engine, progress: Callable[[float], None] | None = None) -> list[Detection]:
+def detect_all(
+    texts: Sequence[str],
+    engine: Engine,
+    progress: Callable[[float], None] | None = None,
+    lookups: Sequence[Lookup] = (),
+) -> list[Detection]:
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
     by_model = engine.find(texts, progress)
-    found = [[*model, *rules.find(text)] for text, model in zip(texts, by_model, strict=True)]
+    found = [
+        [*model, *rules.find(text), *find_lookups(text, lookups)] for text, model in zip(texts, by_model, strict=True)
+    ]
     settled = [tuple(join_fragments(text, settle(spans))) for text, spans in zip(texts, found, strict=True)]
     seconds = time.perf_counter() - started
     return [

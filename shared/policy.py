@@ -64,12 +64,59 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Something of the policy's own to look for: a regular expression, or one group of it.
+
+    Its findings have `kind` as label and kind, so that a clause can speak for them.
+    """
+
+    kind: str
+    expression: str
+    group: int = 0
+    case_sensitive: bool = True
+    score: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Terms of the policy's own to look for, as whole words. `distance` letters may differ."""
+
+    kind: str
+    terms: frozenset[str]
+    distance: int = 0
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Everything from a match of `start` to the next match of `end`, both included."""
+
+    kind: str
+    start: str
+    end: str
+    score: float = 0.9
+
+
+Lookup = Pattern | Dictionary | Section
+"""What a policy looks for beside the eight categories."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """Clauses, of which the most specific one speaks for a finding: kind before label before `EVERY`."""
+    """Clauses, of which the most specific one speaks for a finding: kind before label before `EVERY`.
+
+    `lookups` find what only this policy knows; `type_names` is what it calls the labels and kinds.
+    """
 
     name: str = "default"
     clauses: tuple[Clause, ...] = (Clause(),)
     ignored: tuple[Ignore, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    type_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def type_name(self, span: Span) -> str:
+        """What this policy calls such a finding."""
+        return self.type_names.get(span.kind) or self.type_names.get(span.label) or span.kind or span.label
 
     def clause_for(self, span: Span) -> Clause | None:
         """The clause that speaks for this finding, or None when the policy does not mention it."""

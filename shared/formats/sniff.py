@@ -49,7 +49,7 @@ def _refusal(data: bytes) -> BlackbarError | None:
         return WrongType(f"This is an archive. Unpack it and send one document at a time: {READABLE}.")
     if data.startswith(b"{\\rtf"):
         return WrongType("This is a Rich Text file. Open it in Word or LibreOffice, save it as .docx and try again.")
-    if data.startswith((b"%!PS", b"\x7fELF", b"MZ", b"SQLite format 3\0", b"PK\5\6", b"PK\7\8")):
+    if data.startswith((b"%!PS", b"\x7fELF", b"MZ", b"SQLite format 3\0", b"PK\x05\x06", b"PK\x07\x08")):
         return WrongType(f"This kind of file cannot be read here. {READABLE}.")
     return None
 

@@ -57,9 +57,11 @@ def _dictionary(lookup: Dictionary) -> Iterator[Any]:
     edge = r"[\p{L}\p{N}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]"
     terms = [term for term in lookup.terms if term.strip()]
     if lookup.distance == 0:
-        yield regex.compile(
-            rf"(?V1)(?<!{edge})\L<terms>(?!{edge})", regex.IGNORECASE, terms=terms
-        ) if terms else regex.compile("(?!)")
+        yield (
+            regex.compile(rf"(?V1)(?<!{edge})\L<terms>(?!{edge})", regex.IGNORECASE, terms=terms)
+            if terms
+            else regex.compile("(?!)")
+        )
         return
     if len(terms) > MOST_FUZZY_TERMS:
         raise BadValue(f"A fuzzy dictionary holds at most {MOST_FUZZY_TERMS} terms.")
