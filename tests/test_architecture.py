@@ -20,7 +20,6 @@ FLOORS = {
     "shared.errors": 0,
     "shared.settings": 0,
     "shared.logs": 0,
-    "shared.logs": 0,
     "shared.engine": 1,
     "shared.rules": 1,
     "shared.replacements": 1,
