@@ -1,0 +1,181 @@
+"""The templates and corpora: spans point at what was put in, and noise keeps them true."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from training import augment, carriers
+from training.corpora import months as month_names
+from training.corpora import split_of, swapped, unlabelled
+from training.phrases import LANGUAGES, phrases
+from training.pieces import Mark, Piece, Writer, from_json, to_json
+from training.values import Values
+
+PLACES = [
+    "person",
+    "first",
+    "last",
+    "address",
+    "street",
+    "city",
+    "state",
+    "zip",
+    "phone",
+    "email",
+    "handle",
+    "url",
+    "ip",
+    "date",
+    "birth",
+    "age",
+    "account",
+    "ssn",
+    "passport",
+    "iban",
+    "card",
+    "crypto",
+    "vin",
+    "password",
+    "secret",
+    "connection",
+    "pin",
+    "org",
+    "job",
+    "product",
+    "num",
+    "year",
+    "time",
+    "version",
+    "amount",
+    "public_url",
+    "note",
+    "title",
+]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny stand-in for the data folder."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "gazetteers").mkdir()
+    heads = {
+        "common-forenames-by-country.csv": "Country,Localized Name,Romanized Name",
+        "common-surnames-by-country.csv": "Country,Localized Name,Romanized Name",
+    }
+    names = [
+        ("US", "Ada", "Ada"),
+        ("RU", "Анна", "Anna"),
+        ("CN", "若汐", "Ruoxi"),
+        ("TW", "淑芬", "Shufen"),
+        ("JP", "蒼", "Aoi"),
+        ("KR", "지안", "Jian"),
+        ("IN", "देवी", "Devi"),
+        ("NP", "राम", "Ram"),
+    ]
+    names += [(country, "Мария", "Maria") for country in ("BY", "KZ", "KG", "BG", "RS")]
+    for name, head in heads.items():
+        (folder / "gazetteers" / name).write_text(
+            "\n".join([head, *(",".join(row) for row in names)]) + "\n", encoding="utf-8"
+        )
+    return folder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_placeholder_of_every_template_can_be_filled(language: str, data: Path) -> None:
+    values = Values(language, 1, data)
+    for name in ("sentences", "plain"):
+        for template in phrases(language).lists[name]:
+            writer = Writer()
+            carriers.fill(template, values, writer)
+            assert "{" not in writer.piece(language, "x").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_spans_point_at_the_inserted_values(language: str, data: Path) -> None:
+    values, rng = Values(language, 2, data), Random(2)
+    for kind, _ in carriers.CARRIERS:
+        for _ in range(3):
+            put: list[tuple[str, str]] = []
+            writer = Writer()
+            original = writer.value
+
+            def spy(text: str, label: str | None, put: list = put, original=original) -> Writer:  # type: ignore[no-untyped-def, type-arg]
+                if label and text.strip():
+                    put.append((text.strip(), label))
+                return original(text, label)
+
+            writer.value = spy  # type: ignore[method-assign]
+            kind(values, writer)
+            piece = writer.piece(language, kind.__name__)
+            found = piece.values()
+            assert all(text == text.strip() and text for text, _ in found)
+            joined = {label: "\0".join(text for text, other in found if other == label) for _, label in found}
+            assert all(text in joined[label] for text, label in put), kind.__name__
+            noisy = augment.augmented(piece, rng)
+            assert all(0 <= mark.start < mark.end <= len(noisy.text) for mark in noisy.spans)
+
+
+def test_the_same_seed_makes_the_same_text(data: Path) -> None:
+    def make() -> str:
+        values, writer = Values("de", 3, data), Writer()
+        carriers.form(values, writer)
+        carriers.mail(values, writer)
+        return writer.piece("de", "x").text
+
+    assert make() == make()
+
+
+def test_neighbours_of_one_label_become_one_entity() -> None:
+    piece = (
+        Writer()
+        .value("Ada", "private_person")
+        .write(" ")
+        .value("Byron", "private_person")
+        .write(", ")
+        .value("x", None)
+        .piece("en", "x")
+    )
+    assert piece.values() == [("Ada Byron", "private_person")]
+    assert from_json(to_json(piece)) == piece
+
+
+def test_noise_moves_the_spans_with_the_text() -> None:
+    piece = Piece("Tel 0151 22 ok", (Mark(4, 11, "private_phone"),), (), "en", "x")
+    doubled = augment.rebuild(piece, lambda index, char: char * 2 if char.isdigit() else char)
+    assert doubled.values() == [("00115511 2222", "private_phone")]
+    assert augment.spaced(piece, Random(1)).values()[0][0][0] == "0"
+
+
+def test_other_names_keep_the_rest_of_the_text(data: Path) -> None:
+    people = {
+        language: Values(language, 4, data) for language in ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru")
+    }
+    piece = Piece(
+        "Then Jane Roe met Jane Roe in Rome.",
+        (Mark(5, 13, "private_person"), Mark(18, 26, "private_person")),
+        (Mark(30, 34, ""),),
+        "en",
+        "x_y",
+    )
+    for seed in range(20):
+        other = swapped(piece, people, Random(seed))
+        first, second = (other.text[mark.start : mark.end] for mark in other.spans)
+        assert first == second
+        assert other.text == f"Then {first} met {second} in Rome."
+        assert other.text[other.ignore[0].start : other.ignore[0].end] == "Rome"
+
+
+def test_what_a_corpus_does_not_label_is_masked() -> None:
+    text = "Am 3. Mai 1998 schrieb er an a.b@c.de, Tel. 0711 / 445566."
+    masked = {text[mark.start : mark.end].strip() for mark in unlabelled(text, month_names())}
+    assert {"a.b@c.de", "0711 / 445566"} <= masked
+    assert any("Mai" in part for part in masked)
+
+
+def test_a_document_stays_in_its_split() -> None:
+    names = [f"doc-{number}" for number in range(2000)]
+    shares = [sum(split_of(name) == split for name in names) / 2000 for split in ("train", "dev", "test")]
+    assert shares[0] > 0.85 and shares[1] > 0.02 and shares[2] > 0.03
+    assert json.dumps([split_of(name) for name in names]) == json.dumps([split_of(name) for name in names])

@@ -1,0 +1,122 @@
+"""The training forward is the library's model, and a run that stopped goes on as if it had not."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+import torch
+
+from training.batches import Batch, Example, cut, padded, rows, targets
+from training.export import export, restore
+from training.labels import IGNORE, LABELS, bioes, label_id
+from training.model import Filter, Shape
+from training.pieces import Mark, Piece
+from training.tokenizer import build
+from training.train import Plan, Trainer
+
+TINY = Shape(vocabulary=300, hidden=32, layers=2, inner=24, heads=4, key_heads=2, head=16, window=5)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("model")
+    tokenizer = build(iter(["Ada Byron 0151 张伟 김철수 abc"] * 5), 300)
+    tokenizer.save(str(place / "tokenizer.json"))
+    model = Filter(TINY).start(7)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if name.endswith(("bias", "sinks")):
+                parameter.normal_(0, 0.3, generator=torch.Generator().manual_seed(len(name)))
+    export(model, place / "tokenizer.json", place, torch.float32)
+    torch.save({"model": model.state_dict(), "shape": TINY.as_dict()}, place / "state.pt")
+    return place
+
+
+def test_the_library_gives_the_same_logits(folder: Path) -> None:
+    transformers = pytest.importorskip("transformers")
+    library = transformers.OpenAIPrivacyFilterForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
+    ours = restore(folder / "state.pt")
+    ids = torch.randint(1, 300, (3, 40), generator=torch.Generator().manual_seed(1))
+    real = torch.ones(3, 40, dtype=torch.bool)
+    real[1, 25:] = False
+    with torch.no_grad():
+        theirs, own = library(input_ids=ids, attention_mask=real.long()).logits, ours(ids, real)
+    assert (theirs - own)[real].abs().max() < 1e-4
+    assert library.config.sliding_window == TINY.window and list(library.config.id2label.values()) == list(LABELS)
+
+
+def test_a_token_sees_as_far_as_the_layers_reach(folder: Path) -> None:
+    model = restore(folder / "state.pt")
+    ids = torch.randint(1, 300, (1, 40), generator=torch.Generator().manual_seed(2))
+    other = ids.clone()
+    other[0, 0] = 299 if int(ids[0, 0]) != 299 else 298
+    real = torch.ones(1, 40, dtype=torch.bool)
+    with torch.no_grad():
+        change = (model(ids, real) - model(other, real)).abs().amax(-1)[0]
+    reach = TINY.layers * TINY.window
+    assert change[reach] > 0 and change[reach + 1 :].max() == 0
+
+
+def batch(seed: int) -> Batch:
+    rng = np.random.default_rng(seed)
+    return Batch(rng.integers(1, 300, (2, 16)), rng.integers(0, 33, (2, 16)), np.ones((2, 16), bool))
+
+
+def test_a_run_that_stopped_goes_on(tmp_path: Path) -> None:
+    plan = Plan(steps=6, warm=2, save_every=3, watch_every=1000)
+    through = Trainer(TINY, plan, tmp_path / "one")
+    for seed in range(6):
+        through.learn(batch(seed))
+    first = Trainer(TINY, plan, tmp_path / "two")
+    for seed in range(3):
+        first.learn(batch(seed))
+    first.save()
+    second = Trainer(TINY, plan, tmp_path / "two")
+    assert second.resume() and second.step == 3
+    for seed in range(3, 6):
+        second.learn(batch(seed))
+    for (name, one), two in zip(through.model.state_dict().items(), second.model.state_dict().values(), strict=True):
+        assert torch.equal(one, two), name
+
+
+def test_learning_lowers_the_loss(tmp_path: Path) -> None:
+    trainer = Trainer(TINY, Plan(steps=60, warm=5, noise=0.0), tmp_path)
+    losses = [trainer.learn(batch(0)) for _ in range(60)]
+    assert losses[-1] < losses[0] / 2
+
+
+def test_targets_follow_the_spans_and_the_mask() -> None:
+    piece = Piece("an Ada B. 12", (Mark(3, 9, "private_person"),), (Mark(10, 12, ""),), "en", "x")
+    offsets = [(0, 2), (2, 6), (6, 8), (8, 9), (9, 12)]  # " Ada", " B" and " 12" carry their space
+    assert targets(piece, offsets) == [0, *bioes("private_person", 3), IGNORE]
+    half = Piece("é1", (Mark(1, 2, "secret"),), (), "en", "x")
+    assert targets(half, [(0, 1), (0, 1), (1, 2)]) == [0, 0, label_id("secret", "S")]
+
+
+def test_rows_keep_every_token() -> None:
+    found = [Example(list(range(1, size + 1)), [0] * size) for size in (10, 50, 70, 130, 300)]
+    filled = rows(found, [9, 9], Random(0))
+    kept = sum(len(row.ids) for part in filled.values() for row in part)
+    assert kept >= 10 + 50 + 70 + 130 + 300
+    assert all(
+        len(row.ids) <= length and len(row.ids) == len(row.targets) for length, part in filled.items() for row in part
+    )
+    whole = Example(list(range(20)), [0] * 7 + bioes("secret", 6) + [0] * 7)
+    assert [len(part.ids) for part in cut(whole, 9)][0] <= 9
+    assert padded([whole], 24).real.sum() == 20
+
+
+def test_pieces_of_the_tokenizer_do_not_cross_kinds() -> None:
+    tokenizer = build(iter(["Ada1815 张伟李娜 김철수는 abc-def 123456 Иван3"] * 20), 400)
+    text = "Ada1815 张伟 김철수는 123456 Иван3"
+    parts = [text[start:end].strip() for start, end in tokenizer.encode(text).offsets]
+    assert not any(any(char.isdigit() for char in part) and any(char.isalpha() for char in part) for part in parts)
+    assert all(len(part) <= 2 for part in parts if part.isdigit())
+    assert all(len(part) == 1 for part in parts if part and "\u4e00" <= part[0] <= "\u9fff")
+
+
+def test_the_folder_has_all_that_an_engine_reads(folder: Path) -> None:
+    points = json.loads((folder / "viterbi_calibration.json").read_text())["operating_points"]
+    assert set(points) == {"default"} and len(points["default"]["biases"]) == 6

@@ -1,0 +1,88 @@
+"""Stage 1: the training corpus. `python -m training.corpus --data DIR --work DIR`
+
+Writes WORK/corpus/NNN.jsonl shards (each from its own seed, so a run that stopped goes on), the
+dev set WORK/dev.jsonl, and nothing else. A shard mixes templates of every language with its share of
+the published corpora, half of these with other people's names.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from random import Random
+
+from training.augment import augmented
+from training.carriers import BARE, CARRIERS
+from training.corpora import documents, swapped
+from training.phrases import LANGUAGES
+from training.pieces import Piece, Writer, save
+from training.values import OTHERS, Values
+
+SHARDS = 16
+TEMPLATES = 15000  # a shard
+CORPUS_SHARE = 8  # a corpus document is met once in so many shards
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora and gazetteers")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is made, outside the repository")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shards", type=int, default=SHARDS)
+    return parser
+
+
+class Templates:
+    def __init__(self, seed: int, data: Path):
+        self.rng = Random(f"templates/{seed}")
+        self.languages = {language: Values(language, seed, data) for language in LANGUAGES}
+        self.others = [Values("en", seed, data, locale) for locale in OTHERS]
+
+    def piece(self) -> Piece:
+        rng = self.rng
+        if rng.random() < 0.06:
+            values, carriers = rng.choice(self.others), BARE
+        else:
+            language = "en" if rng.random() < 0.08 else rng.choice(LANGUAGES)
+            values, carriers = self.languages[language], CARRIERS
+        kinds, weights = zip(*carriers, strict=True)
+        kind, writer = rng.choices(kinds, weights)[0], Writer()
+        kind(values, writer)
+        return augmented(writer.piece(values.language, kind.__name__), rng)
+
+
+def shard(index: int, seed: int, data: Path) -> list[Piece]:
+    """One shard: templates, and every CORPUS_SHARE-th document of the corpora."""
+    rng = Random(f"shard/{seed}/{index}")
+    templates = Templates(seed * 1000 + index, data)
+    pieces = [templates.piece() for _ in range(TEMPLATES)]
+    for number, document in enumerate(documents(data, "train")):
+        if number % CORPUS_SHARE == index % CORPUS_SHARE:
+            swap = rng.random() < (0.5 if index < CORPUS_SHARE else 0.7)
+            pieces.append(augmented(swapped(document, templates.languages, rng) if swap else document, rng))
+    rng.shuffle(pieces)
+    return pieces
+
+
+def dev_set(seed: int, data: Path) -> list[Piece]:
+    """For calibration and for watching the training: unseen draws of the templates, and held-out documents."""
+    templates = Templates(seed * 1000 + 999, data)
+    held = list(documents(data, "dev"))
+    Random(seed).shuffle(held)
+    return [templates.piece() for _ in range(1200)] + held[:1200]
+
+
+def main() -> None:
+    options = arguments().parse_args()
+    folder = options.work / "corpus"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (options.work / "dev.jsonl").exists():
+        save(options.work / "dev.jsonl", dev_set(options.seed, options.data))
+    for index in range(options.shards):
+        path = folder / f"{index:03}.jsonl"
+        if not path.exists():
+            print(path.name, save(path, shard(index, options.seed, options.data)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The project's own evaluation sets, written apart from the training templates."""

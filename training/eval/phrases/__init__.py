@@ -1,0 +1,1 @@
+"""Evaluation phrases: other label words, sentences, streets and towns than in training/phrases."""

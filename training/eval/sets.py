@@ -1,0 +1,197 @@
+"""The evaluation sets: own documents in 16 languages, held-out corpus documents, secrets, harmless text.
+
+Layouts and words here are used nowhere in training; streets, towns and label words are others too.
+Names and numbers come from the same generators with other seeds, so the figures flatter a little on
+values and say more about context. Corpora: documents held out by id (training.corpora.split_of).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from training.carriers import fill
+from training.corpora import documents
+from training.labels import CATEGORIES
+from training.phrases import LANGUAGES, phrases
+from training.pieces import Piece, Writer
+from training.values import Values
+
+HERE = Path(__file__).parent / "phrases"
+LAYOUTS = 14  # pieces of each layout a language
+
+
+@dataclass(frozen=True)
+class Set:
+    name: str
+    pieces: list[Piece]
+    judged: tuple[str, ...]  # the categories that the set labels
+
+
+def values_for(language: str, seed: int, data: Path) -> Values:
+    """Values whose streets, towns and label words are the evaluation's own."""
+    values, own = Values(language, seed, data), phrases(language, HERE)
+    base = values.phrases
+    values.phrases = replace(base, labels=own.labels, lists=base.lists | own.lists)
+    return values
+
+
+def fields(values: Values, low: int, high: int) -> list[str]:
+    known = [name for name in values.phrases.labels]
+    return values.rng.sample(known, min(len(known), values.rng.randint(low, high)))
+
+
+def card(values: Values, writer: Writer) -> None:
+    """A boxed index card."""
+    for field in fields(values, 4, 7):
+        writer.write("│ " + values.rng.choice(values.phrases.names(field)) + " » ").value(*values.fill(field)).write(
+            "\n"
+        )
+
+
+def letter(values: Values, writer: Writer) -> None:
+    writer.value(*values.address()).write("\n").value(*values.date()).write("\n\n")
+    for _ in range(2):
+        fill(values.pick("sentences"), values, writer)
+        writer.write("\n\n")
+    writer.value(*values.person())
+
+
+def prose(values: Values, writer: Writer) -> None:
+    for index in range(3):
+        writer.write(" " if index else "")
+        fill(values.pick("plain" if index == 1 else "sentences"), values, writer)
+
+
+def single(values: Values, writer: Writer) -> None:
+    fill(values.pick("sentences"), values, writer)
+
+
+def toml(values: Values, writer: Writer) -> None:
+    writer.write(f"[[entry]] # {values.rng.randint(1, 99)}\n")
+    for number, field in enumerate(fields(values, 3, 6)):
+        text, label = values.fill(field)
+        writer.write(f"f{number}_{field[:3]} = '").value(text.replace("\n", " / "), label).write("'\n")
+
+
+def dialogue(values: Values, writer: Writer) -> None:
+    for side in ("A", "B", "A"):
+        writer.write(f"— {side}: ")
+        fill(values.pick("sentences"), values, writer)
+        writer.write("\n")
+
+
+def ledger(values: Values, writer: Writer) -> None:
+    """Tilde separated rows under a heading."""
+    chosen = fields(values, 3, 5)
+    writer.write(" ~ ".join(values.phrases.names(field)[0] for field in chosen) + "\n")
+    for _ in range(3):
+        for number, field in enumerate(chosen):
+            text, label = values.fill(field)
+            writer.write(" ~ " if number else "").value(text.replace("\n", ", "), label)
+        writer.write("\n")
+
+
+def bare(values: Values, writer: Writer) -> None:
+    """Values under one another with no word beside them."""
+    for field in values.rng.sample(("person", "address", "phone", "email", "birth", "iban"), 4):
+        writer.value(*values.fill(field)).write("\n")
+
+
+Layout = Callable[[Values, Writer], None]
+OWN: tuple[Layout, ...] = (card, letter, prose, single, single, toml, dialogue, ledger, bare)
+
+SECRETS = (
+    "  environment:\n    - MYSQL_ROOT_PASSWORD={password}\n    - TZ=Europe/Rome",
+    'let creds = Credentials::new("svc", "{password}");',
+    "headers['X-Auth'] = '{secret}'",
+    'resource "x" "y" {{\n  admin_pass = "{password}"\n}}',
+    "psql \"{connection}\" -c 'select 1'",
+    "Hey, the vault says {secret} for staging, rotate it tomorrow",
+    'stripe.api_key = "{secret}"',
+    '<add key="SmtpPass" value="{password}" />',
+    "echo '{password}' | sudo -S ls",
+    "login: ops / {password} (prod only)",
+    "REDIS={connection}\nWORKERS=4",
+    "--build-arg NPM_TOKEN={secret}",
+    "my $dbpass = '{password}';",
+    "signing_secret: {secret}\nregion: eu-west-1",
+    "The alarm code is {pin} and the safe opens with {pin}.",
+)
+HARMLESS = (
+    "{year}-03-14 07:22:{num} [main] INFO  Migrator - applied 3 changes",
+    "if (retries > {num}) {{ throw new TimeoutError(); }}",
+    "Bake for {num} minutes at 180 degrees, then let it cool.",
+    "The {product} weighs {num} kg and runs for eight hours.",
+    "def parse(line: str) -> dict[str, int]:\n    return {{}}",
+    "Jan 12 04:05:06 host kernel: eth0 link up, 1000Mbps",
+    "| metric | v{version} | v{version} |\n|---|---|---|\n| p95 | {num} ms | {num} ms |",
+    "The Roman bridge dates from the second century and was rebuilt in {year}.",
+    "pip install --upgrade requests=={version}",
+    "Order quantities above {num} ship on pallets; see {public_url}.",
+    "GET /health 200 {num}ms",
+    "git checkout -b feature/{num}-retry",
+    "Founded in {year}, {org} employs {num} people.",
+    'ERROR: duplicate key value violates unique constraint "orders_pkey"',
+    "Passwords must be rotated every {num} days.",
+    "Click Settings, then Name and address, then Save.",
+    "uuid-ossp {version} (built {year})",
+    "for (int i = 0; i < {num}; i++) sum += a[i];",
+    "Water boils at 100 degrees at sea level.",
+    "Tram line {num} runs every ten minutes until midnight.",
+    "{product} {version}: {num} tests passed, 0 failed",
+    "The committee meets twice a year to review the budget.",
+)
+
+
+def own_documents(data: Path, seed: int) -> Iterator[Piece]:
+    for language in LANGUAGES:
+        values = values_for(language, seed, data)
+        for layout in OWN:
+            for _ in range(LAYOUTS):
+                writer = Writer()
+                layout(values, writer)
+                yield writer.piece(language, layout.__name__)
+
+
+def lines(templates: tuple[str, ...], count: int, seed: int, data: Path, name: str) -> list[Piece]:
+    values, rng, out = Values("en", seed, data), Random(seed), []
+    for _ in range(count):
+        writer = Writer()
+        for index in range(rng.randint(1, 4)):
+            writer.write("\n" if index else "")
+            fill(rng.choice(templates), values, writer)
+        out.append(writer.piece("en", name))
+    return out
+
+
+def plain_documents(data: Path, seed: int) -> list[Piece]:
+    out = []
+    for language in LANGUAGES:
+        values = values_for(language, seed, data)
+        for _ in range(12):
+            writer = Writer()
+            for index in range(2):
+                writer.write(" " if index else "")
+                fill(values.pick("plain"), values, writer)
+            out.append(writer.piece(language, "plain"))
+    return out
+
+
+def evaluation_sets(data: Path, seed: int = 424242) -> list[Set]:
+    sets = [
+        Set("own documents, 16 languages", list(own_documents(data, seed)), CATEGORIES),
+        Set("own secrets in code and chat", lines(SECRETS, 200, seed, data, "secrets"), ("secret",)),
+        Set("harmless text", lines(HARMLESS, 300, seed, data, "harmless") + plain_documents(data, seed), CATEGORIES),
+    ]
+    held: dict[str, list[Piece]] = {}
+    for piece in documents(data, "test"):
+        held.setdefault("es_meddocan" if piece.source.startswith("es_meddocan") else piece.source, []).append(piece)
+    for name, pieces in sorted(held.items()):
+        judged = (
+            tuple(label for label in CATEGORIES if label != "secret") if name == "es_meddocan" else ("private_person",)
+        )
+        sets.append(Set(f"held out: {name}", pieces[:400], judged))
+    return sets

@@ -1,0 +1,69 @@
+"""Writes a checkpoint folder in the library's format from a training state.
+
+`python -m training.export --work DIR --to DIR [--name RUN]`. Half precision; the biases of the decoder
+are zeros until training.calibrate has chosen them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from training.model import Filter, Shape
+
+BIASES = tuple(
+    f"transition_bias_{name}"
+    for name in (
+        "background_stay",
+        "background_to_start",
+        "inside_to_continue",
+        "inside_to_end",
+        "end_to_background",
+        "end_to_start",
+    )
+)
+
+
+def restore(state: Path) -> Filter:
+    saved = torch.load(state, weights_only=True, map_location="cpu")
+    model = Filter(Shape(**saved["shape"]))
+    model.load_state_dict(saved["model"])
+    return model.eval()
+
+
+def export(model: Filter, tokenizer: Path, folder: Path, dtype: torch.dtype = torch.float16) -> None:
+    """config.json, model.safetensors, tokenizer.json and, where there is none, a calibration of zeros."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = model.shape.config() | {"dtype": str(dtype).removeprefix("torch.")}
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    weights = {name: tensor.to(dtype) for name, tensor in model.library_weights().items()}
+    save_file(weights, folder / "model.safetensors.part", metadata={"format": "pt"})
+    (folder / "model.safetensors.part").rename(folder / "model.safetensors")
+    if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    if not (folder / "viterbi_calibration.json").exists():
+        write_biases(folder, {"default": dict.fromkeys(BIASES, 0.0)})
+
+
+def write_biases(folder: Path, points: dict[str, dict[str, float]]) -> None:
+    content = {"operating_points": {name: {"biases": biases} for name, biases in points.items()}}
+    (folder / "viterbi_calibration.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--name", default="train")
+    options = parser.parse_args()
+    export(restore(options.work / options.name / "state.pt"), options.work / "tokenizer.json", options.to)
+    print("written", options.to, sum(path.stat().st_size for path in options.to.iterdir()), "bytes")
+
+
+if __name__ == "__main__":
+    main()

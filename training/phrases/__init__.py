@@ -1,0 +1,56 @@
+"""The written material of the templates, one text file a language, and its reader.
+
+Knows the file format: `## section` heads; in `labels` a field and its names; in `months`, `dates`,
+`streets`, `names`, `cities`, `zips`, `address`, `phones`, `ids` and `titles` a list split by `;`;
+elsewhere one template a line, with `{placeholders}` and `\\n`. Does not know how a placeholder is filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "ja", "ko", "hi", "ar", "mx")
+UNSPACED = ("zh", "ja")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    language: str
+    labels: dict[str, tuple[str, ...]]
+    lists: dict[str, tuple[str, ...]]
+
+    def names(self, field: str) -> tuple[str, ...]:
+        return self.labels.get(field, (field,))
+
+
+def read(path: Path) -> Phrases:
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            current = sections.setdefault(line[3:].strip(), [])
+        elif line.strip():
+            current.append(line.strip().replace("\\n", "\n"))
+    labels, lists = {}, {}
+    for line in sections.pop("labels", []):
+        field, _, names = line.partition(" = ")
+        labels[field] = tuple(name.strip() for name in names.split(";"))
+    base = sections.pop("base", None)
+    for name, lines in sections.items():
+        if name in ("sentences", "plain"):
+            lists[name] = tuple(lines)
+        else:
+            lists[name] = tuple(item.strip() for line in lines for item in line.split(";") if item.strip())
+    if base:
+        parent = read(path.with_name(base[0] + path.suffix))
+        labels = parent.labels | labels
+        own = lists.get("sentences", ())
+        lists = parent.lists | lists | {"sentences": own * 2 + parent.lists["sentences"]}
+    return Phrases(path.stem, labels, lists)
+
+
+@cache
+def phrases(language: str, folder: Path = Path(__file__).parent) -> Phrases:
+    return read(folder / f"{language}.txt")
