@@ -4,22 +4,22 @@ From request to pipeline to reply, and no further: it knows nothing of models, c
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from apps.paste.display import legend, passages
 from apps.paste.pastes import Links, Paste, read
 from apps.paste.pipeline import make_paste
-from shared.errors import BadInput, BadValue, NotFound, WrongType
+from shared.errors import BadInput, BadValue, Busy, NotFound, WrongType
 from shared.services import Services
 from shared.spans import Span
 from shared.store import PasteStore
-from shared.web import endpoint, progress, render
+from shared.web import Workers, endpoint, progress, render
 
 CALLS_AT_ONCE = 8
 """How many pastes are searched at a time; they share the model's batches."""
@@ -45,6 +45,7 @@ def routes(services: Services, store: PasteStore) -> APIRouter:
     """The plain routes: pages at `/view/…`, JSON at `/api/paste…`."""
     router = APIRouter()
     limit = services.settings.max_paste_characters
+    line = _Line(services.settings.max_queue)
 
     @router.api_route("/view/{paste_id}", methods=["GET", "HEAD"])
     def view(paste_id: str, token: str = "") -> HTMLResponse:
@@ -60,7 +61,7 @@ def routes(services: Services, store: PasteStore) -> APIRouter:
     @router.post("/api/paste", status_code=201)
     async def create(request: Request, ttl: str = "never") -> Response:
         text, asked_ttl, is_json = await _text_of(request, ttl)
-        links, paste = await run_in_threadpool(make_paste, text, asked_ttl, services.detect, store, limit)
+        links, paste = await line.run(lambda: make_paste(text, asked_ttl, services.detect, store, limit))
         reply = created_reply(links, paste)
         base = str(request.base_url).rstrip("/")
         view_url, reveal_url = base + links.view_path, base + links.reveal_path
@@ -72,6 +73,24 @@ def routes(services: Services, store: PasteStore) -> APIRouter:
         return PlainTextResponse(lines, status_code=201, headers=headers)
 
     return router
+
+
+class _Line:
+    """Where plain requests wait for the model, as gradio's queue does for its own: so many at work, so many waiting."""
+
+    def __init__(self, most: int) -> None:
+        self._workers = Workers(CALLS_AT_ONCE)
+        self._most = most
+        self._inside = 0
+
+    async def run(self, work: Callable[[], tuple[Links, Paste]]) -> tuple[Links, Paste]:
+        if self._inside >= self._most:
+            raise Busy("The server is busy with other texts. Try again in a minute.")
+        self._inside += 1
+        try:
+            return await self._workers.run(work)
+        finally:
+            self._inside -= 1
 
 
 def created_reply(links: Links, paste: Paste) -> dict[str, Any]:

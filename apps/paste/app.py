@@ -22,10 +22,17 @@ def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
     if services.store is None:
         raise BadSetup("The paste app needs a store. Open the services with one.")
+    _take_whole_texts(server, services.settings)
     install_endpoint(server, services, services.store)
     server.include_router(routes(services, services.store))
     frontend(server, "paste", "SmartRedact Paste")
     services.store.sweep_every(SWEEP_SECONDS)
+
+
+def _take_whole_texts(server: Server, settings: Settings) -> None:
+    """Bodies may be as large as the longest paste makes them: 4 bytes a character, 12 where JSON escapes it."""
+    for path, bytes_each in (("/api/paste", 12), ("/gradio_api/queue/join", 4), ("/gradio_api/call", 4)):
+        server.body_limits[path] = max(settings.max_json_bytes, bytes_each * settings.max_paste_characters + 65_536)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 TEXT = "please ask Jane Doe <b>now</b>,\nher code is SENTINEL-41 and her sister is Mary Poppins 👩‍👧\n"
 REDACTED = "please ask <PRIVATE_PERSON> <b>now</b>,\nher code is <SECRET> and her sister is <PRIVATE_PERSON> 👩‍👧\n"
@@ -99,16 +100,15 @@ def test_copying_gives_the_exact_text_and_says_so(live, new_page):
     clipboard = "navigator.clipboard.readText()"
 
     page.click("#copy-public")
-    page.wait_for_function("document.getElementById('copy-public').textContent.startsWith('Copied')")
+    expect(page.locator("#copy-public")).to_have_text("Copied ✓")
     assert page.evaluate(clipboard) == public
     page.click("#copy-reveal")
-    page.wait_for_function("document.getElementById('copy-reveal').textContent.startsWith('Copied')")
+    expect(page.locator("#copy-reveal")).to_have_text("Copied ✓")
     assert page.evaluate(clipboard) == reveal
 
     page.goto(reveal)
     page.click("#copy")
-    page.wait_for_selector(".toast")
-    assert page.inner_text(".toast") == "The original was copied."
+    expect(page.locator(".toast")).to_have_text("The original was copied.")
     assert page.evaluate(clipboard) == text
     assert page.locator("#original .unseen").evaluate_all("all => all.map((one) => one.dataset.name)") == [
         "RLO",
@@ -120,7 +120,7 @@ def test_without_the_clipboard_the_link_is_selected_instead(live, page):
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     compose(page, live)
     page.click("#copy-public")
-    page.wait_for_function("document.getElementById('copy-public').textContent === 'Press Ctrl+C'")
+    expect(page.locator("#copy-public")).to_have_text("Press Ctrl+C")
 
     assert page.evaluate("getSelection().toString()") == page.input_value("#public-url")
 
@@ -201,7 +201,7 @@ def test_a_dropped_file_becomes_the_text_and_a_binary_one_is_refused(live, page)
         document.getElementById("text").dispatchEvent(drop);
     }"""
     page.evaluate(drop, [[*"héllo\n".encode()]])
-    page.wait_for_function("document.getElementById('text').value === 'héllo\\n'")
+    expect(page.locator("#text")).to_have_value("héllo\n")
     page.evaluate(drop, [[0x89, 0x50, 0xFF, 0]])
     page.wait_for_selector("#problem:not([hidden])")
 

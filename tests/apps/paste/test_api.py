@@ -4,6 +4,7 @@ import html
 import json
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
 import pytest
@@ -202,6 +203,35 @@ def test_half_a_character_and_nul_go_in_and_come_out(ask):
 
     assert ask(f"/api/paste/{made['id']}").json["text"] == "a\ufffd b\0c"
     assert "\0" not in ask(made["view_path"]).text
+
+
+def test_the_longest_paste_goes_in_whole_however_json_writes_it(ask):
+    made = ask("/api/paste", {"text": "😀" * 200_000})
+
+    assert made.status == 201
+    assert len(ask(f"/api/paste/{made.json['id']}").json["text"]) == 200_000
+
+
+def test_more_than_may_wait_are_told_to_come_back(run_server):
+    from tests.fakes import EngineThatWaits
+
+    engine = EngineThatWaits()
+    server = run_server("paste", engine=engine, max_queue=2)
+    opener = build_opener(_AnyStatus)
+
+    def post() -> int:
+        with opener.open(Request(f"{server.url}/api/paste", b"text", {"Content-Type": "text/plain"})) as response:
+            return response.status
+
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(post) for _ in range(2)]
+        for _ in waiting:
+            assert engine.entered.acquire(timeout=10)
+        refused = post()
+        engine.go.set()
+
+    assert refused == 503
+    assert [one.result() for one in waiting] == [201, 201]
 
 
 HOSTILE = [
