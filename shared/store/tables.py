@@ -21,7 +21,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from shared.errors import BadSetup
@@ -98,11 +98,11 @@ def truncate_log(database: Engine) -> None:
 
 def _prepare(database: Engine) -> int:
     """The tables, made where missing; gives the version that is recorded. Safe with several processes at once."""
-    with database.begin() as connection:
-        for table in _metadata.sorted_tables:
-            connection.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                connection.execute(CreateIndex(index, if_not_exists=True))
+    try:
+        _make_tables(database)
+    except (IntegrityError, ProgrammingError):
+        # PostgreSQL's IF NOT EXISTS loses a race with another process that starts at the same moment.
+        _make_tables(database)
     try:
         with database.begin() as connection:
             if connection.scalar(select(_schema.c.version)) is None:
@@ -111,6 +111,14 @@ def _prepare(database: Engine) -> int:
         pass
     with database.connect() as connection:
         return int(connection.execute(select(_schema.c.version)).scalar_one())
+
+
+def _make_tables(database: Engine) -> None:
+    with database.begin() as connection:
+        for table in _metadata.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _make_private_file(path: str | None) -> None:
