@@ -2,7 +2,7 @@
  * What the frame of every page does: the engine badge finds out when the engine is ready, and closes when left.
  */
 
-import { getJson } from "./api.js";
+import { getStatus } from "./api.js";
 
 const POLL_SECONDS = 2;
 
@@ -23,14 +23,17 @@ if (badge instanceof HTMLDetailsElement) {
 async function waitForEngine(element) {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, POLL_SECONDS * 1000));
-    const status = await getJson("/api/status").catch(() => null);
-    const engine = status?.engine;
-    if (!engine?.ready) continue;
-    element.dataset.ready = "true";
-    const texts = { ".engine-name": engine.name, ".engine-full": engine.name, ".engine-reason": engine.reason };
+    const engine = (await getStatus().catch(() => null))?.engine;
+    if (!engine || (!engine.ready && engine.reason.includes("loading"))) continue;
+    element.dataset.ready = String(engine.ready);
+    const texts = {
+      ".engine-name": engine.ready ? engine.name : "none",
+      ".engine-full": engine.name || "No engine",
+      ".engine-reason": engine.reason,
+    };
     for (const [selector, text] of Object.entries(texts)) {
       const part = element.querySelector(selector);
-      if (part) part.textContent = text ?? "";
+      if (part) part.textContent = text;
     }
     return;
   }

@@ -8,7 +8,7 @@ import { countByLabel } from "../common/spans.js";
 
 /** @typedef {import("./analysis.js").Reading} Reading */
 
-const FORMATS = /** @type {Record<string, string>} */ ({ pdf: "PDF", docx: "Word", text: "plain text", markdown: "Markdown" });
+const FORMATS = /** @type {Record<string, string>} */ ({ pdf: "PDF", docx: "Word", text: "Plain text", markdown: "Markdown" });
 
 /**
  * @param {HTMLElement} place

@@ -36,6 +36,8 @@ let life = new AbortController();
 let request = null;
 /** @type {File|null} */
 let lastFile = null;
+/** Where one was reading when another file was chosen, in case that leads nowhere. */
+let placeBefore = 0;
 
 // ------------------------------------------------------------------ a file comes in
 
@@ -44,6 +46,7 @@ async function analyze(file) {
   request?.abort();
   const mine = (request = new AbortController());
   lastFile = file;
+  if (box("problem").hidden && box("working").hidden) placeBefore = scrollY;
   box("problem").hidden = true;
   showWorking(file.name);
   try {
@@ -52,6 +55,7 @@ async function analyze(file) {
     show(file.name, readingOf(reply));
   } catch (error) {
     if (mine.signal.aborted) return;
+    box("problem-name").textContent = file.name;
     box("problem-text").textContent = error instanceof Error && error.name === "ApiError" ? error.message : "The answer of the server could not be shown. Reload the page and try again.";
     box("problem").hidden = false;
     if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
@@ -94,6 +98,12 @@ function settle() {
   if (!box("problem").hidden) button("retry").focus();
   else if (open) box("doc-name").focus();
   else button("choose").focus();
+}
+
+/** To where one was before a file was chosen that is not shown. */
+function backToReading() {
+  (open ? box("doc-name") : button("choose")).focus({ preventScroll: true });
+  scrollTo({ top: placeBefore });
 }
 
 // ------------------------------------------------------------------ the document is shown
@@ -240,12 +250,13 @@ for (const id of ["choose", "another"]) button(id).addEventListener("click", () 
 button("retry").addEventListener("click", () => lastFile && void analyze(lastFile));
 button("dismiss").addEventListener("click", () => {
   box("problem").hidden = true;
-  (open ? box("doc-name") : button("choose")).focus();
+  backToReading();
 });
 button("cancel").addEventListener("click", () => {
   request?.abort();
   request = null;
   settle();
+  backToReading();
   toast("Cancelled.");
 });
 dropzone({ zone: explorer, input, onFile: (file) => void analyze(file), onRefused: toast });

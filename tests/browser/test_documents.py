@@ -1,0 +1,189 @@
+"""The Document Privacy Explorer in a browser: choose a file, read, step, switch, take away, get it wrong, go on."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+LETTER = """Lease
+
+Between Jane Doe and Mark Twain 😀, signed by Jane Doe.
+
+Questions go to jane.doe@example.com. The door opens with SENTINEL-4471.
+"""
+
+
+def choose(page: Page, name: str, content: str | bytes) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    page.set_input_files("#file", files=[{"name": name, "mimeType": "application/octet-stream", "buffer": data}])
+
+
+@pytest.fixture
+def reading(page: Page, live: str) -> Page:
+    """The page with the letter open."""
+    page.goto(live + "/documents/")
+    choose(page, "letter.txt", LETTER)
+    expect(page.locator("#doc-name")).to_have_text("letter.txt")
+    return page
+
+
+def marked(page: Page, label: str) -> list[str]:
+    return page.locator(f'#paper mark[data-label="{label}"]').all_inner_texts()
+
+
+def test_every_finding_is_marked_in_place_and_counted(reading):
+    assert marked(reading, "private_person") == ["Jane Doe", "Mark Twain", "Jane Doe"]
+    assert marked(reading, "private_email") == ["jane.doe@example.com"]
+    assert marked(reading, "secret") == ["SENTINEL-4471"]
+    expect(reading.locator('.category[data-label="private_person"] .category-count')).to_contain_text("3")
+    expect(reading.locator("#count")).to_have_text("5 findings")
+    expect(reading.locator(".dashboard")).to_contain_text("fake")
+
+
+def test_a_category_is_switched_off_without_asking_the_server_again(reading):
+    before = len(reading.watch.requests)
+    tint = "element => getComputedStyle(element).backgroundColor"
+    name = reading.locator('#paper mark[data-label="private_person"]').first
+    assert name.evaluate(tint) != "rgba(0, 0, 0, 0)"
+
+    reading.get_by_label("Person", exact=True).uncheck()
+
+    assert name.evaluate(tint) == "rgba(0, 0, 0, 0)"
+    expect(reading.locator("#count")).to_have_text("2 findings")
+    expect(reading.locator("#save-sentence")).to_contain_text("left readable: Person")
+    assert len(reading.watch.requests) == before
+
+
+def test_keys_step_from_finding_to_finding_and_the_card_tells_what_each_is(reading):
+    reading.keyboard.press("n")
+    expect(reading.locator("mark:focus")).to_have_text("Jane Doe")
+    expect(reading.locator("#card")).to_contain_text("Person")
+    expect(reading.locator("#card")).to_contain_text("1 of 2")
+    expect(reading.locator("#card")).to_contain_text("model")
+
+    reading.keyboard.press("j")
+    expect(reading.locator("mark:focus")).to_have_text("Mark Twain")
+    reading.keyboard.press("k")
+    reading.keyboard.press("p")
+    expect(reading.locator("mark:focus")).to_have_text("SENTINEL-4471")
+    expect(reading.locator("#count")).to_have_text("5 of 5")
+
+    reading.keyboard.press("Escape")
+    expect(reading.locator("#card")).to_be_hidden()
+
+
+def test_keys_can_be_switched_off(reading):
+    reading.keyboard.press("?")
+    reading.get_by_label("Use these keys").uncheck()
+    reading.get_by_role("button", name="Close").click()
+    reading.keyboard.press("n")
+
+    expect(reading.locator("#count")).to_have_text("5 findings")
+    reading.get_by_role("button", name="Next finding").click()
+    expect(reading.locator("#count")).to_have_text("1 of 5")
+
+
+def test_the_pointer_brings_the_card_as_well(reading):
+    reading.locator('#paper mark[data-label="private_email"]').hover()
+
+    expect(reading.locator("#card")).to_contain_text("Email")
+
+
+def test_the_list_of_a_category_leads_to_each_place_of_the_same_words(reading):
+    reading.locator('.category[data-label="private_person"] summary').click()
+    jane = reading.locator(".found-item", has_text="Jane Doe")
+    jane.click()
+    expect(reading.locator("#count")).to_have_text("1 of 5")
+    jane.click()
+
+    expect(reading.locator("#count")).to_have_text("3 of 5")
+
+
+def test_the_redacted_text_holds_what_is_shown_and_nothing_that_is_marked(reading):
+    reading.get_by_label("Email", exact=True).uncheck()
+    with reading.expect_download() as saved:
+        reading.get_by_role("button", name="Redacted text").click()
+
+    assert saved.value.suggested_filename == "letter-redacted.txt"
+    text = Path(saved.value.path()).read_text()
+    assert "Between <PRIVATE_PERSON> and <PRIVATE_PERSON> 😀, signed by <PRIVATE_PERSON>." in text
+    assert "<SECRET>" in text
+    assert "jane.doe@example.com" in text
+    assert "SENTINEL" not in text
+    expect(reading.locator("#toasts")).to_contain_text("left readable: Email")
+
+
+def test_the_findings_leave_as_json_in_code_points(reading):
+    with reading.expect_download() as saved:
+        reading.get_by_role("button", name="Findings as JSON").click()
+
+    assert saved.value.suggested_filename == "letter-findings.json"
+    report = json.loads(Path(saved.value.path()).read_text())
+    assert report["engine"]["name"] == "fake"
+    secret = next(one for one in report["findings"] if one["label"] == "secret")
+    assert secret["text"] == "SENTINEL-4471"
+    assert secret["end"] - secret["start"] == len("SENTINEL-4471")
+
+
+def test_an_error_is_one_sentence_and_takes_nothing_away(reading):
+    choose(reading, "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(64))
+
+    expect(reading.locator("#problem-text")).not_to_be_empty()
+    assert "Traceback" not in reading.locator("#problem-text").inner_text()
+    expect(reading.locator("#doc-name")).to_have_text("letter.txt")
+    expect(reading.locator("#paper")).to_contain_text("Mark Twain")
+
+    choose(reading, "second.txt", "Ada Lovelace wrote this.")
+    expect(reading.locator("#doc-name")).to_have_text("second.txt")
+    expect(reading.locator("#problem")).to_be_hidden()
+    assert marked(reading, "private_person") == ["Ada Lovelace"]
+
+
+def test_the_name_of_a_file_stays_on_this_side(page, live):
+    page.goto(live + "/documents/")
+    choose(page, "Jane Doe divorce.txt", LETTER)
+    expect(page.locator("#doc-name")).to_have_text("Jane Doe divorce.txt")
+
+    sent = [(one.url, one.post_data_buffer or b"") for one in page.watch.requests]
+    assert not [url for url, body in sent if "divorce" in url or b"divorce" in body]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Redacted text").click()
+    assert saved.value.suggested_filename == "document-redacted.txt"
+
+
+def test_a_file_can_be_dropped_on_the_page(page, live):
+    page.goto(live + "/documents/")
+    transfer = page.evaluate_handle(
+        """() => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File(["Grace Hopper was here."], "dropped.txt", { type: "text/plain" }));
+            return transfer;
+        }"""
+    )
+    page.dispatch_event("#zone", "dragenter", {"dataTransfer": transfer})
+    expect(page.locator("#explorer")).to_have_attribute("data-over", "")
+    page.dispatch_event("#zone", "drop", {"dataTransfer": transfer})
+
+    expect(page.locator("#doc-name")).to_have_text("dropped.txt")
+    assert marked(page, "private_person") == ["Grace Hopper"]
+
+
+def test_black_bars_hide_what_is_switched_on_and_nothing_else(reading):
+    reading.get_by_label("Email", exact=True).uncheck()
+    reading.get_by_role("button", name="Black bars").click()
+    colour = "element => getComputedStyle(element).color"
+
+    assert reading.locator('#paper mark[data-label="secret"]').evaluate(colour) == "rgba(0, 0, 0, 0)"
+    assert reading.locator('#paper mark[data-label="private_email"]').evaluate(colour) != "rgba(0, 0, 0, 0)"
+
+
+def test_a_long_document_is_there_to_its_end(page, live):
+    page.goto(live + "/documents/")
+    choose(page, "long.txt", "\n\n".join(f"Part {number} was written by Jane Doe." for number in range(3000)))
+    expect(page.locator("#doc-name")).to_have_text("long.txt")
+    expect(page.locator("#count")).to_have_text("3,000 findings")
+    page.keyboard.press("p")
+
+    expect(page.locator("mark:focus")).to_be_in_viewport()
+    expect(page.locator("#count")).to_have_text("3,000 of 3,000")
