@@ -4,11 +4,12 @@ In: texts of any language. Out: for each text its findings, as spans that point 
 knows nothing of documents, pictures, pastes or rules, nor of what is done about a finding. Importing this
 package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
 
-    checkpoint   which checkpoint, and why          tokenizer   text <-> tokens, to the byte
-    local        the checkpoint at work             windows     long texts in pieces, exactly
-    forward      tokens -> logits                   viterbi     logits -> the best legal labels
-    batching     many callers, one model            labels      label ids <-> spans
-    zero_gpu     on Hugging Face ZeroGPU
+    checkpoint     which checkpoint, and why          tokenizer   text -> tokens, to the byte
+    device         where it runs, and why             windows     long texts in pieces, exactly
+    local          the checkpoint at work             forward     tokens -> logits
+    batching       many callers, one model            viterbi     logits -> the best legal labels
+    architecture   config.json    weights   files     labels      labels -> spans
+    zero_gpu       on Hugging Face ZeroGPU
 """
 
 from collections.abc import Callable, Sequence

@@ -16,12 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from shared.engine import Progress
+from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED, Checkpoint, find_checkpoint
 from shared.engine.device import Placement, choose_device
 from shared.engine.labels import read_labels, spans_of_path
 from shared.engine.tokenizer import ByteTokenizer, Tokens
 from shared.engine.viterbi import Decoder, read_operating_points
-from shared.engine.windows import Plan, Window
+from shared.engine.windows import Plan, Window, choose_plan
 from shared.engine.zero_gpu import on_lent_gpu
 from shared.errors import BadSetup
 from shared.spans import Span
@@ -29,12 +30,12 @@ from shared.spans import Span
 if TYPE_CHECKING:
     import torch
 
+    from shared.engine.forward import Forward
+
 _log = logging.getLogger(__name__)
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
-Forward = Callable[["torch.Tensor", Sequence[int]], "torch.Tensor"]
-"""Ids (tokens,) of rows of these lengths, end to end -> logits (tokens, labels), float32."""
 
 
 @dataclass(slots=True)
@@ -138,23 +139,23 @@ def load_engine(
     points = read_operating_points(checkpoint.path / "viterbi_calibration.json")
     if operating_point not in points:
         raise BadSetup(f"The checkpoint has no such operating point; it has {', '.join(points)}.")
+    architecture = read_architecture(checkpoint.path / "config.json")
+    labels = read_labels(architecture.id2label)
+    tokenizer = ByteTokenizer(checkpoint.path / "tokenizer.json")
+    if len(tokenizer) > architecture.vocabulary:
+        raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
     if zero_gpu:
         import spaces  # noqa: F401  before torch touches the graphics card
     import torch
 
-    from shared.engine.reference import TransformersForward
+    from shared.engine.forward import Forward
 
     if threads:
         torch.set_num_threads(threads)
     placement = choose_device(device, checkpoint.parameters, zero_gpu)
     _log.info("device %s, %s: %s", placement.device.type, placement.dtype, placement.reason)
-    forward = TransformersForward(checkpoint.path, placement.device, placement.dtype)
-    tokenizer = ByteTokenizer(checkpoint.path / "tokenizer.json")
-    if len(tokenizer) > forward.config.vocab_size:
-        raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
-    labels = read_labels(forward.config.id2label)
-    halo = forward.config.num_hidden_layers * forward.config.sliding_window
-    plan = Plan(halo=halo, core=max(512, 2 * halo), batch=2048)
+    forward = Forward(checkpoint.weights, architecture, placement.device, placement.dtype)
+    plan = choose_plan(architecture.halo, placement.device.type)
 
     def infer(pieces: list[Ids]) -> list[Scores]:
         return _infer(forward, placement.device, plan, pieces)
@@ -170,7 +171,7 @@ def load_engine(
     )
 
 
-def _infer(forward: Forward, device: "torch.device", plan: Plan, pieces: list[Ids]) -> list[Scores]:
+def _infer(forward: "Forward", device: "torch.device", plan: Plan, pieces: list[Ids]) -> list[Scores]:
     """The pure step: token ids of each piece in, its log-probabilities (tokens, labels) out."""
     import torch
 

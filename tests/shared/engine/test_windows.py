@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.engine.local import LocalEngine, load_engine
 from shared.engine.viterbi import Scores
-from shared.engine.windows import Plan
+from shared.engine.windows import Plan, choose_plan
 from tests.shared.engine.tiny import SAMPLES
 
 TEXT = "\n".join(SAMPLES) * 2
@@ -36,6 +36,14 @@ def test_batches_hold_each_window_once_and_no_more_than_fit(plan: Plan, lengths:
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     for batch in batches:
         assert len(batch) == 1 or sum(lengths[index] for index in batch) <= plan.batch
+
+
+@pytest.mark.parametrize("halo", [0, 128, 1024])
+def test_most_of_a_window_is_kept(halo: int) -> None:
+    plan = choose_plan(halo, "cpu")
+
+    assert plan.core >= 0.75 * (plan.core + 2 * plan.halo)
+    assert plan.core + 2 * plan.halo <= plan.batch
 
 
 @pytest.mark.parametrize("core", [1, 7, 64])
