@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from shared.errors import Damaged, EmptyInput, TooLarge
 from shared.formats.document import ReadDocument, TextDocument
-from shared.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
     from shared.formats.isolation import Limits, Progress
+    from shared.settings import Settings  # its import takes longer than reading a small file
 
 __all__ = ["ReadDocument", "TextDocument", "open_document"]
 
 
 def open_document(
-    data: bytes, settings: Settings, suffix: str = "", progress: "Callable[[float], None] | None" = None
+    data: bytes, settings: "Settings", suffix: str = "", progress: "Callable[[float], None] | None" = None
 ) -> ReadDocument:
     """The document in these bytes. `suffix`, the ending of its name, only tells Markdown from plain text.
 
@@ -30,7 +30,7 @@ def open_document(
     if not data:
         raise EmptyInput("This file is empty. Choose one with something in it.")
     if len(data) > settings.max_document_bytes:
-        limit = settings.max_document_bytes // MEGABYTE
+        limit = settings.max_document_bytes // 1024**2
         raise TooLarge(f"This file is larger than {limit} MB, the most that is taken. Send a part of it.")
     match sniff(data, suffix):
         case "pdf":
@@ -50,19 +50,19 @@ def warm() -> None:
     POOL.warm()
 
 
-def _read_plain(data: bytes, settings: Settings) -> TextDocument:
+def _read_plain(data: bytes, settings: "Settings") -> TextDocument:
     from shared.formats.plain import read_plain
 
     return read_plain(data, settings.max_document_characters)
 
 
-def _read_markdown(data: bytes, settings: Settings) -> TextDocument:
+def _read_markdown(data: bytes, settings: "Settings") -> TextDocument:
     document = _read_plain(data, settings)
     structure = _read_apart("markdown", document.map.text.encode(), settings, None)
     return replace(document, format="markdown", blocks=structure.blocks)
 
 
-def _read_apart(reader: str, data: bytes, settings: Settings, progress: "Progress | None") -> ReadDocument:
+def _read_apart(reader: str, data: bytes, settings: "Settings", progress: "Progress | None") -> ReadDocument:
     """Read in a process of its own."""
     from shared.formats.isolation import POOL
     from shared.formats.wire import unpack
@@ -80,7 +80,7 @@ def _read_apart(reader: str, data: bytes, settings: Settings, progress: "Progres
     return document
 
 
-def _limits(settings: Settings) -> "Limits":
+def _limits(settings: "Settings") -> "Limits":
     from shared.formats.isolation import Limits
 
     return Limits(settings.parse_seconds, settings.parse_memory_bytes, settings.max_document_pages)

@@ -16,7 +16,8 @@ from typing import Any
 from lxml import etree
 
 from shared.errors import Damaged, Locked, TooComplex, TooLarge
-from shared.settings import MEGABYTE
+
+MEGABYTE = 1024 * 1024
 
 MOST_PARTS = 5_000
 MOST_PART_BYTES = 60 * MEGABYTE

@@ -1,15 +1,15 @@
 """A file from outside is read in a process of its own, which can be killed, and which sees no other file.
 
-Each call takes a fresh process that was started ahead of time with its libraries loaded, so a small file does not
-wait for a start. The process gets the bytes of one file and limits of time and memory; it may write no file, holds
-none of our open files, and is gone after the call, however the call ends.
+One process waits with the libraries loaded and forks a copy for each file (`worker.py`), so that a small file takes
+milliseconds. The server itself is never forked: it has threads and a model. A copy gets the bytes of one file and
+limits of time and memory; it may write no file, holds none of our open files, and is gone after the call, however
+the call ends.
 
-What is trusted: the code in the process, until it touches the file. A file may take over its reader, so the answer
-is plain bytes, never unpickled, and whoever asked checks it as any input. This module knows no file format.
+What is trusted: the code in a copy, until it touches the file. A file may take over its reader, so the answer is
+plain bytes, never unpickled, and whoever asked checks it as any input. This module knows no file format.
 """
 
 import atexit
-import contextlib
 import json
 import os
 import shutil
@@ -20,19 +20,32 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shared import errors
 from shared.errors import BadInput, BadSetup, BlackbarError, Busy, Damaged, TooComplex
-from shared.formats.worker import FRAME, JOB, PROGRESS, REFUSAL, RESULT, SECONDS_PER_STEP
+from shared.formats.worker import (
+    FORK,
+    FRAME,
+    JOB,
+    KILL,
+    ORDER,
+    PROGRESS,
+    REFUSAL,
+    REPLY,
+    RESULT,
+    SECONDS_PER_STEP,
+    WAIT_FOR,
+)
 
 Progress = Callable[[float], None]
 
 PRELOAD = ("shared.formats.pdf", "shared.formats.docx", "shared.formats.markdown")
-"""What a waiting process has loaded already: 0.5 s and 60 MB that no file waits for."""
+"""What the waiting process has loaded: half a second and 60 MB that no file waits for."""
 
 START_SECONDS = 60.0
 """A process that has not loaded its libraries by then never will; 0.5 s is usual, 5 s on a cold disk."""
@@ -40,6 +53,7 @@ START_SECONDS = 60.0
 WAIT_SECONDS = 60.0
 """How long a file waits for its turn while as many as may be are being read."""
 
+_ORDER_SECONDS = 10.0
 _MOST_ANSWER_BYTES = 1 << 30
 _FOLDER = "blackbar-reader-"
 _REFUSALS = {
@@ -59,13 +73,15 @@ class Limits:
     steps: int = 0
 
 
-class Process:
-    """One process for one file, with a private folder that goes when the process goes."""
+class Nursery:
+    """The waiting process, and the orders it takes."""
 
     def __init__(self, preload: tuple[str, ...] = PRELOAD) -> None:
         self.owner = os.getpid()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{self.owner}-"))
+        self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair()
+        self._is_ready = False
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "shared.formats.worker", *preload],
@@ -96,11 +112,69 @@ class Process:
     def is_alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
+    def fork(self) -> "Reader":
+        """A process for one file. Raises BadSetup when the libraries cannot be loaded on this machine."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                return Reader(ours, self._order(FORK, 0, theirs.fileno()))
+            except OSError:
+                ours.close()
+                self.close()
+                raise BadSetup("The document reader does not start on this machine. ./run --check says why.") from None
+
+    def end(self, number: int, order: bytes) -> int:
+        """End a process and say with what code it ended, below zero for a signal."""
+        try:
+            return self._order(order, number)
+        except OSError:  # the waiting process is gone, and its copies with it
+            return -signal.SIGKILL
+
+    def close(self) -> None:
+        """End the waiting process and every copy of it; nothing is left, no zombie and no folder."""
+        self._socket.close()
+        if self.owner != os.getpid():
+            return
+        try:
+            self._process.wait(2.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _order(self, letter: bytes, number: int, file: int | None = None) -> int:
+        with self._lock:
+            if not self._is_ready:
+                self._reply(START_SECONDS)
+                self._is_ready = True
+            try:
+                self._socket.settimeout(_ORDER_SECONDS)
+                socket.send_fds(self._socket, [ORDER.pack(letter, number)], [] if file is None else [file])
+                return self._reply(_ORDER_SECONDS)
+            except OSError:
+                self._process.kill()  # answers would no longer fit the orders; the next file starts another
+                raise
+
+    def _reply(self, seconds: float) -> int:
+        self._socket.settimeout(seconds)
+        reply = self._socket.recv(REPLY.size, socket.MSG_WAITALL)
+        if len(reply) < REPLY.size:
+            raise ConnectionError("the waiting process ended")
+        return int(REPLY.unpack(reply)[0])
+
+
+class Reader:
+    """One process for one file."""
+
+    def __init__(self, channel: socket.socket, number: int) -> None:
+        self._socket = channel
+        self.number = number
+
     def run(
         self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None
     ) -> bytes:
-        """What `function` makes of `data`. Raises the refusal it raised, or the one that its end calls for."""
-        self._wait_until_ready()
+        """What `function` makes of `data`. Raises the refusal it raised, TooComplex past its time, and OSError,
+        ValueError or TypeError when the process ended, or answered what no reader of ours does."""
         job = {
             "function": function,
             "options": dict(options),
@@ -128,22 +202,9 @@ class Process:
                 f"This file could not be read within {seconds:.0f} seconds: it is too complex, or built to keep a "
                 "reader busy. Print it to a new PDF, or send a part of it."
             ) from None
-        except (OSError, ValueError):  # it ended, or what it said makes no sense
-            raise self._why_it_ended() from None
 
-    def stop(self) -> None:
-        """End the process and wait for its end, so that nothing is left of it: no zombie, no folder."""
+    def close(self) -> None:
         self._socket.close()
-        if self.owner == os.getpid():
-            self._process.kill()
-            self._process.wait()
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _wait_until_ready(self) -> None:
-        try:
-            self._receive(time.monotonic() + START_SECONDS)
-        except (OSError, ValueError):
-            raise BadSetup("The document reader does not start on this machine. ./run --check says why.") from None
 
     def _send(self, letter: bytes, payload: bytes, deadline: float) -> None:
         self._socket.settimeout(_seconds_until(deadline))
@@ -166,76 +227,74 @@ class Process:
             received += chunk
         return received
 
-    def _why_it_ended(self) -> BlackbarError:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(1.0)
-        # Both come from the system: past its processor time, or the machine ran out of memory.
-        if self._process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-            return TooComplex("This file takes more time or memory than one file may. Send a part of it.")
-        return Damaged(
-            "This file made its reader crash: it is damaged, or built to do so. Open it in its own program, save a "
-            "fresh copy and try again."
-        )
-
 
 class Pool:
-    """Processes, at most `most` at work and one waiting ahead."""
+    """Reads files, at most `most` at once."""
 
     def __init__(self, most: int, preload: tuple[str, ...] = PRELOAD) -> None:
         self._preload = preload
         self._slots = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
-        self._spare: Process | None = None
-        self._is_open = False
+        self._nursery: Nursery | None = None
+        self._is_registered = False
 
     def run(
         self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None
     ) -> bytes:
-        """Run `function` ("module:name") on `data` in a process of its own; see `Process.run`."""
-        if not self._slots.acquire(timeout=WAIT_SECONDS):
-            raise Busy("Many files are being read at this moment. Try again in a minute.")
-        try:
-            process = self._take()
+        """What `function` ("module:name") makes of `data` in a process of its own, or its refusal."""
+        with self._slot():
+            nursery = self.warm()
+            reader = nursery.fork()
+            order, code = KILL, 0
             try:
-                return process.run(function, data, options, limits, progress)
+                return reader.run(function, data, options, limits, progress)
+            except OSError:
+                order = WAIT_FOR
+            except (ValueError, TypeError):
+                pass
             finally:
-                process.stop()
-                # Only now: on a small machine the spare's start would slow the file down.
-                self.warm()
-        finally:
-            self._slots.release()
+                reader.close()
+                code = nursery.end(reader.number, order)
+            # Both signals come from the system: past its processor time, or the machine ran out of memory.
+            if order == WAIT_FOR and code in (-signal.SIGXCPU, -signal.SIGKILL):
+                raise TooComplex("This file takes more time or memory than one file may. Send a part of it.")
+            raise Damaged(
+                "This file made its reader crash: it is damaged, or built to do so. Open it in its own program, save "
+                "a fresh copy and try again."
+            )
 
-    def warm(self) -> None:
-        """Have a process waiting. Called at the start, the first file is as quick as the next."""
+    def warm(self) -> Nursery:
+        """The waiting process, started if there is none. Called early, the first file is as quick as the next."""
         with self._lock:
-            if not self._is_open:
-                self._is_open = True
+            if not self._is_registered:
+                self._is_registered = True
                 _sweep()
                 atexit.register(self.close)
-            if self._spare is None or not self._spare.is_alive:
-                # Without a spare the next file starts its own, or says why it cannot.
-                with contextlib.suppress(Busy):
-                    self._spare = Process(self._preload)
+            if self._nursery is None or not self._nursery.is_alive:
+                if self._nursery:
+                    self._nursery.close()
+                self._nursery = Nursery(self._preload)
+            return self._nursery
 
     def close(self) -> None:
         """End the waiting process."""
         with self._lock:
-            spare, self._spare = self._spare, None
-        if spare:
-            spare.stop()
+            nursery, self._nursery = self._nursery, None
+        if nursery:
+            nursery.close()
 
-    def _take(self) -> Process:
-        with self._lock:
-            spare, self._spare = self._spare, None
-        if spare and spare.is_alive:
-            return spare
-        if spare:
-            spare.stop()
-        return Process(self._preload)
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        if not self._slots.acquire(timeout=WAIT_SECONDS):
+            raise Busy("Many files are being read at this moment. Try again in a minute.")
+        try:
+            yield
+        finally:
+            self._slots.release()
 
 
 POOL = Pool(most=max(2, min(8, os.cpu_count() or 2)))
-"""The readers of this process. No process is started before the first file, or `warm`."""
+"""The readers of this process. None is started before the first file, or `warm`."""
 
 
 def _seconds_until(deadline: float) -> float:

@@ -1,30 +1,45 @@
-"""The process in which one file is read. Started by `shared.formats.isolation`, never imported for its work.
+"""The process that files are read in. Started by `shared.formats.isolation`, never imported for its work.
 
-It loads the libraries it is told to, says that it is ready, takes one job, gives up every right the job does not
-need, answers, and ends. It never says anything of a file but its result or a refusal in plain words.
+It loads the libraries it is told to and then forks, whenever it is asked: each file is read by a copy that starts
+in milliseconds, holds nothing of any other file, gives up every right that reading does not need, answers, and
+ends. The process itself never sees a file. It ends its copies and itself when the server is gone.
 """
 
+import gc
 import importlib
 import json
 import os
 import resource
+import shutil
+import signal
 import socket
 import struct
 import sys
+import tempfile
+import time
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 from shared.errors import BadInput, Damaged, TooComplex
 
-FRAME = struct.Struct("!cQ")
-"""Every message is one letter, the length of what follows, and what follows."""
+ORDER = struct.Struct("!cI")
+"""What the server asks: FORK, or to end the copy of this number, WAIT_FOR it first or KILL it at once."""
 
-READY, JOB, PROGRESS, RESULT, REFUSAL = b"A", b"J", b"P", b"R", b"E"
+FORK, WAIT_FOR, KILL = b"F", b"W", b"K"
+
+REPLY = struct.Struct("!i")
+"""The answer: 0 for ready, the number of a new copy, or with what code a copy ended."""
+
+FRAME = struct.Struct("!cQ")
+"""What the server and a copy say to one another: one letter, the length of what follows, and what follows."""
+
+JOB, PROGRESS, RESULT, REFUSAL = b"J", b"P", b"R", b"E"
 
 SECONDS_PER_STEP = 0.25
-"""What a step (a page) may add to the time. A dense page takes 0.02 s here, and twenty times that when the
-machine is busy."""
+"""What a step (a page) may add to the time. A dense page takes 0.02 s here, and ten times that when the machine is
+busy."""
 
+_PATIENCE_SECONDS = 1.0
 _OPEN_FILES = 64
 
 Report = Callable[[int, int], None]
@@ -32,37 +47,90 @@ Report = Callable[[int, int], None]
 
 
 def main(preload: list[str]) -> None:
-    channel = socket.socket(fileno=os.dup(0))
+    """Fork on request until the server is gone."""
+    server = socket.socket(fileno=os.dup(0))
+    folder = Path.cwd()
     for module in preload:
         importlib.import_module(module)
-    _send(channel, READY, b"")
+    gc.freeze()  # what is loaded stays shared with every copy
+    server.sendall(REPLY.pack(0))
+    copies: set[int] = set()
     try:
-        job = json.loads(_receive(channel))
-        data = _receive(channel)
-    except ConnectionError:
-        return  # the server ended before it had a file for us
-    letter, answer = _answer(job, data, channel)
-    _send(channel, letter, answer)
+        while True:
+            order, files, _, _ = socket.recv_fds(server, ORDER.size, 1)
+            if len(order) < ORDER.size:
+                return
+            letter, number = ORDER.unpack(order)
+            if letter == FORK:
+                number = _fork(files[0], server, folder)
+                copies.add(number)
+                server.sendall(REPLY.pack(number))
+            elif number in copies:
+                copies.discard(number)
+                code = _end(number, 0.0 if letter == KILL else _PATIENCE_SECONDS)
+                shutil.rmtree(folder / str(number), ignore_errors=True)
+                server.sendall(REPLY.pack(code))
+    finally:
+        for number in copies:
+            _end(number, 0.0)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _answer(job: dict[str, Any], data: bytes, channel: socket.socket) -> tuple[bytes, bytes]:
+def _fork(channel: int, server: socket.socket, folder: Path) -> int:
+    number = os.fork()
+    if number:
+        os.close(channel)
+        return number
+    try:
+        server.close()
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 0)
+        os.close(null)
+        _serve(socket.socket(fileno=channel), folder / str(os.getpid()))
+    finally:
+        os._exit(0)
+
+
+def _end(number: int, patience_seconds: float) -> int:
+    """End a copy and say with what code it ended, below zero for a signal. None is left behind as a zombie."""
+    until = time.monotonic() + patience_seconds
+    while True:
+        ended, status = os.waitpid(number, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() >= until:
+            os.kill(number, signal.SIGKILL)
+            return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+        time.sleep(0.005)
+
+
+def _serve(channel: socket.socket, folder: Path) -> None:
+    """Read one file."""
+    job = json.loads(_receive(channel))
+    data = _receive(channel)
     module, _, name = job["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
+    folder.mkdir(mode=0o700)
+    os.chdir(folder)
+    tempfile.tempdir = str(folder)
     _limit(job["seconds"], job["memory_bytes"])
     try:
-        return RESULT, function(data, job["options"], _reporter(channel))
+        _send(channel, RESULT, function(data, job["options"], _reporter(channel)))
     except BadInput as refusal:
-        return REFUSAL, _words(refusal)
+        _refuse(channel, refusal)
     except MemoryError:
-        return REFUSAL, _words(
+        megabytes = job["memory_bytes"] // 1024**2
+        _refuse(
+            channel,
             TooComplex(
-                f"This file takes more than {job['memory_bytes'] // 1024**2} MB of memory to read, the most that one "
-                "file may take. Send a part of it."
-            )
+                f"This file takes more than {megabytes:,} MB of memory to read, the most that one file may take. Send "
+                "a part of it."
+            ),
         )
     except Exception:  # a parser's own words may repeat what is in the file
-        return REFUSAL, _words(
-            Damaged("This file is damaged and cannot be read. Open it in its own program and save a fresh copy.")
+        _refuse(
+            channel,
+            Damaged("This file is damaged and cannot be read. Open it in its own program and save a fresh copy."),
         )
 
 
@@ -79,7 +147,6 @@ def _limit(seconds: float, memory_bytes: int) -> None:
         _, hard = resource.getrlimit(which)
         most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(which, (most, most))
-    os.nice(5)  # pages and the model go first
 
 
 def _reporter(channel: socket.socket) -> Report:
@@ -89,8 +156,8 @@ def _reporter(channel: socket.socket) -> Report:
     return report
 
 
-def _words(refusal: BadInput) -> bytes:
-    return json.dumps([type(refusal).__name__, refusal.message]).encode()
+def _refuse(channel: socket.socket, refusal: BadInput) -> None:
+    _send(channel, REFUSAL, json.dumps([type(refusal).__name__, refusal.message]).encode())
 
 
 def _send(channel: socket.socket, letter: bytes, payload: bytes) -> None:

@@ -58,7 +58,9 @@ def parser_that_claims_endless_pages(data: bytes, options: dict[str, Any], repor
 
 
 def parser_that_answers_nonsense(data: bytes, options: dict[str, Any], report: Report) -> bytes:
-    os.write(0, b"\xff" * 64)
+    for link in Path("/proc/self/fd").iterdir():
+        if os.path.exists(link) and "socket" in os.readlink(link):
+            os.write(int(link.name), b"\xff" * 64)
     time.sleep(5)
     return b""
 

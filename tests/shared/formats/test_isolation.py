@@ -3,18 +3,22 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from shared.errors import Busy, Damaged, Locked, TooComplex
+from shared.errors import BadSetup, Busy, Damaged, Locked, TooComplex
 from shared.formats import isolation
-from shared.formats.isolation import Limits, Pool, Process
-from shared.formats.worker import JOB
+from shared.formats.isolation import Limits, Nursery, Pool
+from shared.formats.worker import JOB, WAIT_FOR
 
+ROOT = Path(__file__).parents[3]
 FAULTS = "tests.shared.formats.faults"
 LIMITS = Limits(seconds=20.0, memory_bytes=1 << 31, steps=10)
 
@@ -30,9 +34,8 @@ def run(pool: Pool, fault: str, data: bytes = b"Jane", limits: Limits = LIMITS) 
     return pool.run(f"{FAULTS}:parser_that_{fault}", data, {}, limits)
 
 
-def zombies() -> list[str]:
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [pid for pid in children if "Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]]
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def test_an_answer_comes_back_and_progress_before_it(pool: Pool) -> None:
@@ -71,18 +74,16 @@ def test_a_parser_that_eats_memory_is_told_how_much_there_is(pool: Pool) -> None
         run(pool, "eats_memory", limits=Limits(20.0, 512 * 1024**2))
 
 
-def test_a_parser_that_spins_ends_by_itself_when_the_server_is_gone() -> None:
-    process = Process((FAULTS,))
-    process._wait_until_ready()
+def test_a_parser_that_spins_ends_by_itself(pool: Pool) -> None:
+    nursery = pool.warm()
+    reader = nursery.fork()
     job = {"function": f"{FAULTS}:parser_that_spins", "options": {}, "seconds": 0, "memory_bytes": 1 << 31}
     for payload in (json.dumps(job).encode(), b""):
-        process._send(JOB, payload, time.monotonic() + 5)
+        reader._send(JOB, payload, time.monotonic() + 5)
 
-    code = process._process.wait(30)
-
-    assert code in (-signal.SIGKILL, -signal.SIGXCPU)
-    assert isinstance(process._why_it_ended(), TooComplex)
-    process.stop()
+    reader._socket.settimeout(30)
+    assert reader._socket.recv(1) == b""
+    assert nursery.end(reader.number, WAIT_FOR) in (-signal.SIGKILL, -signal.SIGXCPU)
 
 
 def test_an_errors_own_words_stay_in_the_process(pool: Pool) -> None:
@@ -97,14 +98,14 @@ def test_a_refusal_keeps_its_class_and_its_words(pool: Pool) -> None:
         run(pool, "refuses")
 
 
-def test_a_parser_holds_none_of_our_files_and_none_of_our_environment(pool: Pool, monkeypatch) -> None:
+def test_a_parser_holds_none_of_our_files_and_variables(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BLACKBAR_KEY", "hush")
     with open(__file__) as ours:
         files, variables, folder, memory = run(pool, "looks_around").decode().split("\n")
 
     assert ours.name not in files
     assert set(variables.split()) <= {"PYTHONPATH", "PYTHONUTF8", "TMPDIR", "LC_CTYPE"}
-    assert Path(folder).name.startswith("blackbar-reader-")
+    assert Path(folder).parent.name.startswith("blackbar-reader-")
     assert not Path(folder).exists()
     assert int(memory) == LIMITS.memory_bytes
 
@@ -113,36 +114,67 @@ def test_a_parser_writes_no_file(pool: Pool) -> None:
     assert run(pool, "writes_a_file") == b"refused"
 
 
-def test_nothing_is_left_of_a_process(pool: Pool) -> None:
-    process = Process((FAULTS,))
-    folder, pid = process.folder, process.pid
+def test_nothing_is_left_of_a_reader(pool: Pool) -> None:
+    for fault in ("answers", "crashes"):
+        with suppress(Damaged):
+            run(pool, fault)
 
-    process.stop()
+    assert children(pool.warm().pid) == []
+    assert list(pool.warm().folder.iterdir()) == []
+
+
+def test_nothing_is_left_of_the_waiting_process() -> None:
+    nursery = Nursery((FAULTS,))
+    reader = nursery.fork()
+    folder, pid = nursery.folder, nursery.pid
+    assert children(pid) == [str(reader.number)]
+
+    nursery.close()
 
     assert not folder.exists()
     assert not Path(f"/proc/{pid}").exists()
-    assert zombies() == []
+    assert not Path(f"/proc/{reader.number}").exists()
 
 
-def test_the_next_file_finds_a_process_waiting(pool: Pool) -> None:
-    pool.warm()
-    waiting = pool._spare
-    assert waiting is not None
+def test_readers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import os, signal; from shared.formats.isolation import Nursery;"
+        f"n = Nursery(('{FAULTS}',)); r = n.fork(); print(n.pid, r.number, n.folder, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT).stdout.split()
 
-    run(pool, "answers")
+    left = [Path(f"/proc/{said[0]}"), Path(f"/proc/{said[1]}"), Path(said[2])]
+    until = time.monotonic() + 10
+    while time.monotonic() < until and any(path.exists() for path in left):
+        time.sleep(0.02)
 
-    assert not waiting.is_alive
-    assert pool._spare is not None
-    assert pool._spare is not waiting
+    assert not any(path.exists() for path in left)
+
+
+def test_one_waiting_process_serves_file_after_file(pool: Pool) -> None:
+    waiting = pool.warm().pid
+
+    assert [run(pool, "answers") for _ in range(3)] == [b"enaJ"] * 3
+    assert pool.warm().pid == waiting
 
 
 def test_a_waiting_process_that_died_is_replaced(pool: Pool) -> None:
-    pool.warm()
-    assert pool._spare is not None
-    pool._spare._process.kill()
-    pool._spare._process.wait()
+    died = pool.warm()
+    died._process.kill()
+    died._process.wait()
 
     assert run(pool, "answers") == b"enaJ"
+    assert not died.folder.exists()
+
+
+def test_libraries_that_cannot_be_loaded_are_a_fault_of_the_machine() -> None:
+    pool = Pool(most=1, preload=("no_such_library",))
+
+    with pytest.raises(BadSetup, match="does not start"):
+        run(pool, "answers")
+
+    pool.close()
 
 
 def test_many_threads_read_at_once(pool: Pool) -> None:
@@ -156,7 +188,7 @@ def test_many_threads_read_at_once(pool: Pool) -> None:
     assert answers == [b"enaJ"] * 6
 
 
-def test_more_files_than_may_be_read_wait_and_then_are_told(monkeypatch) -> None:
+def test_more_files_than_may_be_read_wait_and_then_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "WAIT_SECONDS", 0.05)
     pool = Pool(most=1, preload=(FAULTS,))
     slow = threading.Thread(target=lambda: _ignore(lambda: run(pool, "hangs", limits=Limits(1.5, 1 << 31))))
@@ -171,7 +203,7 @@ def test_more_files_than_may_be_read_wait_and_then_are_told(monkeypatch) -> None
     pool.close()
 
 
-def test_folders_of_a_server_that_was_killed_are_swept(tmp_path: Path, monkeypatch) -> None:
+def test_folders_of_a_server_that_was_killed_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation.tempfile, "gettempdir", lambda: str(tmp_path))
     gone, ours, other = (tmp_path / name for name in (f"blackbar-reader-{2**22 + 1}-x", "ours", "other"))
     ours = tmp_path / f"blackbar-reader-{os.getpid()}-x"
@@ -185,6 +217,6 @@ def test_folders_of_a_server_that_was_killed_are_swept(tmp_path: Path, monkeypat
     assert other.exists()
 
 
-def _ignore(call) -> None:
+def _ignore(call: Callable[[], object]) -> None:
     with pytest.raises(TooComplex):
         call()

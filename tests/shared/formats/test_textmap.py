@@ -41,7 +41,7 @@ def test_boxes_of_two_pages_have_no_union() -> None:
     ids=["out of order", "overlapping", "past the text"],
 )
 def test_runs_that_are_not_in_the_text_one_after_another_are_refused(runs: tuple[Run[Box], ...]) -> None:
-    with pytest.raises(ValueError, match="runs? "):
+    with pytest.raises(ValueError, match=r"runs? "):
         TextMap("abcd", runs)
 
 
