@@ -1,5 +1,6 @@
 """What many tests share: running servers, each started once, on loopback and on a free port."""
 
+import functools
 import logging
 import os
 import re
@@ -95,13 +96,12 @@ class Process:
         return self.process.wait(timeout=10)
 
 
-@pytest.fixture
-def run_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
-    """`run_process("--engine", "EngineThatFails")` starts `tests.serving` and gives back where it is."""
+@pytest.fixture(scope="session")
+def start_process() -> Iterator[Callable[..., Process]]:
+    """`start_process(folder, "--engine", "FragileEngine")` starts `tests.serving` below a folder, until all is over."""
     started: list[Process] = []
 
-    def run(*options: str) -> Process:
-        folder = tmp_path / f"process-{len(started)}"
+    def start(folder: Path, *options: str) -> Process:
         for name in ("home", "tmp", "data"):
             (folder / name).mkdir(parents=True)
         environment = os.environ | {
@@ -123,11 +123,17 @@ def run_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
             time.sleep(0.05)
         raise AssertionError(f"the server did not start: {one.said}")
 
-    yield run
+    yield start
     for one in started:
         if one.process.poll() is None:
             one.process.kill()
             one.process.wait(timeout=10)
+
+
+@pytest.fixture
+def run_process(start_process: Callable[..., Process], tmp_path: Path) -> Callable[..., Process]:
+    """`run_process("--engine", "EngineThatFails")`: the same in this test's own folder."""
+    return functools.partial(start_process, tmp_path / "process")
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,18 @@ class EngineThatFails(FakeEngine):
         raise ValueError(f"cannot read {texts[0]!r}" if texts else "nothing")
 
 
+class FragileEngine(FakeEngine):
+    """Breaks on texts that say so, with the text in the message; finds like the others in every other."""
+
+    name = "fragile"
+
+    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+        for text in texts:
+            if "break the engine" in text:
+                raise ValueError(text)
+        return super().find(texts, progress)
+
+
 class EngineThatFindsNothing(FakeEngine):
     """Finds nothing at all."""
 

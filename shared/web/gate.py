@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from starlette.requests import ClientDisconnect
+
 from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
 from shared.web.key import Key
@@ -94,7 +96,7 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sent = {"started": False, "over": False, "all read": False}
+        sent = {"started": False, "over": False, "all read": False, "events": False}
         path = self._path(scope)
         limit = self._limit(path)
 
@@ -102,6 +104,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 sent["started"] = True
                 message = {**message, "headers": self._with_headers(path, message.get("headers", []))}
+                sent["events"] = any(value.startswith(b"text/event-stream") for _, value in message["headers"])
             await send(message)
 
         async def guarded(message: Message) -> None:
@@ -134,9 +137,12 @@ class Gate:
                 await self.app(scope, counted, guarded)
             else:
                 await self._ask_for_key(scope, receive, answer, headers)
-        except _TooMuch:
+        except (_TooMuch, ClientDisconnect):
             pass
         except Exception as error:  # its message may carry what somebody sent
+            if sent["events"]:  # gradio says what is wrong as an event and then raises; the stream may end well
+                await answer({"type": "http.response.body", "body": b""})
+                return
             log.error("A request failed (%s).", type(error).__name__)
             if not sent["started"] and not sent["over"]:
                 await refuse(scope, 500, sentence_for(500))(scope, receive, answer)

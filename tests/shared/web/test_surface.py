@@ -174,6 +174,12 @@ def test_create_paste_names_what_is_wrong(place):
         assert answer["error"].endswith(".")
 
 
+def test_a_result_that_was_never_asked_for_is_not_waited_for(together):
+    answer = together.client.get("/gradio_api/call/probe_text/00000000000000000000000000000000")
+
+    assert answer.text.startswith("event: error")
+
+
 def test_an_unknown_endpoint_or_body_is_an_error_without_a_traceback(together, capfd):
     answers = [
         together.client.post("/gradio_api/call/nothing", json={"data": []}),
