@@ -1,11 +1,12 @@
 /**
- * The server's answer as the page reads it: every offset in UTF-16, findings disjoint, text whole.
+ * The server's answer as the page reads it: every offset in UTF-16, findings disjoint, each in a block.
  *
- * Pure. A finding, and a word, that lies in none of the server's blocks still gets a place to be shown.
+ * Pure. What lies outside every block is dress (blank lines, the `#` of Markdown) and not shown, unless something
+ * was found in it: no finding is ever out of sight.
  */
 
 import { inUtf16, offsetsOf } from "../common/offsets.js";
-import { disjoint } from "../common/spans.js";
+import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
 
 /**
  * @typedef {object} Finding
@@ -30,7 +31,8 @@ import { disjoint } from "../common/spans.js";
  * @property {number} level
  * @property {number} start
  * @property {number} end
- * @property {number} page
+ * @property {number} page  its number, as the document counts
+ * @property {string} [marker]  a list item's bullet or number
  * @property {Range[][]} [rows]
  *
  * @typedef {object} Reading
@@ -38,7 +40,8 @@ import { disjoint } from "../common/spans.js";
  * @property {import("../common/offsets.js").Offsets} offsets
  * @property {Finding[]} findings
  * @property {Entity[]} entities  in order of their first appearance
- * @property {Block[]} blocks  in reading order, disjoint; together they hold every visible character
+ * @property {Block[]} blocks  in reading order, disjoint
+ * @property {Range[]} breaks  what only the end of a line put into a word: hyphen and line break
  * @property {{number: number, start: number, end: number}[]} pages
  * @property {{pages?: number, words?: number, characters?: number, share_of_text?: number, seconds?: number}} stats
  * @property {Record<string, any>} engine
@@ -53,20 +56,40 @@ import { disjoint } from "../common/spans.js";
 export function readingOf(reply) {
   const text = String(reply.text ?? "");
   const offsets = offsetsOf(text);
+  /** @type {Reading["pages"]} */
   const pages = inUtf16(reply.pages ?? [], offsets);
-  const { findings, entities } = numbered(disjoint(inUtf16(reply.spans ?? [], offsets)), text, pages);
+  /** @type {Range[]} */
+  const breaks = inUtf16(reply.breaks ?? [], offsets);
+  const spans = disjoint(inUtf16(reply.spans ?? [], offsets));
+  const { findings, entities } = numbered(spans, (start, end) => plain(wordsOf(text, start, end, breaks)), pages);
   return {
     text,
     offsets,
     findings,
     entities,
-    blocks: whole(text, blocksInUtf16(reply.blocks ?? [], offsets), pages),
+    blocks: whole(text, blocksInUtf16(reply.blocks ?? [], offsets), findings, pages),
+    breaks,
     pages,
     stats: reply.stats ?? {},
     engine: reply.engine ?? {},
     format: String(reply.format ?? "text"),
     notes: (reply.notes ?? []).map(String),
   };
+}
+
+/**
+ * A stretch of the text as one reads it: words that a line's end had cut are whole.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {readonly Range[]} breaks
+ */
+export function wordsOf(text, start, end, breaks) {
+  const cuts = /** @type {import("../common/spans.js").Span[]} */ (breaks);
+  return segments(start, end, cuts)
+    .filter(({ span }) => span === null)
+    .map((part) => text.slice(part.start, part.end))
+    .join("");
 }
 
 /**
@@ -83,17 +106,17 @@ function blocksInUtf16(blocks, offsets) {
 /**
  * Findings in reading order, each knowing its page and which of its like it is.
  * @param {any[]} spans
- * @param {string} text
+ * @param {(start: number, end: number) => string} read
  * @param {Reading["pages"]} pages
  * @returns {{findings: Finding[], entities: Entity[]}}
  */
-function numbered(spans, text, pages) {
+function numbered(spans, read, pages) {
   /** @type {Map<string, Entity>} */
   const entities = new Map();
   let page = 0;
   const findings = spans.map((span, index) => {
     while (page < pages.length - 1 && pages[page].end <= span.start) page++;
-    const words = plain(text.slice(span.start, span.end));
+    const words = read(span.start, span.end);
     const key = `${span.label} ${words.toLocaleLowerCase()}`;
     /** @type {Entity} */
     const entity = entities.get(key) ?? { label: span.label, text: words, findings: [] };
@@ -115,30 +138,36 @@ function numbered(spans, text, pages) {
 }
 
 /**
- * The blocks with a paragraph for every visible character that none of them holds.
+ * The blocks, none over another, with a paragraph for whatever was found outside them; of a text without blocks
+ * all of it.
  * @param {string} text
  * @param {Block[]} blocks
+ * @param {readonly Finding[]} findings
  * @param {Reading["pages"]} pages
  * @returns {Block[]}
  */
-function whole(text, blocks, pages) {
+function whole(text, blocks, findings, pages) {
   /** @type {Block[]} */
   const result = [];
   let position = 0;
+  let page = 0;
+  /** @param {Omit<Block, "page">} block */
+  const add = (block) => {
+    while (page < pages.length - 1 && pages[page].end <= block.start) page++;
+    result.push({ ...block, page: pages[page]?.number ?? 1 });
+  };
   /** @param {number} end */
   const fill = (end) => {
+    const finding = findings[firstEndingAfter(findings, position)];
     const left = text.slice(position, end);
-    if (/\S/.test(left)) {
-      const start = position + left.search(/\S/);
-      const page = pages.find((candidate) => start < candidate.end)?.number ?? 1;
-      result.push({ kind: "paragraph", level: 0, start, end: position + left.trimEnd().length, page });
-    }
+    if (!/\S/.test(left) || (blocks.length > 0 && !(finding?.start < end))) return;
+    add({ kind: "paragraph", level: 0, start: position + left.search(/\S/), end: position + left.trimEnd().length });
   };
   for (const block of [...blocks].sort((a, b) => a.start - b.start)) {
     if (block.end <= position) continue;
     const start = Math.max(block.start, position);
     fill(start);
-    if (start < block.end) result.push(start === block.start ? block : { ...block, start, rows: undefined });
+    if (start < block.end) add(start === block.start ? block : { ...block, start, rows: undefined });
     position = block.end;
   }
   fill(text.length);

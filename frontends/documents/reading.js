@@ -8,6 +8,7 @@
 
 import { h } from "../common/dom.js";
 import { segments } from "../common/spans.js";
+import { wordsOf } from "./analysis.js";
 import { chunkAt, chunksOf, estimatedLines } from "./chunks.js";
 
 /**
@@ -136,8 +137,9 @@ export class ReadingView {
         // The page's own title is the h1, so that a document's first level is an h2.
         return h(/** @type {"h2"} */ (`h${Math.min(Math.max(level || 1, 1) + 1, 6)}`), attributes, inline);
       case "list_item": {
-        const bullet = NUMBERED.test(this.#reading.text.slice(start, start + 8)) ? "own" : "none";
-        return h("li", { ...attributes, dataset: { bullet, level: String(Math.min(level || 0, 5)) } }, inline);
+        const marker = piece.continued ? "" : (piece.marker ?? "");
+        const bullet = marker || piece.continued || NUMBERED.test(this.#reading.text.slice(start, start + 8)) ? "own" : "none";
+        return h("li", { ...attributes, dataset: { bullet, level: String(Math.min(level || 0, 5)) } }, marker && `${marker} `, inline);
       }
       case "code":
       case "table":
@@ -156,9 +158,9 @@ export class ReadingView {
 
   /** @param {number} start @param {number} end @returns {(string|HTMLElement)[]} */
   #inline(start, end) {
-    const { text, findings } = this.#reading;
+    const { text, findings, breaks } = this.#reading;
     return segments(start, end, findings).map(({ start: from, end: to, span }) => {
-      const words = text.slice(from, to);
+      const words = wordsOf(text, from, to, breaks);
       if (!span) return words;
       return h("mark", { class: "finding", tabindex: "-1", dataset: { label: span.label, index: String(span.index) } }, words);
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readingOf } from "../../../frontends/documents/analysis.js";
+import { readingOf, wordsOf } from "../../../frontends/documents/analysis.js";
 import { REPLY, TEXT } from "./samples.mjs";
 
 test("findings point at their words although an emoji stands before them", () => {
@@ -16,11 +16,42 @@ test("the same words under one label are one entity, and each finding knows whic
   assert.deepEqual(findings.map(({ occurrence }) => occurrence), [1, 2, 1, 1]);
 });
 
-test("words that lie in no block get a paragraph, so that no finding is out of sight", () => {
+test("what was found outside every block gets a paragraph, so that no finding is out of sight", () => {
   const { blocks, text } = readingOf(REPLY);
 
   assert.equal(text.slice(blocks.at(-1).start, blocks.at(-1).end), "ann@example.org");
   assert.equal(blocks.at(-1).kind, "paragraph");
+});
+
+test("dress outside the blocks is not shown", () => {
+  const text = "# Title\n\n---\n\nWords";
+  const blocks = [{ kind: "heading", level: 1, start: 2, end: 7 }, { kind: "paragraph", level: 0, start: 14, end: 19 }];
+  const reading = readingOf({ text, blocks, pages: [{ number: 1, start: 0, end: 19 }] });
+
+  assert.deepEqual(reading.blocks.map(({ start, end }) => text.slice(start, end)), ["Title", "Words"]);
+});
+
+test("a text without blocks is shown whole", () => {
+  const { blocks } = readingOf({ text: "\n Just words. \n" });
+
+  assert.deepEqual(blocks, [{ kind: "paragraph", level: 0, start: 2, end: 13, page: 1 }]);
+});
+
+test("a name cut by a line's end reads, and counts, as the whole name", () => {
+  const text = "Fitz-\ngerald and Fitzgerald";
+  const person = { label: "private_person" };
+  const spans = [{ ...person, start: 0, end: 12 }, { ...person, start: 17, end: 27 }];
+  const reading = readingOf({ text, spans, breaks: [{ start: 4, end: 6 }] });
+
+  assert.deepEqual(reading.entities.map((entity) => [entity.text, entity.findings.length]), [["Fitzgerald", 2]]);
+  assert.equal(wordsOf(text, 0, 16, reading.breaks), "Fitzgerald and");
+});
+
+test("blocks take the number of the page they stand on", () => {
+  const pages = [{ number: 7, start: 0, end: 5 }, { number: 8, start: 5, end: 10 }];
+  const blocks = [{ kind: "paragraph", level: 0, start: 0, end: 4, page: 0 }, { kind: "paragraph", level: 0, start: 5, end: 9, page: 1 }];
+
+  assert.deepEqual(readingOf({ text: "aaaa bbbb ", blocks, pages }).blocks.map(({ page }) => page), [7, 8]);
 });
 
 test("cells of a table point at their words", () => {
