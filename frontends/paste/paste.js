@@ -7,6 +7,7 @@ import { copyText } from "../common/downloads.js";
 import { byId, h } from "../common/dom.js";
 import { inUtf16, offsetsOf } from "../common/offsets.js";
 import { segments } from "../common/spans.js";
+import { shownText } from "./unseen.js";
 import { findingsWords, legend, measure, untilWords, wellFormed } from "./words.js";
 
 const EXAMPLE = `2026-11-21 08:14:03 INFO  signup ok user="Amelia Hart" mail=amelia.hart@example.org ip=203.0.113.77
@@ -199,9 +200,9 @@ async function showPreview(id) {
   // Never cut inside a placeholder.
   const end = spans.find((/** @type {any} */ span) => span.start < edge && span.end > edge)?.end ?? edge;
   preview.replaceChildren(
-    ...segments(0, end, spans).map(({ start, end: stop, span }) => {
+    ...segments(0, end, spans).flatMap(({ start, end: stop, span }) => {
       const part = paste.text.slice(start, stop);
-      return span ? h("mark", { class: "placeholder", dataset: { label: span.label } }, part) : part;
+      return span ? [h("mark", { class: "placeholder", dataset: { label: span.label } }, part)] : shownText(part);
     }),
     end < paste.text.length ? " …" : "",
   );

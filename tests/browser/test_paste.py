@@ -99,6 +99,10 @@ def test_copying_gives_the_exact_text_and_says_so(live, new_page):
     public, reveal = compose(page, live, text)
     clipboard = "navigator.clipboard.readText()"
 
+    unseen = "all => all.map((one) => one.dataset.name)"
+    page.wait_for_selector("#preview:not([hidden])")
+    assert page.locator("#preview .unseen").evaluate_all(unseen) == ["RLO", "ZWSP"]
+
     page.click("#copy-public")
     expect(page.locator("#copy-public")).to_have_text("Copied ✓")
     assert page.evaluate(clipboard) == public
@@ -110,7 +114,7 @@ def test_copying_gives_the_exact_text_and_says_so(live, new_page):
     page.click("#copy")
     expect(page.locator(".toast")).to_have_text("The original was copied.")
     assert page.evaluate(clipboard) == text
-    assert page.locator("#original .unseen").evaluate_all("all => all.map((one) => one.dataset.name)") == [
+    assert page.locator("#original .unseen").evaluate_all(unseen) == [
         "RLO",
         "ZWSP",
     ]
@@ -221,6 +225,21 @@ def test_hostile_text_stays_text_in_every_view(live, page):
         assert hostile in page.text_content(place)
         assert page.locator(f"{place} :not(mark)").count() == 0
         assert page.title() != "owned"
+
+
+def test_a_number_in_a_right_to_left_line_keeps_its_order(live, page):
+    _, reveal = compose(page, live, "שלום, card 4111 1111 1111 1111 שלום")
+    page.goto(reveal)
+    at = """(offset) => {
+        const range = document.createRange();
+        const text = document.querySelector("#original .finding").firstChild;
+        range.setStart(text, offset);
+        range.setEnd(text, offset + 1);
+        return range.getBoundingClientRect().left;
+    }"""
+
+    assert page.inner_text("#original .finding") == "4111 1111 1111 1111"
+    assert page.evaluate(at, 0) < page.evaluate(at, 5) < page.evaluate(at, 18)
 
 
 def test_without_javascript_a_link_still_shows_its_text(live, page, new_page):

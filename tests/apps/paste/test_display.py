@@ -1,3 +1,8 @@
+import json
+import shutil
+import subprocess
+
+import pytest
 from hypothesis import given
 
 from apps.paste.display import LABEL_NAMES, legend, passages
@@ -50,6 +55,21 @@ def test_a_lone_carriage_return_is_shown():
     [passage] = passages("50%\r100%\r\n", [])
 
     assert [s.text for s in passage.stretches] == ["50%", "CR", "100%\r\n"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+def test_the_compose_page_shows_the_same_characters_by_the_same_names(root):
+    every = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    program = (
+        f"import {{ stretches }} from {json.dumps(str(root / 'frontends/paste/unseen.js'))};"
+        "const every = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));"
+        "const shown = every.map(stretches).flat().filter(({ code }) => code);"
+        "console.log(JSON.stringify(shown.map(({ text, code }) => [text, code])));"
+    )
+    output = subprocess.run(["node", "--input-type=module", "-e", program], capture_output=True, text=True, check=True)
+    ours = [[s.text, s.code] for one in every for p in passages(one, []) for s in p.stretches if s.code]
+
+    assert json.loads(output.stdout) == ours
 
 
 def test_the_legend_names_what_occurs_in_the_right_number():

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { textOf } from "../../../frontends/paste/copying.js";
+import { stretches } from "../../../frontends/paste/unseen.js";
 import { duration, findingsWords, legend, measure, untilWords, wellFormed } from "../../../frontends/paste/words.js";
 
 test("a duration is said in its largest fitting unit", () => {
@@ -50,4 +51,17 @@ test("the text behind a shown paste has its unseen characters again", () => {
   const mark = { nodeType: 1, dataset: {}, childNodes: [words("b"), shown("202E")] };
 
   assert.equal(textOf({ childNodes: [words("a"), shown("0"), mark, words("c")] }), "a\0b\u202ec");
+});
+
+test("unseen characters are cut out by name and the rest stays whole", () => {
+  assert.deepEqual(stretches("a\u202eb\0\x01\r\n\rc\t👩‍👧"), [
+    { text: "a", code: "" },
+    { text: "RLO", code: "202E" },
+    { text: "b", code: "" },
+    { text: "NUL", code: "0000" },
+    { text: "U+0001", code: "0001" },
+    { text: "\r\n", code: "" },
+    { text: "CR", code: "000D" },
+    { text: "c\t👩‍👧", code: "" },
+  ]);
 });
