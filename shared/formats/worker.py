@@ -150,8 +150,14 @@ def _limit(seconds: float, memory_bytes: int) -> None:
 
 
 def _reporter(channel: socket.socket) -> Report:
+    told = -1
+
     def report(done: int, steps: int) -> None:
-        _send(channel, PROGRESS, json.dumps([done, steps]).encode())
+        nonlocal told
+        percent = 100 * done // max(1, steps)
+        if percent > told:
+            told = percent
+            _send(channel, PROGRESS, json.dumps([done, steps]).encode())
 
     return report
 

@@ -1,0 +1,45 @@
+"""The Document Privacy Explorer's place on a server: its endpoint and its page.
+
+`python -m apps.documents` serves it alone; on a Hugging Face Space this file is the `app_file`.
+"""
+
+if __package__ in (None, ""):  # started as a script, as Spaces does: stand in the repository root
+    import sys
+    from pathlib import Path
+
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from typing import Any
+
+from apps.documents.api import analyze, suffix_of
+from shared.formats import warm
+from shared.services import Services, open_services
+from shared.settings import Settings
+from shared.web import FileData, Server, build_server, endpoint, frontend, progress, serve, take_upload
+
+
+def install(server: Server, services: Services) -> None:
+    """Put the face on this server."""
+    settings = services.settings
+
+    @endpoint(server, "analyze_document")
+    def analyze_document(file: FileData) -> dict[str, Any]:
+        """The text of a PDF, Word, text or Markdown file, its structure, and where its personal data stands."""
+        data = take_upload(file, settings, settings.max_document_bytes)
+        return analyze(data, suffix_of(file), services, progress())
+
+    frontend(server, "documents", "Document Privacy Explorer")
+    warm()
+
+
+def main() -> None:
+    """Serve this face alone, as the settings say."""
+    settings = Settings()
+    services = open_services(settings)
+    server = build_server(settings, services)
+    install(server, services)
+    serve(server, settings)
+
+
+if __name__ == "__main__":
+    main()
