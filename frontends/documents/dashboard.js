@@ -63,6 +63,7 @@ function percent(value) {
 /** @param {number|undefined} value */
 function seconds(value) {
   if (value === undefined) return "unknown";
+  if (value < 0.1) return "under 0.1 s";
   if (value < 60) return `${value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 })} s`;
   return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
 }

@@ -134,9 +134,9 @@ function show(name, reading) {
 }
 
 /** @param {import("./analysis.js").Reading} reading */
-function showNotes({ notes, findings }) {
+function showNotes({ notes, findings, text }) {
   const sentences = [...notes];
-  if (findings.length === 0) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
+  if (findings.length === 0 && /\S/.test(text)) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
   box("notes").replaceChildren(...sentences.map((text) => h("p", { class: "notice" }, h("span", {}, text))));
 }
 
