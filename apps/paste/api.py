@@ -17,7 +17,6 @@ from apps.paste.pastes import Links, Paste, read
 from apps.paste.pipeline import make_paste
 from shared.errors import BadInput, BadValue, Busy, NotFound, WrongType
 from shared.services import Services
-from shared.spans import Span
 from shared.store import PasteStore
 from shared.web import Workers, endpoint, progress, render
 
@@ -118,7 +117,7 @@ def paste_reply(paste: Paste) -> dict[str, Any]:
         "engine": paste.engine,
     }
     if paste.original is not None:
-        reply["original"] = {"text": paste.original.text, "spans": [_full(span) for span in paste.original.spans]}
+        reply["original"] = {"text": paste.original.text, "spans": [asdict(span) for span in paste.original.spans]}
     return reply
 
 
@@ -148,10 +147,6 @@ def _spoken(seconds: float | None) -> str:
         return ""
     moment = datetime.fromtimestamp(seconds, UTC)
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
-
-
-def _full(span: Span) -> dict[str, Any]:
-    return asdict(span)
 
 
 def _bearer(request: Request) -> str:

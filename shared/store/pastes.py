@@ -51,7 +51,7 @@ class PasteStore:
         return self._clock()
 
     def create(self, paste: SealedPaste) -> None:
-        """Keeps a paste. When this returns it is on disk whole; when it raises nothing of it is."""
+        """Keeps a paste: whole when this returns, also if the process is killed next; not at all when it raises."""
         values = {name: getattr(paste, name) for name in ("row", "view", "original", "verifier", "expires")}
         with _in_plain_words(), self._database.begin() as connection:
             connection.execute(insert(pastes).values(values))
