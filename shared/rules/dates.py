@@ -59,6 +59,7 @@ _FIELD = words(
     "*date|*datum|datum*|fecha*|data|dated|*tarihi|tarih|дата*|*日期|*日|日付|날짜|일자|*일|दिनांक|तारीख|तिथि|تاريخ*|on|signed|expires|expiry|exp|valid until|valid thru|"
     "valid from|admitted|discharged|hired|joined|issued|start|end|appointment|wedding|anniversary|termin|fait le|le|vom|am"
 )
+_VALUES = re.compile("[0-9()=]")
 _EXPIRES = words("exp|exp.|expiry|expir*|valid thru|valid until|good thru|gültig bis|gültig*|verfall*|caduc*|vence*|scad*|validade|vencimento|geldig*|ważn*|срок|"
                  "действ*|son kullanma|skt|有效期|有効期限|유효기간|만료|वैध*|समाप्ति|انتهاء|صالحة|valable|vto")  # fmt: skip
 _PUBLIC = words(
@@ -159,7 +160,7 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     if not year:
         return WEAK
     label = reading.label(start)
-    if label.naming and _FIELD.search(label.words[-24:] + " " + label.column):
+    if label.naming and not _VALUES.search(label.words[-24:]) and _FIELD.search(label.words[-24:] + " " + label.column):
         return CONTEXT
     if _CODE.search(line):
         return 0.0

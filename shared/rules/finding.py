@@ -29,7 +29,7 @@ def keep(spans: Iterable[Span]) -> list[Span]:
             kept.append(span)
         elif (span.start, span.end) != (kept[-1].start, kept[-1].end) and span.score > kept[-1].score:
             if span.label == kept[-1].label:
-                kept[-1] = replace(kept[-1], kind=span.kind, score=span.score)
+                kept[-1] = replace(kept[-1], score=span.score)
             elif kept[-1].score < _DOUBTFUL:
                 kept.append(span)
     return sorted(kept)

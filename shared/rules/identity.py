@@ -25,8 +25,12 @@ def find(reading: Reading) -> Iterator[Span]:
     layouts, beginnings = _layouts()
     for run in _RUN.finditer(reading.text):
         yield from _numbers(reading, run, layouts, beginnings)
-    for match in _any_code().finditer(reading.text):
-        yield from _codes(reading, match)
+    position = 0
+    while match := _any_code().search(reading.text, position):
+        found = _code(reading, match.start())
+        position = found.end if found else match.start() + 1
+        if found:
+            yield found
 
 
 Layouts = dict[str, list[tuple[Number, bool]]]
@@ -77,27 +81,22 @@ def _number(reading: Reading, start: int, end: int, candidates: list[tuple[Numbe
     return alone
 
 
-def _codes(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
-    start, end = match.span()
-    before = after = ""
+def _code(reading: Reading, start: int) -> Span | None:
+    before = ""
     for code in CODES:
-        if not _pattern(code).fullmatch(match[0]):
+        match = _pattern(code).match(reading.text, start)
+        if not match:
             continue
         compact = re.sub(r"[ .()-]", "", match[0])
-        if callable(code.check) or code.check != "fi.hetu":
-            value = compact
-        else:
-            value = match[0]
-        if len(set(compact)) < 4 or not _check(code.check)(value):
+        # The Finnish sign says the century: it is part of the number.
+        if len(set(compact)) < 4 or not _check(code.check)(match[0] if code.check == "fi.hetu" else compact):
             continue
         before = before or reading.before(start, _REACH)
-        after = after or reading.after(end, 24)
-        if _near(code.near).search(before) or _near(code.near).search(after):
-            yield finding(start, end, code.kind, CHECKED)
-            return
+        if _near(code.near).search(before) or _near(code.near).search(reading.after(match.end(), 24)):
+            return finding(start, match.end(), code.kind, CHECKED)
         if code.alone and match[0].upper() == match[0]:
-            yield finding(start, end, code.kind, CONTEXT if len(compact) < 11 else CHECKED)
-            return
+            return finding(start, match.end(), code.kind, CONTEXT if len(compact) < 11 else CHECKED)
+    return None
 
 
 @cache
@@ -119,13 +118,13 @@ def _split(layouts: str) -> list[str]:
 
 @cache
 def _any_code() -> re.Pattern[str]:
-    choices = "|".join(f"(?:{code.pattern})(?![0-9A-Za-z_])" for code in CODES)
-    return re.compile(rf"(?<![0-9A-Za-z_])(?=[A-Za-zÑ&]{{0,6}} ?-?[0-9])(?:{choices})")
+    choices = "|".join(f"(?:{code.pattern})" for code in CODES)
+    return re.compile(rf"(?<![0-9A-Za-z_])(?=[A-Za-zÑ&]{{0,6}} ?-?[0-9])(?:{choices})(?![0-9A-Za-z_])")
 
 
 @cache
 def _pattern(code: Code) -> re.Pattern[str]:
-    return re.compile(code.pattern)
+    return re.compile(rf"(?:{code.pattern})(?![0-9A-Za-z_])")
 
 
 @cache

@@ -43,9 +43,9 @@ def find(reading: Reading) -> Iterator[Span]:
         if not label.words.endswith(endings) and not label.column.endswith(endings):
             continue
         for kind, labels in LABELS.items():
-            if label.ends_with(labels):
+            if name := label.ending(labels):
                 end = _end(text, match, kind)
-                if (label.naming or _naming_word(label.words)) and _fits(text[start:end], kind):
+                if (label.naming or _says_number(name)) and _fits(text[start:end], kind):
                     done = end
                     yield finding(start, end, kind, CONTEXT)
                 break
@@ -72,14 +72,14 @@ def _fits(value: str, kind: str) -> bool:
     return kind != "pin" or (value.isdigit() and 3 <= len(value) <= 8)
 
 
-def _naming_word(words: str) -> bool:
-    """Whether the label itself says that a number follows: "customer no 4711"."""
-    return words.endswith(_NAMING)
+def _says_number(name: str) -> bool:
+    """Whether the label itself says that a number follows: "customer no 4711", "número de empleado 20391"."""
+    return name.endswith(_NUMBER_WORDS) or name.startswith(_NUMBER_WORDS)
 
 
-_NAMING = (
-    "number", "num", "no", "nr", "id", "nummer", "numéro", "n", "número", "nº", "numero", "numer", "номер", "numarası", "号", "号码",
-    "番号", "번호", "नंबर", "संख्या", "رقم", "code", "mrn", "nhc", "nass", "pin", "kenteken", "rekening", "matricule", "matrícula", "nss",
+_NUMBER_WORDS = (
+    "number", "num", "no", "nr", "id", "nummer", "numéro", "n°", "número", "nº", "numero", "numer", "номер", "numarası", "号", "号码", "编号",
+    "番号", "번호", "नंबर", "संख्या", "رقم", "code", "mrn", "nhc", "nass", "kenteken", "rekening", "matricule", "nss",
 )  # fmt: skip
 
 

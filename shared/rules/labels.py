@@ -56,16 +56,16 @@ LABELS: dict[str, tuple[str, ...]] = {
         "numero carta d'identità|documento d'identità|documento n|rg|registro geral|nº do rg|bilhete de identidade|niss|cartão de cidadão|"
         "documento de identidade|identidade|identiteitskaart|identiteitskaartnummer|id-kaart|documentnummer|id-nummer|dowód osobisty|"
         "numer dowodu|nr dowodu|numer dowodu osobistego|seria i numer dowodu|удостоверение личности|номер удостоверения|"
-        "kimlik seri no|seri no|nüfus cüzdanı|身份证件号|证件号码|证件号|在留カード番号|在留カード|外国人登録番号|등록번호|신분증번호|외국인등록번호|"
+        "kimlik seri no|seri no|nüfus cüzdanı|身份证件号|证件号码|证件号|在留カード番号|在留カード|外国人登録番号|신분증번호|"
         "पहचान पत्र|पहचान संख्या|मतदाता पहचान पत्र|वोटर आईडी|रेज़िडेंट|رقم الهوية|الهوية|رقم البطاقة|رقم الإقامة|بطاقة الهوية|الرقم الوطني|رقم السجل"
     ),
     "tax_id": _english("tax", "tax id", "taxpayer", "tax identification", "vat", "vat registration")
     + _split(
-        "tax file number|taxpayer identification number|steuernummer|steuer-nr|steuernr|steuer-id|numéro fiscal|numéro d'identification fiscale|n° tva|"
+        "tax file number|taxpayer identification number|steuernummer|steuer-nr|steuernr|numéro fiscal|numéro d'identification fiscale|n° tva|"
         "numéro de tva|identificación fiscal|número de identificación fiscal|codice tributo|numero fiscale|inscrição estadual|btw-nummer|"
         "numer identyfikacji podatkowej|vergi numarası|vergi no|税号|纳税人识别号|統一編號|納税者番号|कर संख्या|الرقم الضريبي"
     ),
-    "health_number": _english("medical record", "mrn", "patient", "health insurance", "health card", "medicare", "medicaid", "nhs",
+    "health_number": _english("medical record", "mrn", "patient", "health insurance", "health card", "medicare", "medicaid",
                              "health plan", "insurance member", "chart", "prescription", "hospital", "beneficiary")
     + _split(
         "mrn|medical record|medical record number|medicare|medicaid|patient id|chart|krankenversicherungsnummer|versichertennummer|versicherten-nr|"

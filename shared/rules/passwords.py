@@ -88,6 +88,8 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | None:
     text, lower = reading.text, reading.lower
+    if lower[position - 1 : position] == "$" and position:
+        return None
     if name in _SHORT and position and (lower[position - 1].isalpha() or text[position : position + len(name) + 1].endswith("\n")):
         return None
     if name[0].isascii() and lower[position + len(name) : position + len(name) + 1].isalpha() and not _camel(text, position + len(name)):
@@ -148,7 +150,7 @@ def _score(value: str, kind: str, quoted: bool, sign: str, reading: Reading, sta
 
 
 def _is_secret(value: str, kind: str, quoted: bool, line: str) -> bool:
-    if not 4 <= len(value) or len(set(value)) < 3 or _REFERENCE.match(value) or _PLACEHOLDER.fullmatch(value) or _PATH.fullmatch(value):
+    if not 4 <= len(value) or len(set(value)) < 3 or value.endswith("EXAMPLE") or value.endswith("EXAMPLEKEY") or _REFERENCE.match(value) or _PLACEHOLDER.fullmatch(value) or _PATH.fullmatch(value):
         return False
     digits = any(map(str.isdigit, value))
     if kind == "password":

@@ -70,8 +70,8 @@ _WAYS_TO_WRITE = (
     (r"0[1-9](?:[ .-][0-9]{2}){4}", "FR BE", CONTEXT),
     (r"(?:\(0[0-9]{2,4}\) ?|0[0-9]{2,4}[ -])[0-9]{3,4}[ -][0-9]{3,4}", "GB JP KR CN AU TR SA DE CH AT SE AE IN NL", CONTEXT),
     (r"07[0-9]{3}[ -][0-9]{6}|0[0-9]{4} [0-9]{5,6}", "GB", CONTEXT),
-    (r"(?:\(0[0-9]{1,4}\) ?|0[1-9][0-9]{0,4} ?[ /-] ?)[0-9]{5,9}(?:-[0-9]{1,4})?", "DE AT NL IT JP KR CN TR GB CH BE SE IN AR EG AU", FORMAT),
-    (r"(?:\(0[0-9]{1,4}\) ?|0[1-9][0-9]{0,4}(?: ?/ ?|[ -]))[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}", "DE AT CH TR FR NL IT SE JP KR GB BE EG AE AU", FORMAT),
+    (r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3} ?[ /-] ?|0[1-9][0-9]{4} ?/ ?)[0-9]{5,9}(?:-[0-9]{1,4})?", "DE AT NL IT JP KR CN TR GB CH BE SE IN AR EG AU", FORMAT),
+    (r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3}(?: ?/ ?|[ -])|0[1-9][0-9]{4} ?/ ?)[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}", "DE AT CH TR FR NL IT SE JP KR GB BE EG AE AU", FORMAT),
     (r"0 ?\([0-9]{3}\) ?[0-9]{3}[ -][0-9]{2}[ -]?[0-9]{2}", "TR", CONTEXT),
     (r"8[ -]?\(?[0-9]{3,5}\)?[ -]?[0-9]{1,3}[ -][0-9]{2}[ -]?[0-9]{2}|\([0-9]{3}\) [0-9]{3}-[0-9]{2}-[0-9]{2}", "RU", CONTEXT),
     (r"(?:\([1-9][0-9]\) ?|[1-9][0-9] )9?[0-9]{4}-[0-9]{4}", "BR", CONTEXT),
@@ -85,6 +85,8 @@ _WAYS_TO_WRITE = (
 )  # fmt: skip
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*")
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
+_GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
+"""What an IBAN or a card looks like up to here: the groups that follow are no phone."""
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -124,7 +126,7 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         if not raw.startswith("(") or ")" in raw:
             return None
         start, raw = start + 1, raw[1:]
-    if "+" in raw or raw.startswith("00"):
+    if "+" in raw or (raw.startswith("00") and not _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start)):
         score = _international(raw.lstrip("("), digits)
         if score:
             return _span(reading, start, end, "phone_number", score)
@@ -133,7 +135,7 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
     label = reading.label(start)
     if label.ends_with(_LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
         return _span(reading, start, end, "phone_number", CONTEXT if len(digits) > 6 else FORMAT)
-    if label.ends_with(_OTHER_NUMBERS) or len(digits) < 8:
+    if label.ends_with(_OTHER_NUMBERS) or len(digits) < 8 or _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start):
         return None
     if raw == digits:
         return _bare(reading, start, end, digits)

@@ -105,8 +105,9 @@ class Reading:
         left = max(0, position - 72)
         start = self.lower.rfind("\n", left, position) + 1
         column = self.column(position)
-        words, naming = _name(self.lower[max(left, start) : position], cut=start <= left)
-        if words or column or start <= left:
+        cut = start < left
+        words, naming = _name(self.lower[max(left, start) : position], cut)
+        if words or column or cut or not start:
             return Label(words, naming or bool(column), column)
         above = self.lower[max(0, start - 72) : start - 1].rpartition("\n")[2]
         return Label(_name(above, cut=False)[0] if len(above) < 60 else "", True)
@@ -133,16 +134,23 @@ class Label:
 
     def ends_with(self, words: tuple[str, ...]) -> bool:
         """Whether the label (or the column's header) ends with one of `words`, as words of their own."""
-        return any(_ends(label, words) for label in (self.words, self.column) if label.endswith(words))
+        return bool(self.ending(words))
+
+    def ending(self, words: tuple[str, ...]) -> str:
+        """The one of `words` that the label ends with, or the column's header; empty when none."""
+        for label in (self.words, self.column):
+            if label.endswith(words) and (word := _ending(label, words)):
+                return word
+        return ""
 
 
-def _ends(label: str, words: tuple[str, ...]) -> bool:
+def _ending(label: str, words: tuple[str, ...]) -> str:
     for word in words:
         if label.endswith(word):
             before = len(label) - len(word) - 1
             if before < 0 or unspaced(word[0]) or not label[before].isalpha() or unspaced(label[before]):
-                return True
-    return False
+                return word
+    return ""
 
 
 def unspaced(char: str) -> bool:

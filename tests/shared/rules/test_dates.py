@@ -1,0 +1,113 @@
+"""Dates in the orders and languages people use, and the dates that are nobody's."""
+
+import pytest
+
+from shared.rules import find
+from tests.shared.rules.marked import expected, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Born «12.03.1985» in Rome",
+        "DOB: «03/12/1985»",
+        "DOB: «1985-03-12»",
+        "date of birth «12-03-1985»",
+        "geb. am «3.12.85»".replace("3.12.85", "03.12.85"),
+        "Geburtsdatum: «12. 3. 1985»",
+        "born on «March 12, 1985»",
+        "born «12 March 1985»",
+        "born on «12th of March, 1985»",
+        "born «Mar 12 1985»",
+        "geboren am «12. März 1985»",
+        "né le «12 mars 1985»",
+        "née le «1er août 1985»",
+        "nacida el «12 de marzo de 1985»",
+        "nato il «12 marzo 1985»",
+        "nascido em «12 de março de 1985»",
+        "geboren op «12 maart 1985»",
+        "urodzony «12 marca 1985»",
+        "дата рождения: «12 марта 1985»",
+        "Doğum tarihi: «12 Mart 1985»",
+        "出生日期：«1985年3月12日»",
+        "生年月日：«昭和60年3月12日»",
+        "생년월일: «1985년 3월 12일»",
+        "जन्म तिथि: «12 मार्च 1985»",
+        "जन्म तिथि: «१२/०३/१९८५»",
+        "تاريخ الميلاد: «12 مارس 1985»",
+        "تاريخ الميلاد: «١٢/٠٣/١٩٨٥»",
+        "Geburtsdatum «１２．０３．１９８５»",
+        "born in «1985»",
+        "出生于«一九八五年三月十二日»",
+        "Fecha de nacimiento:«06/08/1971».",
+        '"dob": "«1985-03-12»"',
+        "birth_date=«19850312»",
+    ],
+)
+def test_a_birth_date_is_found_and_sure(text: str) -> None:
+    assert found(text) == expected(text, "date")
+    assert all(span.score >= 0.85 for span in find(text.translate({ord("«"): None, ord("»"): None})))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berlin, den «14. Mai 2021»",
+        "We met on «5 June 2019» in Rome.",
+        "Paris, le «3 février 2020»",
+        "Madrid, a «7 de octubre de 2018»",
+        "Your appointment is on «04/05/2023» at 10:30.",
+        "Fecha de Ingreso: «12/12/2016».",
+        "Hired: «2019-04-01»",
+        "签约日期：«2021年5月14日»",
+        "Datum: «14-05-2021»",
+        "Exp: «08/27»",
+        "Valid thru «09/2028»",
+        "Sent: Tuesday, «March 12, 2024» 10:33 AM",
+        "Дата: «14.05.2021»",
+        "계약일: «2021. 5. 14»",
+    ],
+)
+def test_a_date_of_a_letter_or_a_form_is_found(text: str) -> None:
+    assert found(text) == expected(text, "date")
+
+
+def test_a_plain_date_is_less_sure_than_a_birth_date() -> None:
+    plain, birth = find("We moved on 12 March 2019 or so."), find("He was born on 12 March 2019.")
+
+    assert plain[0].score < 0.5 < 0.95 <= birth[0].score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-11 08:14:02,113 INFO [main] started", "2024-03-11T08:14:02Z done", "[11/Mar/2024:08:14:09 +0000] GET /", "Mar 11 08:14:07 web-03 systemd",
+        "## [2.3.1] - 2023-11-04", "Released on 12 October 2023", "Copyright 2015-2024", "version 12.03.2021", "in 1985", "12/2021 units", "1.2.33", "1.10.2",
+        "created_at >= '2023-01-01'", "backup-2024-03-11.tar.gz", "/logs/2024/03/11/", "31.02.2020", "13/13/2013", "99-99-9999", "24/7/365", "May 5",
+        "The treaty was signed at Versailles on 28 June 1919", "ratio 12/03", "v2024-03-11", "10-12-14 mm", "In March 2019 the project began.", "1/2/3",
+        "released 2023年4月", "IP 10.12.2014.1", "build 20230415", "the 1990s", "tel 12.34.56.78", "march 7 miles", "May 2000 users join",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_nobodys_is_left(text: str) -> None:
+    assert found(text, "date") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aged «42»", "She is «42 years old».", "a «42-year-old» man", "Age: «42»", "«42 Jahre alt»", "ein «42-jähriger» Mann", "Alter: «42»",
+        "âgé de «42 ans»", "Edad: «42 años»", "mujer de «42 años»", "paciente de «42 años»", "età: «42 anni»", "uomo di «42 anni»", "idade: «42 anos»",
+        "«42 jaar oud»", "leeftijd: «42»", "kobieta, «42 lata»".replace("kobieta, ", "wiek: "), "возраст: «42 года»", "«42 yaşında»", "年龄：«42岁»",
+        "«42歳»の男性", "나이: «42세»", "उम्र: «42 वर्ष»", "العمر: «42 سنة»", "العمر: «٤٢»", '"age": «42»'.replace('"age"', "age"),
+    ],
+)  # fmt: skip
+def test_an_age_is_found(text: str) -> None:
+    assert found(text) == expected(text, "age")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["page 42", "max-age: 60", "for 42 years", "hace 5 años", "seit 10 Jahren", "stage 2", "age of empires 2.5", "average: 42.5", "depuis 5 ans", "images: 12", "au bout de 3 ans", "cabbage 42"],
+)
+def test_a_duration_is_no_age(text: str) -> None:
+    assert found(text, "age") == []

@@ -1,0 +1,69 @@
+"""E-mail addresses, as they are and as people hide them."""
+
+import pytest
+
+from tests.shared.rules.marked import expected, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to «jane.doe@example.com».",
+        "Contact: «j.o'brien+news@mail.example.co.uk», please",
+        "mailto:«a_b-c@sub.domain.museum»?subject=hi",
+        "<«JANE@EXAMPLE.ORG»>",
+        "«pedro.martínez.garcía@juntadeandalucia.es»",
+        "邮箱«zhang.wei@qq.com»请查收",
+        "メール：«tanaka@example.co.jp»です",
+        "이메일은 «kim@naver.com»입니다",
+        "البريد: «ahmed@mail.ae»",
+        "email=«x1@y2.io»;name=Bob",
+        '"email":"«bob@corp.internal»"',
+        "| «bob@example.net» |",
+        "«jane.doe@example.com»,«john@example.org»",
+        "Pisz na «jan@przykład.pl» dziś",
+        "OCR: «jane.doe @example.com»",
+        "Ｍａｉｌ «jane＠example．com»",
+        "«jane.doe@example.com».Please answer",
+    ],
+)
+def test_an_address_is_found_to_the_character(text: str) -> None:
+    assert found(text) == expected(text, "email_address")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reach me: «john dot smith at example dot com»",
+        "«john.smith [at] example [dot] com» works",
+        "«john(at)example.com»",
+        "«john.smith AT example DOT com» please",
+        "schreib an «max punkt muster (at) beispiel punkt de»",
+        "escribe a «ana arroba ejemplo punto es»",
+        "«jane_doe {at} example {dot} org»",
+        "it is «mary dot jones at mail dot example dot co dot uk», thanks",
+    ],
+)
+def test_an_address_that_hides_is_found(text: str) -> None:
+    assert found(text) == expected(text, "email_address")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "git clone git@github.com:acme/site.git",
+        "pip install package@1.2.3",
+        "@Override public void run()",
+        "y = x @ W.T + b",
+        "Meet me at example dot com",
+        "she works at example.com now",
+        "you@example.com, your.name@company.com",
+        "foo@bar",
+        "a@b.notatld",
+        "look at dot com bubbles",
+        "root@10.0.0.0/8",
+        "price @ 3.50 each",
+    ],
+)
+def test_what_only_looks_like_an_address_is_left(text: str) -> None:
+    assert found(text, "email_address") == []

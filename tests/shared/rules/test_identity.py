@@ -1,0 +1,121 @@
+"""National, tax, health and vehicle numbers: each with a valid one in its usual dress, and the same with a wrong digit."""
+
+import pytest
+
+from shared.rules import find
+from tests.shared.rules.marked import expected, found, unmark
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("ssn", "SSN «536-90-4399»"),
+        ("ssn", "«536-90-4399»"),
+        ("ssn", "social security number: «536904399»"),
+        ("ssn", "SSN: «536 90 4399»"),
+        ("tax_id", "ITIN «912-90-3456»"),
+        ("tax_id", "EIN: «91-1144442»"),
+        ("national_id", "SIN: «123-456-782»"),
+        ("national_id", "DNI «54362315K»"),
+        ("national_id", "DNI: «54.362.315-K»"),
+        ("national_id", "con NIE «X2482300W» vive"),
+        ("national_id", "n° de sécurité sociale «2 95 10 99 126 111 93»"),
+        ("national_id", "«295109912611193»"),
+        ("tax_id", "Steuer-ID: «36 574 261 809»"),
+        ("tax_id", "Steuer-ID «36574261809»"),
+        ("tax_id", "codice fiscale «RCCMNL83S18D969H»"),
+        ("tax_id", "«RCCMNL83S18D969H»"),
+        ("tax_id", "Partita IVA: «00743110157»"),
+        ("tax_id", "NIF: «501964843»"),
+        ("tax_id", "USt-IdNr.: «DE136695976»"),
+        ("national_id", "BSN «111222333»"),
+        ("national_id", "rijksregisternummer «85.07.30-033.28»"),
+        ("national_id", "PESEL: «44051401359»"),
+        ("tax_id", "NIP «856-734-62-15»"),
+        ("national_id", "CPF «390.533.447-05»"),
+        ("national_id", "«390.533.447-05»"),
+        ("national_id", "CPF: «39053344705»"),
+        ("tax_id", "«16.727.230/0001-97»"),
+        ("tax_id", "ИНН: «500100732259»"),
+        ("national_id", "СНИЛС: «112-233-445 95»"),
+        ("national_id", "T.C. Kimlik No: «17291716060»"),
+        ("national_id", "身份证号：«360426199101010071»"),
+        ("national_id", "身份证«11010519491231002X»，"),
+        ("national_id", "주민등록번호: «971013-9019902»"),
+        ("national_id", "マイナンバー：«6214 9832 0257»"),
+        ("national_id", "Aadhaar: «2341 2341 2346»"),
+        ("national_id", "आधार संख्या: «२३४१ २३४१ २३४६»"),
+        ("tax_id", "PAN: «ACUPA7085R»"),
+        ("national_id", "CURP «BOXW310820HNERXN09»"),
+        ("tax_id", "RFC: «GODE561231GR8»"),
+        ("health_number", "NHS number: «943 476 5870»"),
+        ("tax_id", "UTR «1955839661»"),
+        ("national_id", "NI number «AB 12 34 56 C»"),
+        ("national_id", "NINO: «AB123456C»"),
+        ("national_id", "personnummer «880320-0016»"),
+        ("national_id", "CPR: «211062-5629»"),
+        ("national_id", "fødselsnummer «151086 95088»"),
+        ("national_id", "henkilötunnus «131052-308T»"),
+        ("national_id", "AHV-Nr. «756.9217.0769.85»"),
+        ("national_id", "SVNR «1237 010180»"),
+        ("national_id", "rodné číslo «710319/2745»"),
+        ("national_id", "ID number «7503305044089»"),
+        ("tax_id", "TFN «123 456 782»"),
+        ("national_id", "RUT «12.531.909-2»"),
+        ("tax_id", "CUIT: «20-05536168-2»"),
+        ("national_id", "PPS number «6433435F»"),
+        ("national_id", "NIK «3171011708450001»"),
+        ("national_id", "NRIC «770305-02-1234»"),
+        ("national_id", "CNIC «34201-0891231-8»"),
+        ("national_id", "CNP «1630615123457»"),
+        ("national_id", "OIB «33392005961»"),
+        ("national_id", "ΑΜΚΑ «01013099997»"),
+        ("national_id", "رقم الهوية: «1010101013»".replace("1010101013", "1000000008")),
+        ("national_id", "Emirates ID «784-1990-1234567-6»"),
+        ("national_id", "NRIC: «S1234567D»"),
+        ("national_id", "身分證字號：«A123456789»"),
+        ("national_id", "HKID «A123456(3)»"),
+        ("health_number", "Versichertennummer «A123456780»"),
+        ("national_id", "Rentenversicherungsnummer «65 170839 J 003»"),
+        ("national_id", "dowód osobisty «ABA300000»"),
+        ("vin", "«1HGBH41JXMN109186»"),
+        ("vin", "VIN: «1M8GDM9AXKP042788»"),
+        ("tracking_number", "UPS «1Z999AA10123456784»"),
+        ("tracking_number", "«RB123456785GB»"),
+    ],
+)
+def test_a_valid_number_is_found(kind: str, text: str) -> None:
+    assert found(text) == expected(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SSN: 666-12-3456", "SSN 000-12-3456", "SSN 123-00-4567", "SSN: 900-12-3456", "DNI 54362315X", "NIE X2482300A", "sécurité sociale 2 95 10 99 126 111 94",
+        "Steuer-ID: 36 574 261 808", "codice fiscale RCCMNL83S18D969I", "NIF: 501964842", "BSN 111222334", "PESEL: 44051401358", "NIP 856-734-62-16",
+        "CPF 390.533.447-06", "16.727.230/0001-98", "ИНН: 500100732258", "СНИЛС: 112-233-445 96", "T.C. Kimlik No: 17291716061", "身份证：360426199101010072",
+        "주민등록번호: 971013-9019903", "マイナンバー：6214 9832 0258", "Aadhaar: 2341 2341 2347", "CURP BOXW310820HNERXN08", "NHS number: 943 476 5871", "UTR 2955839661",
+        "BG123456C", "personnummer 880320-0018", "AHV-Nr. 756.9217.0769.84", "rodné číslo 710319/2746", "TFN 123 456 783", "RUT 12.531.909-3",
+        "CUIT: 20-05536168-3", "NRIC: S1234567E", "HKID A123456(4)", "1HGBH41J0MN109186", "1Z999AA10123456785", "RB123456786GB",
+    ],
+)  # fmt: skip
+def test_a_wrong_check_digit_is_no_number(text: str) -> None:
+    assert [span for span in find(text) if span.label == "account_number"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "536904399", "44051401359", "111222333", "1955839661", "part 123-456-782", "17291716060 bytes", "6433435F", "39053344705",
+        "build 20230415123000", "2341-2341-2345-9999-1", "abcdef12345678Z", "9fceb02d0ae598e95dc970b74767f19372d61af8",
+        "SN74LS00N ATmega328P STM32F103C8T6", "ABCDEFGHJKLMNPRST", "1.2.3.4-5", "E12345678901234567",
+    ],
+)  # fmt: skip
+def test_a_weak_checksum_needs_a_word_near_it(text: str) -> None:
+    assert [span for span in find(text) if span.label == "account_number"] == []
+
+
+def test_a_number_is_found_next_to_chinese_letters() -> None:
+    text, ranges = unmark("他的身份证号码是«360426199101010071»，请核对。")
+
+    assert [(span.start, span.end) for span in find(text)] == ranges

@@ -1,0 +1,95 @@
+"""Telephone numbers of many countries, and numbers that are none."""
+
+import pytest
+
+from tests.shared.rules.marked import expected, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call «+1 415-555-2671» now",
+        "«+49 30 901820»",
+        "«+49 (0)30 901820»",
+        "«+44 20 7946 0958»",
+        "«0049 30 901820»",
+        "«+33 6 12 34 56 78».",
+        "«+8613812345678»",
+        "«+91 98765 43210»",
+        "«+55 11 91234-5678»",
+        "«+7 (916) 123-45-67»",
+        "(«(415) 555-2671»)",
+        "«415-555-2671»",
+        "«415.555.2671»",
+        "«(415) 555-2671 x123»",
+        "«001-415-555-2671»",
+        "«1-800-356-9377»",
+        "«06 12 34 56 78»",
+        "«06.12.34.56.78»",
+        "«020 7946 0958»",
+        "«07700 900123»",
+        "Tel. «030/901820»",
+        "«0171 2345678» ist mobil",
+        "Móvil: «612 345 678»",
+        "«612 34 56 78»",
+        "Cell: «333 1234567»",
+        "Telefoon: «06-12345678»",
+        "tel. «601 234 567»",
+        "Тел.: «8 (916) 123-45-67»",
+        "«8-916-123-45-67»",
+        "Cep: «0532 123 45 67»",
+        "«0 (532) 123 45 67»",
+        "手机号：«13812345678»",
+        "请拨打«138-1234-5678»联系",
+        "電話番号：«03-3234-5678»",
+        "携帯は«090-1234-5678»です",
+        "연락처: «010-1234-5678»",
+        "मोबाइल: «98765 43210»",
+        "هاتف: «0501234567»",
+        "هاتف: «٠٥٠١٢٣٤٥٦٧»",
+        "«(11) 91234-5678»",
+        "Tel: «55 1234 5678»",
+        "phone=«4155552671»",
+        "Call me on «4155552671» today",
+        "电话：«０１０-６２３４５６７８»",
+        "Phone: «(234)567-8901x5521»",
+        "Phone is «555-0134-22»",
+        "| Phone | «4155552671» |",
+        "<phone>«4155552671»</phone>",
+        '"phone": "«415 555 2671»"',
+        "Telephone\n«020 7946 0958»",
+    ],
+)
+def test_a_phone_is_found(text: str) -> None:
+    assert found(text) == expected(text, "phone_number")
+
+
+@pytest.mark.parametrize(
+    "text", ["Fax: «030 901821»", "Telefax «+49 30 901821»", "传真：«010-62345679»", "FAX: «(415) 555-2672»"]
+)
+def test_a_fax_is_told_from_a_phone(text: str) -> None:
+    assert found(text) == expected(text, "fax")
+
+
+def test_an_extension_belongs_to_its_phone_or_stands_alone() -> None:
+    for text, kind in [("«+1 415-555-2671 ext. 22»", "phone_number"), ("ask for Ext. «4412»", "phone_number_extension")]:
+        assert found(text) == expected(text, kind)
+
+
+def test_a_column_named_phone_makes_phones() -> None:
+    text = "name;phone;city\nDoe;«4155552671»;Rome\nRoe;«4155552672»;Bonn\n"
+
+    assert found(text) == expected(text, "phone_number")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-11 08:14:02", "1710144854", "epoch 1700000000000", "order 4155552671", "081109 203518 143 INFO", "3.14159265358979",
+        "1 204 331 people", "123 456 789 bytes", "12 34 56 78 90", "978-3-16-148410-0", "pages 211-245", "1920x1080", "192.168.100.200",
+        "0.0.12.3456", "SKU 12-3456-789", "2023-2024", "123e4567-e89b-12d3-a456-426614174000", "id=123456789", "$1,234,567.00", "+1234567",
+        "x = +12345678901234567890", "100000 200000", "ISSN 2049-3630", "9999999999",
+    ],
+)  # fmt: skip
+def test_a_number_that_is_no_phone_is_left(text: str) -> None:
+    assert found(text, "phone_number", "fax", "phone_number_extension") == []
