@@ -107,7 +107,8 @@ def _open_engine(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     from shared.engine.local import load_engine
 
     try:
-        return load_engine(_settings(options))
+        settings = _settings(options)
+        return load_engine(settings.model, settings.device, settings.threads, zero_gpu=settings.zero_gpu)
     except BlackbarError as error:
         _say(error.message)
         raise SystemExit(3) from None

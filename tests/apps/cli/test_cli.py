@@ -20,7 +20,7 @@ def run(monkeypatch, capsysbinary):
     """Runs the command line with the fake engine; gives exit code, standard output and standard error."""
 
     def run(*arguments, stdin=b""):
-        monkeypatch.setattr("shared.engine.local.load_engine", lambda settings: FakeEngine())
+        monkeypatch.setattr("shared.engine.local.load_engine", lambda *options, **more: FakeEngine())
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         try:
             code = cli.main([str(argument) for argument in arguments])
@@ -73,7 +73,7 @@ def test_no_input_is_no_output(run):
 
 
 def test_an_engine_that_cannot_be_loaded_is_exit_code_3(monkeypatch):
-    def engine_that_is_missing(settings):
+    def engine_that_is_missing(*options, **more):
         raise BadSetup("There is no checkpoint.")
 
     monkeypatch.setattr("shared.engine.local.load_engine", engine_that_is_missing)
