@@ -15,6 +15,7 @@
 // (5 M characters make some 830 chunks).
 const CHUNK_CHARACTERS = 6_000;
 const PIECE_CHARACTERS = 12_000;
+const PIECE_ROWS = 400; // a table is laid out as one: cut only where laying it out would be felt
 
 /**
  * @param {readonly Block[]} blocks
@@ -68,6 +69,7 @@ export function estimatedLines(chunk) {
  * @returns {Piece[]}
  */
 function cut(block, text) {
+  if (block.rows && block.rows.length > PIECE_ROWS) return cutRows(block, block.rows);
   if (block.rows || block.end - block.start <= PIECE_CHARACTERS) return [block];
   /** @type {Piece[]} */
   const pieces = [];
@@ -76,6 +78,23 @@ function cut(block, text) {
     if (end < block.end) end = boundary(text, start, end);
     pieces.push({ ...block, start, end, continued: start > block.start });
     start = end;
+  }
+  return pieces;
+}
+
+/**
+ * @param {Block} block
+ * @param {NonNullable<Block["rows"]>} rows
+ * @returns {Piece[]}
+ */
+function cutRows(block, rows) {
+  /** @type {Piece[]} */
+  const pieces = [];
+  for (let first = 0; first < rows.length; first += PIECE_ROWS) {
+    const part = rows.slice(first, first + PIECE_ROWS);
+    const start = pieces.at(-1)?.end ?? block.start;
+    const end = first + PIECE_ROWS < rows.length ? (part.at(-1)?.at(-1)?.end ?? start) : block.end;
+    pieces.push({ ...block, rows: part, start, end, continued: first > 0 });
   }
   return pieces;
 }

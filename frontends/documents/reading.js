@@ -130,7 +130,7 @@ export class ReadingView {
   #element(piece) {
     const { kind, level, start, end } = piece;
     const attributes = { dir: "auto", class: `doc-${kind}${piece.continued ? " continued" : ""}` };
-    if (kind === "table" && piece.rows?.length) return this.#table(piece.rows);
+    if (kind === "table" && piece.rows?.length) return this.#table(piece.rows, piece.continued ?? false);
     const inline = this.#inline(start, end);
     switch (kind) {
       case "heading":
@@ -149,11 +149,11 @@ export class ReadingView {
     }
   }
 
-  /** @param {{start: number, end: number}[][]} rows */
-  #table(rows) {
+  /** @param {{start: number, end: number}[][]} rows @param {boolean} isContinued */
+  #table(rows, isContinued) {
     const cell = (/** @type {{start: number, end: number}} */ range) => h("td", { dir: "auto" }, this.#inline(range.start, range.end));
     const body = rows.map((row) => h("tr", {}, row.map(cell)));
-    return h("div", { class: "doc-table", role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {}, h("tbody", {}, body)));
+    return h("div", { class: `doc-table${isContinued ? " continued" : ""}`, role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {}, h("tbody", {}, body)));
   }
 
   /** @param {number} start @param {number} end @returns {(string|HTMLElement)[]} */

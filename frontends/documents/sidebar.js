@@ -22,8 +22,7 @@ const LIST_STEP = 50;
  */
 export function showSidebar(list, reading, findings, signal) {
   const counts = countByLabel(reading.findings, LABELS);
-  /** @type {Map<string, Entity[]>} */
-  const entities = Map.groupBy ? Map.groupBy(reading.entities, ({ label }) => label) : grouped(reading.entities);
+  const entities = byLabel(reading.entities);
   /** @type {Map<string, HTMLInputElement>} */
   const boxes = new Map();
 
@@ -86,9 +85,13 @@ function entityButton(entity, findings) {
 }
 
 /** @param {Entity[]} entities */
-function grouped(entities) {
+function byLabel(entities) {
   /** @type {Map<string, Entity[]>} */
   const groups = new Map();
-  for (const entity of entities) groups.set(entity.label, [...(groups.get(entity.label) ?? []), entity]);
+  for (const entity of entities) {
+    const group = groups.get(entity.label);
+    if (group) group.push(entity);
+    else groups.set(entity.label, [entity]);
+  }
   return groups;
 }

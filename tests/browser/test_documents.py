@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 LETTER = """Lease
 
-Between Jane Doe and Mark Twain 😀, signed by Jane Doe.
+It binds Jane Doe and Mark Twain 😀, says Jane Doe.
 
 Questions go to jane.doe@example.com. The door opens with SENTINEL-4471.
 """
@@ -107,7 +107,7 @@ def test_the_redacted_text_holds_what_is_shown_and_nothing_that_is_marked(readin
 
     assert saved.value.suggested_filename == "letter-redacted.txt"
     text = Path(saved.value.path()).read_text()
-    assert "Between <PRIVATE_PERSON> and <PRIVATE_PERSON> 😀, signed by <PRIVATE_PERSON>." in text
+    assert "It binds <PRIVATE_PERSON> and <PRIVATE_PERSON> 😀, says <PRIVATE_PERSON>." in text
     assert "<SECRET>" in text
     assert "jane.doe@example.com" in text
     assert "SENTINEL" not in text

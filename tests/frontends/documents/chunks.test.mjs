@@ -56,3 +56,14 @@ test("the chunk of an offset is the one that begins last before it", () => {
 
   assert.deepEqual([0, 11, 12, 25, 99].map((offset) => chunkAt(chunks, offset)), [0, 0, 1, 2, 2]);
 });
+
+test("a table of thousands of rows is cut between rows, and no row is lost", () => {
+  const rows = Array.from({ length: 3_000 }, (_, row) => [{ start: row * 10, end: row * 10 + 4 }, { start: row * 10 + 5, end: row * 10 + 9 }]);
+  const block = { kind: "table", level: 0, start: 0, end: 30_000, page: 1, rows };
+  const pieces = chunksOf([block], "x".repeat(30_000)).flatMap((chunk) => chunk.pieces);
+
+  assert.ok(pieces.length > 5);
+  assert.deepEqual(pieces.flatMap((piece) => piece.rows), rows);
+  assert.deepEqual([pieces[0].start, pieces.at(-1).end], [0, 30_000]);
+  for (let index = 1; index < pieces.length; index++) assert.equal(pieces[index].start, pieces[index - 1].end);
+});
