@@ -137,11 +137,15 @@ class _Sheet:
         parts: list[str] = []
         offsets, edges = array("I"), array("f")
         length = 0
+        last: Edges = (0.0, 0.0, 0.0, 0.0)
         for span in raw["spans"]:
             for char in span["chars"]:
                 letters, box = char["c"], char["bbox"]
                 if self._turn:
                     box = _turned(box, self._turn)
+                if box[0] == box[2] or box[1] == box[3]:
+                    box = last  # the second letter of a ligature, an accent: drawn within the letter before it
+                last = box
                 if not self._shows(box):
                     self.has_text_outside = self.has_text_outside or not letters.isspace()
                     continue

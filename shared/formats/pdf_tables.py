@@ -12,8 +12,9 @@ from shared.formats.pdf_lines import Line, on_one_row
 _ALIGNED_POINTS = 4.0
 """Edges this close are one edge: numbers set flush right differ by less than a digit's side bearing."""
 
-_PROSE_CHARACTERS = 32
-"""A cell of two-column prose holds about this many characters or more, row after row."""
+_PROSE_CHARACTERS = 20
+"""A line of two-column prose holds this many characters or more. And it goes on where the line above it ended, so at
+least a third of them begin with a small letter; cells of a table hardly ever do."""
 
 
 @dataclass(slots=True)
@@ -134,4 +135,5 @@ def _table(rows: Sequence[Row]) -> list[Row | Table]:
 
 
 def _is_prose(column: Sequence[Line]) -> bool:
-    return sum(len(line.text) for line in column) >= _PROSE_CHARACTERS * len(column)
+    going_on = sum(line.text[0].islower() for line in column)
+    return 3 * going_on >= len(column) and sum(len(line.text) for line in column) >= _PROSE_CHARACTERS * len(column)
