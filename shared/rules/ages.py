@@ -17,7 +17,7 @@ _UNITS = (
     r" ?살| वर्षीय| साल का| साल की| वर्ष की आयु| عام[اً]+ من العمر| سنة من العمر|-vuotias|-årig\w?| år gammal"
 )
 _PLAIN_UNITS = r" ?(?:years|yrs|jahre|ans|años|anni|anos|jaar|lat|lata|лет|года?|yıl|वर्ष|साल|سنة|عام[اً]*|sene)(?![^\W\d_])"
-_AGE = re.compile(rf"(?<![0-9A-Za-z_.,/:$€£-])([0-9]{{1,3}})(?:({_UNITS})|(?:{_PLAIN_UNITS})|(?![0-9A-Za-z_%]|[.,:/-][0-9A-Za-z]))")
+_AGE = re.compile(rf"([0-9](?<![0-9A-Za-z_.,/$€£-].)(?<![0-9]:.)[0-9]{{0,2}})(?:({_UNITS})|(?:{_PLAIN_UNITS})|(?![0-9A-Za-z_%]|[.,:/-][0-9A-Za-z]))")
 _NAMED = re.compile(_BEFORE)
 _PERSON = re.compile(
     r"(?:patient|varón|mujer|hombre|niñ[oa]|paciente|homme|femme|patiente|uomo|donna|paziente|homem|mulher|doente|mann|frau|man|vrouw|пациент\w*|мужчин\w|женщин\w|ребёнок|"

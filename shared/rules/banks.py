@@ -8,7 +8,7 @@ from shared.rules.reading import CHECKED, CONTEXT, Reading, words
 from shared.spans import Span
 
 _IBAN = re.compile(
-    r"[0-9]{2}(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ -]?[A-Za-z0-9]){11,30})"
+    r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ -]?[A-Za-z0-9]){11,30})"
 )
 _LENGTHS = {
     country: int(length)
@@ -26,7 +26,7 @@ _BIC = re.compile(r"(?<![A-Za-z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(
 _BIC_NEAR = re.compile(r"(?:(?<![a-z])bic|swift)(?:[-/ ]?(?:bic|swift|code|no|nr|number))*[\s:#=|\"'()*.-]{0,6}\Z|(?:swift|bic)代码\W{0,4}\Z")
 _SORT_CODE = re.compile(r"(?<![0-9A-Za-z-])[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}(?![0-9A-Za-z-])|(?<![0-9A-Za-z])[0-9]{6}(?![0-9A-Za-z])")
 _SORT_NEAR = re.compile(r"sort[ -_]?code(?: no| number)?[\s:#=|\"'*.-]{0,6}\Z")
-_IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Z]{4}0[A-Z0-9]{6}(?![A-Za-z0-9])")
+_IFSC = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]{3}0[A-Z0-9]{6}(?![A-Za-z0-9])")
 _IFSC_NEAR = words("ifsc*|आईएफएससी|bank|बैंक|branch")
 
 

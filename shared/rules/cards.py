@@ -7,7 +7,7 @@ from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, Reading, words
 from shared.spans import Span
 
-_CANDIDATE = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9][.,-])[2-6](?:[ .-]{0,2}[0-9]){11,18}(?![0-9A-Za-z_]|[.,-][0-9])")
+_CANDIDATE = re.compile(r"[2-6](?<![0-9A-Za-z_].)(?<![0-9][.,-].)(?:[ .-]{0,2}[0-9]){11,18}(?![0-9A-Za-z_]|[.,-][0-9])")
 _ISSUERS = (
     (re.compile(r"4"), (13, 16, 19)),  # Visa
     (re.compile(r"5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)"), (16,)),  # Mastercard

@@ -57,8 +57,7 @@ def columns(text: str) -> tuple[Column, ...]:
 def _cut(line: str) -> tuple[str, int]:
     if len(line) <= _LINE_LIMIT:
         for delimiter in _DELIMITERS:
-            count = line.count(delimiter)
-            if count >= (2 if delimiter in "|," else 1):
+            if delimiter in line and (count := line.count(delimiter)) >= (2 if delimiter in "|," else 1):
                 return delimiter, count
     return "", 0
 

@@ -10,7 +10,7 @@ from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, Reading
 from shared.spans import Span
 
-_LOGIN = re.compile(r"://([^\s:@/\"'<>`]{0,128}):([^\s\"'<>`@]{1,256})@[\w.-]{1,255}")
+_LOGIN = re.compile(r"://([^\s:@/\"'<>`]{0,128}):([^\s/\"'<>`@]{1,256})@[\w.-]{1,255}")
 _SCHEME = re.compile(r"[A-Za-z0-9+.:-]")
 _REST = re.compile(r"[^\s\"'<>`\\]{0,1000}")
 _PLACEHOLDER = re.compile(

@@ -11,10 +11,10 @@ from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, Reading, words
 from shared.spans import Span
 
-_BASE58 = re.compile(r"(?<![0-9A-Za-z])[13LMDXTr][1-9A-HJ-NP-Za-km-z]{24,34}(?![0-9A-Za-z])")
-_BECH32 = re.compile(r"(?<![0-9A-Za-z])(?:bc|tb|ltc)1[ac-hj-np-z02-9]{14,74}(?![0-9A-Za-z])", re.IGNORECASE)
+_BASE58 = re.compile(r"[13LMDXTr](?<![0-9A-Za-z].)[1-9A-HJ-NP-Za-km-z]{24,34}(?![0-9A-Za-z])")
+_BECH32 = re.compile(r"[bBtTlL](?<![0-9A-Za-z].)(?:(?<=[bB])[cC]|(?<=[tT])[bB]|(?<=[lL])[tT][cC])1[ac-hj-np-z02-9]{14,74}(?![0-9A-Za-z])", re.IGNORECASE)
 _ETHEREUM = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
-_MONERO = re.compile(r"(?<![0-9A-Za-z])[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93}(?![0-9A-Za-z])")
+_MONERO = re.compile(r"[48](?<![0-9A-Za-z].)[0-9AB][1-9A-HJ-NP-Za-km-z]{93}(?![0-9A-Za-z])")
 _NEAR = words("wallet*|eth|ether*|address|adresse|dirección|indirizzo|endereço|usdt|usdc|erc20|erc-20|bnb|polygon|metamask|send|crypto*|"
               "кошел*|cüzdan|钱包|地址|ウォレット|アドレス|지갑|주소|वॉलेट|محفظة|portfel")  # fmt: skip
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

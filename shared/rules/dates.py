@@ -13,27 +13,27 @@ from shared.rules.months import months
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, words
 from shared.spans import Span
 
-_EDGE = r"(?<![0-9A-Za-z_])(?<![0-9][./:,-])(?<![/\\=@#-])"
+# The first digit stands before the look to its left: so the search skips from digit to digit.
+_EDGE = r"(?<![0-9A-Za-z_/\\=@#-].)(?<![0-9][.:,].)"
 _STOP = r"(?![0-9A-Za-z_]|[./:-][0-9A-Za-z])"
-_FIGURES = re.compile(rf"{_EDGE}([0-9]{{1,4}})( ?[./] ?|-)([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}|[0-9])(?![0-9A-SU-Za-z_]|[./-][0-9]|T[0-9])")
-_WORD = r"[^\W\d_]{3,14}"
+_FIGURES = re.compile(rf"([0-9]{_EDGE}[0-9]{{0,3}})( ?[./] ?|-)([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}|[0-9])(?![0-9A-SU-Za-z_]|[./-][0-9]|T[0-9])")
+_WORD = r"[^\s\d_.,;:/()\[\]{}<>|\"'=-]{3,14}"
 _DAY_FIRST = re.compile(
-    rf"{_EDGE}([0-9]{{1,2}})(?:st|nd|rd|th|er|º|ª|°|e)?\.?[ -]{{0,2}}(?:de |of |d'|di |del )?({_WORD})\.?,?[ -]{{0,2}}(?:de |del |di |van )?"
+    rf"([0-9]{_EDGE}[0-9]?)(?:st|nd|rd|th|er|º|ª|°|e)?\.?[ -]{{0,2}}(?:de |of |d'|di |del )?({_WORD})\.?,?[ -]{{0,2}}(?:de |del |di |van )?"
     rf"('?[0-9]{{2}}(?![0-9])|[0-9]{{4}})?(?![0-9:])"
 )
-_DAY_SECOND = re.compile(r"(?<![0-9A-Za-z_:./-])([0-9]{1,2})(?:st|nd|rd|th)?(?:, ?| ,| )([0-9]{4})(?![0-9:A-Za-z_-]|\.[0-9])")
+_DAY_SECOND = re.compile(r"([0-9](?<![0-9A-Za-z_:./-].)[0-9]?)(?:st|nd|rd|th)?(?:, ?| ,| )([0-9]{4})(?![0-9:A-Za-z_-]|\.[0-9])")
 _MONTH_BEFORE = re.compile(rf"(?<![^\W_])({_WORD})\.?[ -]{{1,2}}\Z")
-_YEAR_FIRST = re.compile(rf"{_EDGE}([0-9]{{4}})[.,]?[ -]({_WORD})\.?[ -]([0-9]{{1,2}}){_STOP}")
-_MONTH_YEAR = re.compile(rf"(?<![^\W_])({_WORD})\.?,?[ /-](?:de |del )?((?:19|20)[0-9]{{2}})(?![0-9A-Za-z_:]|[./-][0-9])")
+_YEAR_FIRST = re.compile(rf"([0-9]{_EDGE}[0-9]{{3}})[.,]?[ -]({_WORD})\.?[ -]([0-9]{{1,2}}){_STOP}")
 _HAN_DIGITS = "〇零一二三四五六七八九十"
 _HAN = re.compile(
     rf"(?:(?:令和|平成|昭和|大正|明治|民國|民国|公元|西元) ?(?:[0-9]{{1,3}}|元|[{_HAN_DIGITS}]{{1,3}})|(?<![0-9])[0-9]{{2,4}}|[{_HAN_DIGITS}]{{4}}) ?年 ?"
     rf"(?:[0-9]{{1,2}}|[{_HAN_DIGITS}]{{1,2}}) ?月(?: ?(?:[0-9]{{1,2}}|[{_HAN_DIGITS}]{{1,3}}) ?[日号號])?"
     r"|(?<![0-9])[0-9]{2,4} ?년 ?[0-9]{1,2} ?월(?: ?[0-9]{1,2} ?일)?|(?<![0-9A-Za-z])[MTSHR][0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])"
 )
-_COMPACT = re.compile(r"(?<![0-9A-Za-z_./-])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_]|[./-][0-9A-Za-z])")
-_BARE_YEAR = re.compile(r"(?<![0-9A-Za-z_./-])(?:19|20)[0-9]{2}(?![0-9A-Za-z_]|[./-][0-9])")
-_EXPIRY = re.compile(r"(?<![0-9A-Za-z_./-])(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])")
+_COMPACT = re.compile(r"([12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_]|[./-][0-9A-Za-z])")
+_BARE_YEAR = re.compile(r"[12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2}(?![0-9A-Za-z_]|[./-][0-9])")
+_EXPIRY = re.compile(r"[01](?<![0-9A-Za-z_./-].)(?:(?<=0)[1-9]|(?<=1)[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])")
 
 _BIRTH = words(
     "birth*|born|dob|d.o.b|bday|date_of_birth|birthdate|dateofbirth|geb|geb.|geboren*|geburt*|né|née|né(e)|naissance|ddn|nacid*|nacim*|nac|f. nac|"
@@ -75,6 +75,8 @@ _LOG = re.compile(
     r"|(?:\A|\s)v?[0-9]+\.[0-9]+\.[0-9]+(?![0-9])(?!\.?[0-9]{3})"
 )
 _TIME_AFTER = re.compile(r"[T ,]{0,2}(?:at )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
+_SHORT_DASHED = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
+_LOG_EDGE = re.compile(r"[\n\[]?\Z")
 _CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|\w\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
 
 
@@ -148,20 +150,27 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 
 def _score(reading: Reading, start: int, end: int, year: int) -> float:
+    timed = _TIME_AFTER.match(reading.text, end)
+    if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
+        return 0.0
     before = reading.before(start, 48)
     if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)):
         return CHECKED if year else CONTEXT
     if year and (year < 1900 or year > 2100) or not year and not reading.text[start:end][-1] in "月월":
         named = _FIELD.search(before[-24:]) and reading.label(start).naming
         return FORMAT if named and not year else 0.0
-    line = reading.line(start)
-    if _TIME_AFTER.match(reading.text, end) or _LOG.search(line) or _PUBLIC.search(line):
+    # The date itself must not pass for a version number.
+    line = reading.line(start).replace(reading.lower[start:end], "")
+    if timed or _LOG.search(line) or _PUBLIC.search(line):
         return 0.0
     if not year:
         return WEAK
+    personal = _PERSONAL.search(before)
+    if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
+        return 0.0
     label = reading.label(start)
     if label.naming and not _VALUES.search(label.words[-24:]) and _FIELD.search(label.words[-24:] + " " + label.column):
         return CONTEXT
     if _CODE.search(line):
         return 0.0
-    return FORMAT if _PERSONAL.search(before) else WEAK
+    return FORMAT if personal else WEAK

@@ -40,6 +40,8 @@ _SPOKEN_HINT = re.compile(
     rf"[\[({{<]\s?{_SPOKEN_AT}\s?[\])}}>]|(?<= ){_SPOKEN_DOT} |[\[({{<]\s?{_SPOKEN_DOT}\s?[\])}}>]| (?:arroba|chiocciola|AT) ",
     re.IGNORECASE,
 )
+_SPOKEN_SIGNS = (" dot ", "[dot", "(dot", "{dot", "[at", "(at", "{at", "<at>", "[ at", "( at", "(a)", " arroba ", "(arroba", "[arroba", " chiocciola ",
+                 "(ät", "(@)", "[@]", " punkt ", "(punkt", " arobase ", "(arobase", " małpa ", "собака")  # fmt: skip
 _NOT_NAMES = frozenset(
     "me us him her them it is are was be look find visit here there page site website online available hosted located out "
     "see more check go arrive live based found reach ends works and or the".split()
@@ -48,9 +50,13 @@ _NOT_NAMES = frozenset(
 
 def find(reading: Reading) -> Iterator[Span]:
     """The e-mail addresses of a text."""
-    for at in _AT.finditer(reading.text):
-        yield from _written(reading.text, at)
-    yield from _spoken(reading)
+    at = reading.text.find("@")
+    while at >= 0:
+        if found := _AT.match(reading.text, at - (reading.text[at - 1 : at] == " ")):
+            yield from _written(reading.text, found)
+        at = reading.text.find("@", at + 1)
+    if any(sign in reading.lower for sign in _SPOKEN_SIGNS) or " AT " in reading.text:
+        yield from _spoken(reading)
 
 
 def _written(text: str, at: re.Match[str]) -> Iterator[Span]:

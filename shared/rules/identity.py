@@ -14,7 +14,7 @@ from shared.rules.national import CODES, NUMBERS, Code, Number
 from shared.rules.reading import CHECKED, CONTEXT, Reading, words
 from shared.spans import Span
 
-_RUN = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9][.,:/-])[0-9]{1,22}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])")
+_RUN = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][.,:/-].)(?=(?:[ ./-]?[0-9]){7})[0-9]{0,21}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])")
 _GROUP = re.compile("[0-9]+")
 _REACH = 64
 """How far before a number, in characters, the word may stand that speaks of it."""
@@ -47,7 +47,7 @@ def _numbers(reading: Reading, run: re.Match[str], layouts: Layouts, beginnings:
             layout += f"{separator}{groups[last][1] - groups[last][0]}"
             if layout in layouts and not _goes_on(run[0], groups, first, last):
                 start, end = run.start() + groups[first][0], run.start() + groups[last][1]
-                found = _number(reading, start, end, layouts[layout]) or found
+                found = _number(reading, start, end, layout) or found
             if layout not in beginnings:
                 break
         if found:
@@ -64,17 +64,18 @@ def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int) ->
     return before != " " or (after != " " and not (after in "./" and text[groups[last][1] + 1 : groups[last][1] + 2] == " "))
 
 
-def _number(reading: Reading, start: int, end: int, candidates: list[tuple[Number, bool]]) -> Span | None:
+def _number(reading: Reading, start: int, end: int, layout: str) -> Span | None:
     digits = re.sub("[^0-9]", "", reading.text[start:end])
     if len(set(digits)) == 1:
         return None
+    around = f"{reading.before(start, _REACH)}\n{reading.after(end, 24)}"
+    # The words are looked for before the checksums are worked out: most numbers in a log end here.
+    spoken_of = _near_any(layout).search(around)
     alone: Span | None = None
-    before = ""
-    for number, peculiar in candidates:
-        if not _check(number.check)(digits):
+    for number, peculiar in _layouts()[0][layout]:
+        if not (spoken_of or peculiar) or not _check(number.check)(digits):
             continue
-        before = before or reading.before(start, _REACH)
-        if _near(number.near).search(before) or _near(number.near).search(reading.after(end, 24)):
+        if _near(number.near).search(around):
             return finding(start, end, number.kind, CHECKED)
         if peculiar:
             alone = alone or finding(start, end, number.kind, CHECKED)
@@ -125,6 +126,11 @@ def _any_code() -> re.Pattern[str]:
 @cache
 def _pattern(code: Code) -> re.Pattern[str]:
     return re.compile(rf"(?:{code.pattern})(?![0-9A-Za-z_])")
+
+
+@cache
+def _near_any(layout: str) -> re.Pattern[str]:
+    return words(*(number.near for number, _ in _layouts()[0][layout]))
 
 
 @cache

@@ -23,7 +23,7 @@ _FORMATS = (
     ("github_pat_", r"github_pat_[A-Za-z0-9_]{40,255}"),
     ("glpat-", r"glpat-[\w-]{20,64}(?:\.[\w.]{2,20})?"),
     ("gl", r"gl(?:dt|rt|ptt|cbt|soat|ft|imt|agent|oas)-[\w-]{20,64}"),
-    ("xox", r"xox[abeoprs](?:\.xox[bp])?-[\w-]{10,250}"),
+    ("xox", r"xox[abeoprs](?:\.xox[bp])?-(?=[A-Za-z_-]{0,20}[0-9])[\w-]{10,250}"),
     ("xapp-", r"xapp-[0-9]-[A-Z0-9]+-[0-9]+-[a-z0-9]+"),
     ("hooks.slack.com", r"(?:https://)?hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{30,}"),
     ("discord", r"https://(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks/[0-9]{15,}/[\w-]{50,}"),
@@ -47,7 +47,6 @@ _FORMATS = (
     ("shp", r"shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}"),
     ("sq0", r"sq0(?:atp|csp|idp)-[\w-]{22,43}"),
     (":AA", r"[0-9]{8,10}:AA[\w-]{32,34}"),
-    (".", r"[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
     ("HRKU-", r"HRKU-[\w-]{36,64}"),
     ("dp.", r"dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{20,}"),
     ("lin_", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,64}"),
@@ -90,6 +89,7 @@ _FORMATS = (
     ("ey", r"eyJrIjoi[A-Za-z0-9]{60,}={0,2}"),
 )  # fmt: skip
 _JWT = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.(?:eyJ[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]{0,2000}|[A-Za-z0-9_-]{20,8000}\.[A-Za-z0-9_-]{10,2000})")
+_DISCORD = re.compile(r"\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII)
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?)-----")
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\,:-]|(?:Proc-Type|DEK-Info|Version|Comment)[^\n]{0,80}){0,12000}")
 _HASH = re.compile(r"(?<![\w$])\$(?:2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$[^\s\"']{20,200}|[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[^\s\"':]{30,120})")
@@ -101,9 +101,13 @@ def find(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for hint, pattern in _FORMATS:
         if hint in text:
-            for match in _format(pattern).finditer(text):
+            for match in _format(hint, pattern).finditer(text):
                 if not _is_sample(match[0]):
                     yield finding(match.start(), match.end(), "api_key", CHECKED if len(match[0]) > 19 else CONTEXT)
+    for match in _DISCORD.finditer(text):
+        start = next((match.start() - n for n in range(24, 29) if text[max(0, match.start() - n)] in "MNO"), -1)
+        if start >= 0 and re.fullmatch(r"[\w-]+", text[start : match.start()]) and not text[start - 1 : start].isalnum():
+            yield finding(start, match.end(), "api_key", CONTEXT)
     if "eyJ" in text:
         for match in _JWT.finditer(text):
             yield finding(match.start(), match.end(), "jwt", CHECKED)
@@ -132,5 +136,11 @@ def _is_sample(key: str) -> bool:
 
 
 @cache
-def _format(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9_/-])(?:{pattern})(?![A-Za-z0-9_])")
+def _format(hint: str, pattern: str) -> re.Pattern[str]:
+    edge = "(?<![A-Za-z0-9_/-]"
+    start = re.escape(hint)
+    if all(choice.startswith(start) for choice in pattern.split("|")):
+        # What every key begins with goes first: the search then runs at the speed of memchr.
+        rest = "|".join(choice[len(start) :] for choice in pattern.split("|"))
+        return re.compile(rf"{start}{edge}{start})(?:{rest})(?![A-Za-z0-9_])")
+    return re.compile(rf"{edge})(?:{pattern})(?![A-Za-z0-9_])")

@@ -10,11 +10,11 @@ from functools import cache
 
 from shared.rules.finding import finding
 from shared.rules.labels import LABELS
-from shared.rules.reading import CONTEXT, FORMAT, Reading
+from shared.rules.reading import CONTEXT, FORMAT, Reading, stands_alone
 from shared.spans import Span
 
 _VALUE = re.compile(
-    r"(?<![0-9])[0-9][0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}| (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
+    r"[0-9](?<![0-9].)[0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}| (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
 )
 _PREFIXED = re.compile(
     r"(?<![0-9A-Za-z_./-])(?:(?P<employee>EMP|EMPL|EID|STAFF|WORKER|BADGE|PERS|MA-NR)|(?P<customer>CUST|CUS|CLIENT|KD|KND|KDNR|CLI|MEMBER|MBR|MEM|ACCT|ACC|POL|POLICY|STU|STUD|SUBS?|LOY)|"
@@ -40,10 +40,9 @@ def find(reading: Reading) -> Iterator[Span]:
             start -= 1
         start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip("/_.-"))
         label = reading.label(start)
-        if not label.words.endswith(endings) and not label.column.endswith(endings):
-            continue
-        for kind, labels in LABELS.items():
-            if name := label.ending(labels):
+        for words in (label.words, label.column):
+            if words[-2:] in endings and (name := _name(words)):
+                kind = _kinds()[name]
                 end = _end(text, match, kind)
                 if (label.naming or _says_number(name)) and _fits(text[start:end], kind):
                     done = end
@@ -54,6 +53,15 @@ def find(reading: Reading) -> Iterator[Span]:
         digits = sum(char.isdigit() for char in match[0])
         if kind != "case_id" or digits > 3:
             yield finding(match.start(), match.end(), kind, CONTEXT if digits > 3 and kind != "case_id" else FORMAT)
+
+
+def _name(words: str) -> str:
+    """The longest label that the words end with."""
+    kinds, name = _kinds(), ""
+    for start in range(len(words) - 1, max(-1, len(words) - 44), -1):
+        if words[start:] in kinds and stands_alone(words, words[start:]):
+            name = words[start:]
+    return name
 
 
 def _end(text: str, match: re.Match[str], kind: str) -> int:
@@ -84,11 +92,16 @@ _NUMBER_WORDS = (
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    """Every label, and for speed no label that ends in another."""
-    every = sorted({label for labels in LABELS.values() for label in labels}, key=len)
-    endings: list[str] = []
-    for label in every:
-        if not label.endswith(tuple(endings)):
-            endings.append(label)
-    return tuple(endings)
+def _kinds() -> dict[str, str]:
+    """What each label names; where two kinds share a label, the first one's."""
+    kinds: dict[str, str] = {}
+    for kind, labels in LABELS.items():
+        for label in labels:
+            kinds.setdefault(label, kind)
+    return kinds
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """How labels end: most words before a number end otherwise, and are done with."""
+    return frozenset(label[-2:] for label in _kinds())

@@ -29,7 +29,8 @@ _TAIL = re.compile(
     r"db|admin|root|user|master|default|[0-9]{1,2}))?(?:\[\])?[\"'`]?(?:\s?\([^()\n]{1,20}\))?\]?"
     r"(?P<sign>\s*(?::\s*(?:str|string|&str|&'static str|const char\*)\s*=|=>|:=|={1,3}|!=|:|\u2192|->)\s*|>|\s+(?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)\s*:?\s+|"
     r"\s*(?:是|为|為|は|는|은|है|هي|هو)\s*:?\s*|\s+|[,(]\s*)"
-    r"(?P<value>(?P<prefix>[rbuR]?)(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))"
+    r"(?P<value>(?P<prefix>[rbuR]?)(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"[<\[{$%#@(&*|\\]|\.\.\.|.*(?:\$\{|\{\{|#\{|%\(|<[a-z]|\*\*\*|\.\.\.|•••)|(?:os|env|process|config|settings|self|this|ctx|req|request|args|params|"
@@ -71,7 +72,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "auth" in lower or "token" in lower or "x-api-key" in lower:
         for match in _HEADER.finditer(lower):
             value = reading.text[match.start("value") : match.end("value")]
-            if _strength(value) > 2.5 and not _REFERENCE.match(value) and not _IDENTIFIER.fullmatch(value):
+            if _strength(value) > 2.5 and not _REFERENCE.match(value) and (any(map(str.isdigit, value)) or not _IDENTIFIER.fullmatch(value)):
                 yield finding(match.start("value"), match.end("value"), "api_key", CHECKED)
     if "bearer" in lower:
         for match in _BEARER.finditer(lower):
@@ -130,7 +131,7 @@ def _camel(text: str, position: int) -> bool:
 
 def _bare_value(value: str, natural: bool) -> str:
     value = re.split(r"[;&]|,(?=\S*[=:])|\)(?=[;,.]|\Z)", value, maxsplit=1)[0] if not natural else value
-    return value.rstrip(".,;:)!?]}") if natural and len(value.rstrip(".,;:)!?]}")) > 2 and value[-1] in ".,;:)]}" else value.rstrip(",;")
+    return value.rstrip(".,;:)]}") if natural else value.rstrip(",;")
 
 
 def _score(value: str, kind: str, quoted: bool, sign: str, reading: Reading, start: int, end: int) -> float:

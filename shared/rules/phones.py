@@ -14,7 +14,7 @@ from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading, words
 from shared.spans import Span
 
 _CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z_/$€£])(?<![0-9][.,:-])(?:(?:\+|00)[ -]?)?\(?\+?[0-9](?:[ .\-/()]{0,3}[0-9]){5,17}"
+    r"[+(0-9](?<![0-9A-Za-z_/$€£].)(?<![0-9][.,:-].)(?:(?<=\+)[ ]?\(?[0-9]|(?<=\()\+?[0-9]|(?<=[0-9]))(?:[ .\-/()]{0,3}[0-9]){5,17}"
     r"(?![0-9_]|[A-WYZa-wyz]|[xX](?![0-9])|[.,:-][0-9]|[ ]?[%€])"
 )
 _EXTENSION = re.compile(

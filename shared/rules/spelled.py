@@ -28,7 +28,7 @@ _LANGUAGES = (
 )
 _TIMES = {"double": 2, "triple": 3}
 _MINIMUM = 6
-_SPACED = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9][ .-])[0-9](?:([ .-])[0-9])(?:\1[0-9]){4,17}(?![ .-]?[0-9A-Za-z_])")
+_SPACED = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][ .-].)(?:([ .-])[0-9])(?:\1[0-9]){4,17}(?![ .-]?[0-9A-Za-z_])")
 _SSN = words("ssn|social security|social|soc sec")
 _CARD = words("card*|visa|credit|debit|karte*|carte|tarjeta|carta|cartão|kart*")
 _ACCOUNT = words("account|acct|konto*|compte|cuenta|conto|conta|rekening*|member*|customer|policy|id|passport|licen*")

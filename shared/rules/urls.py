@@ -12,7 +12,8 @@ from shared.rules.hosts import is_host, registrable
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading, words
 from shared.spans import Span
 
-_START = re.compile(r"(?:(?<![A-Za-z0-9])(?:https?|ftps?|sftp|wss?|smb|webcal|tg|skype|zoommtg)://|(?<![A-Za-z0-9@./-])www\.)", re.IGNORECASE)
+_SCHEMES = ("https", "http", "ftp", "ftps", "sftp", "wss", "ws", "smb", "webcal", "tg", "skype", "zoommtg")
+_WWW = re.compile(r"www\.(?<![a-z0-9@./-]www\.)")
 _BARE = re.compile(r"\.[A-Za-z]{2,24}/")
 _REST = re.compile(r"[^\s<>\"`|\\^\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2000}")
 _HOST = re.compile(r"(?:[^/?#@\s]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:@\s]+)(:[0-9]+)?")
@@ -68,11 +69,11 @@ _NAMED_AT_END = re.compile(rf"(?:{_LABELS.pattern})(?: url| link| address)?\Z")
 def find(reading: Reading) -> Iterator[Span]:
     """The private web addresses of a text."""
     text, done = reading.text, 0
-    for match in _START.finditer(text):
-        if match.start() >= done and (rest := _REST.match(text, match.end())):
-            done = end = _end(text, match.start(), rest.end())
-            if score := _score(reading, match.start(), end, text[match.end() if "/" in match[0] else match.start() : end]):
-                yield finding(match.start(), end, "url", score)
+    for start, host in _starts(reading.lower):
+        if start >= done and (rest := _REST.match(text, host)):
+            done = end = _end(text, start, rest.end())
+            if score := _score(reading, start, end, text[host:end]):
+                yield finding(start, end, "url", score)
     done = 0
     for match in _BARE.finditer(text):
         if match.start() < done:
@@ -86,6 +87,18 @@ def find(reading: Reading) -> Iterator[Span]:
         done = end = _end(text, start, rest.end() if rest else match.end())
         if rest and is_host(text[start : match.end() - 1]) and (score := _score(reading, start, end, text[start:end])):
             yield finding(start, end, "url", min(score, CONTEXT))
+
+
+def _starts(lower: str) -> Iterator[tuple[int, int]]:
+    """Where an address begins and where its host does."""
+    for match in re.finditer("://", lower):
+        for scheme in _SCHEMES:
+            start = match.start() - len(scheme)
+            if start >= 0 and lower.startswith(scheme, start) and not lower[start - 1 : start].isalnum():
+                yield start, match.end()
+                break
+    for match in _WWW.finditer(lower):
+        yield match.start(), match.start()
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -107,7 +120,7 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
     host = found[1].lower()
     path = address[found.end() :]
     if "@" in address[: found.start(1)]:
-        return CHECKED
+        return 0.0 if ":" in address[: found.start(1)] else CHECKED  # with a password it is a connection string
     if host.replace(".", "").isdigit() or host.startswith("["):
         return 0.0 if host.startswith(("127.", "0.", "[::1")) else FORMAT
     if "." not in host or not is_host(host):
