@@ -8,8 +8,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.errors import BadSetup
 
 VERSION = "0.1.0"
 """The version that every page, `/api/status` and the README name."""
@@ -70,6 +72,16 @@ class Settings(BaseSettings):
     def is_public(self) -> bool:
         """Whether anyone but this machine can reach it."""
         return self.host not in ("127.0.0.1", "localhost", "::1")
+
+
+def read_settings(**said: object) -> Settings:
+    """The settings of the environment, with what the command line says instead. Raises BadSetup, naming the setting."""
+    try:
+        return Settings(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise BadSetup(f"The setting {name} cannot be used: {first['msg']}.") from None
 
 
 def harden_environment(settings: Settings | None = None) -> None:

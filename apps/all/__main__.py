@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shared.errors import BlackbarError
-from shared.settings import VERSION, Settings
+from shared.errors import BadSetup, BlackbarError
+from shared.settings import VERSION, Settings, read_settings
 
 FACES = ("documents", "images", "paste", "filter")
 """The faces in the order in which people meet them."""
@@ -25,13 +25,6 @@ def install_faces(server: Any, services: Any, names: Sequence[str]) -> None:
     for name in FACES:
         if name in names:
             importlib.import_module(f"apps.{name}.app").install(server, services)
-
-
-def settings_from(arguments: argparse.Namespace) -> Settings:
-    """The environment's settings with what the command line says instead."""
-    names = ("host", "port", "model", "data", "key", "device")
-    said = {name: getattr(arguments, name) for name in names if getattr(arguments, name, None) is not None}
-    return Settings(**said)
 
 
 def check(settings: Settings) -> int:
@@ -59,32 +52,31 @@ def parser() -> argparse.ArgumentParser:
         description="Starts Blackbar. Without a face's name it starts every face at one address.",
         epilog="Every option is also an environment variable: --port is BLACKBAR_PORT. The README lists them all.",
     )
-    here = installed_faces()
-    one.add_argument("faces", nargs="*", choices=[*here, []], metavar="FACE", help=f"any of: {', '.join(here)}")
+    one.add_argument("faces", nargs="*", metavar="FACE", help=f"any of: {', '.join(installed_faces())}")
     one.add_argument("--host", help="the address to listen on (127.0.0.1)")
     one.add_argument("--port", type=int, help="the port to listen on (7860)")
     one.add_argument("--model", help="auto, embedded, a checkpoint folder, or a name on the Hugging Face Hub (auto)")
     one.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the model runs (auto)")
     one.add_argument("--data", type=Path, help="the folder that holds all state")
-    one.add_argument("--key", help="ask everyone for this key")
+    one.add_argument("--key", help="ask everyone for this key; BLACKBAR_KEY keeps it out of the list of processes")
     one.add_argument("--check", action="store_true", help="load the engine, say what would run and why, and exit")
     return one
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Start, or say in one sentence what is in the way."""
-    arguments = parser().parse_args(given)
+    said = vars(parser().parse_args(given))
+    faces, only_check = said.pop("faces"), said.pop("check")
     try:
-        settings = settings_from(arguments)
-        if arguments.check:
+        if unknown := set(faces) - set(installed_faces()):
+            here = ", ".join(installed_faces())
+            raise BadSetup(f"There is no face named {' or '.join(sorted(unknown))}. There are: {here}.")
+        settings = read_settings(**said)
+        if only_check:
             return check(settings)
-        from shared.services import open_services
-        from shared.web import build_server, serve
+        from shared.web import run
 
-        services = open_services(settings)
-        server = build_server(settings, services)
-        install_faces(server, services, arguments.faces or installed_faces())
-        serve(server, settings)
+        run(lambda server, services: install_faces(server, services, faces or installed_faces()), settings)
     except BlackbarError as error:
         print(error.message, file=sys.stderr)
         return 1

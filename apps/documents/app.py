@@ -13,9 +13,8 @@ from typing import Any
 
 from apps.documents.api import analyze, suffix_of
 from shared.formats import warm
-from shared.services import Services, open_services
-from shared.settings import Settings
-from shared.web import FileData, Server, build_server, endpoint, frontend, progress, serve, take_upload
+from shared.services import Services
+from shared.web import FileData, Server, endpoint, frontend, progress, run_alone, take_upload
 
 
 def install(server: Server, services: Services) -> None:
@@ -34,11 +33,7 @@ def install(server: Server, services: Services) -> None:
 
 def main() -> None:
     """Serve this face alone, as the settings say."""
-    settings = Settings()
-    services = open_services(settings)
-    server = build_server(settings, services)
-    install(server, services)
-    serve(server, settings)
+    run_alone(install)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 
 from apps.paste.api import install_endpoint, routes
 from shared.errors import BadSetup
-from shared.services import Services, open_services
+from shared.services import Services
 from shared.settings import Settings
-from shared.web import Server, build_server, frontend, serve
+from shared.web import Server, frontend, run_alone
 
 SWEEP_SECONDS = 30.0
 
@@ -37,11 +37,7 @@ def _take_whole_texts(server: Server, settings: Settings) -> None:
 
 def main() -> None:
     """Serve this face alone, as the settings say."""
-    settings = Settings()
-    services = open_services(settings)
-    server = build_server(settings, services)
-    install(server, services)
-    serve(server, settings)
+    run_alone(install)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from gradio.data_classes import FileData  # noqa: E402
 
 from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
 from shared.web.pages import frontend, render  # noqa: E402
-from shared.web.server import Server, build_server, serve  # noqa: E402
+from shared.web.server import Server, build_server, run, run_alone, serve  # noqa: E402
 from shared.web.uploads import take_upload  # noqa: E402
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "frontend",
     "progress",
     "render",
+    "run",
+    "run_alone",
     "serve",
     "take_upload",
 ]

@@ -105,6 +105,8 @@ class Gate:
                 sent["started"] = True
                 message = {**message, "headers": self._with_headers(path, message.get("headers", []))}
                 sent["events"] = any(value.startswith(b"text/event-stream") for _, value in message["headers"])
+                if sent["events"]:  # nginx would hold events back until its buffer is full
+                    message["headers"].append((b"x-accel-buffering", b"no"))
             await send(message)
 
         async def guarded(message: Message) -> None:

@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -28,10 +29,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from shared.errors import BadSetup, BadValue
-from shared.logs import QuietTraceback, configure_logs, take_over_uvicorn
-from shared.services import Services, prepare_data
-from shared.settings import VERSION, Settings, harden_environment
+from shared.errors import BadSetup, BadValue, BlackbarError
+from shared.logs import QuietTraceback, take_over_uvicorn
+from shared.services import Services, open_services, prepare_data
+from shared.settings import VERSION, Settings, harden_environment, read_settings
 from shared.web.answers import install_answers
 from shared.web.gate import Gate
 from shared.web.key import Key
@@ -150,7 +151,9 @@ class Server(gradio.Server):  # type: ignore[misc]
     def start(self) -> str:
         """Listen, without waiting for the end; returns the address. Raises BadSetup when the port is taken."""
         host = "0.0.0.0" if self.settings.space_host else self.settings.host
-        port = self.settings.port or _free_port(host)
+        port = self.settings.port or _free_port()
+        if ":" in host and not host.startswith("["):  # as gradio wants IPv6
+            host = f"[{host}]"
         self._own_routes = {id(route) for route in self.router.routes}
         with _Blocks(mode="server", analytics_enabled=False) as blocks:
             for function, options in self._deferred_apis:
@@ -298,9 +301,9 @@ def build_server(settings: Settings, services: Services) -> Server:
     return server
 
 
-def _free_port(host: str) -> int:
+def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind((host if host != "localhost" else "127.0.0.1", 0))
+        probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
@@ -319,7 +322,6 @@ def _signals(stop: threading.Event) -> Iterator[None]:
 
 def serve(server: Server, settings: Settings) -> None:
     """Run until SIGTERM or Ctrl-C, then forget everything that is waiting and go, within ten seconds."""
-    configure_logs()
     stop = threading.Event()
     with _signals(stop):
         address = server.start()
@@ -329,6 +331,22 @@ def serve(server: Server, settings: Settings) -> None:
         _leave_soon()
         server.stop()
         server.services.close()
+
+
+def run(install: Callable[[Server, Services], None], settings: Settings) -> None:
+    """A whole program: open the services, install one face or several, serve until the end."""
+    services = open_services(settings)
+    server = build_server(settings, services)
+    install(server, services)
+    serve(server, settings)
+
+
+def run_alone(install: Callable[[Server, Services], None]) -> None:
+    """The `main` of a face on its own: settings from the environment, and what is wrong with them in one sentence."""
+    try:
+        run(install, read_settings())
+    except BlackbarError as error:
+        sys.exit(error.message)
 
 
 def _announce(server: Server, settings: Settings, address: str) -> None:

@@ -102,3 +102,17 @@ def test_a_page_of_another_site_cannot_read_or_post(live, page, run_server):
 
     assert outcome == ["rejected", "rejected"]
     page.watch.problems.clear()  # the page's own policy stopped it, and said so
+
+
+def test_a_link_from_another_site_opens_without_asking_for_the_key_again(run_server, page):
+    locked = run_server("paste", key="a key for links")
+    page.goto(locked.url + "/paste/")
+    page.get_by_label("Key", exact=True).fill("a key for links")
+    page.keyboard.press("Enter")
+    page.locator("[data-face=paste]").wait_for()
+    elsewhere = run_server("paste").url.replace("127.0.0.1", "localhost")
+    page.goto(elsewhere + "/nowhere")
+    page.evaluate("(url) => { location.href = url }", locked.url + "/paste/?from=link")
+
+    page.locator("#form").wait_for()
+    assert page.url == locked.url + "/paste/?from=link"

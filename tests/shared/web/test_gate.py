@@ -120,7 +120,11 @@ def test_on_a_space_its_own_address_is_our_origin(make_place):
 def small(make_place: Any) -> Any:
     """A server with limits that a test reaches quickly."""
     return make_place(
-        "together", max_document_bytes=2 * 1024**2, max_image_bytes=1024**2, max_json_bytes=64 * 1024, max_queue=2
+        "together",
+        max_document_bytes=2 * 1024**2,
+        max_image_bytes=1024**2,
+        max_json_bytes=64 * 1024,
+        max_paste_characters=1000,
     )
 
 

@@ -62,7 +62,7 @@ def test_a_person_types_it_once_and_stays_where_they_were(locked):
     with httpx.Client(base_url=locked.running.url, headers=PAGE, trust_env=False) as browser:
         asked = browser.get("/paste/?x=1")
         assert asked.status_code == 401
-        assert '<form method="post"' in asked.text
+        assert 'method="post"' in asked.text
         assert "WWW-Authenticate" not in asked.headers
 
         wrong = browser.post("/paste/?x=1", data={"key": "wrong"})
