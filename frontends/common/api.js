@@ -79,7 +79,10 @@ export async function call(endpoint, parameters, { signal, onProgress = () => {}
     for await (const event of job) {
       if (event.type === "data") answer = event.data;
       else if (event.type !== "status") continue;
-      else if (event.stage === "error") throw new ApiError(sentence(event.message));
+      else if (event.stage === "error") {
+        if (event.broken || event.session_not_found) forget(client);
+        throw new ApiError(sentence(event.message));
+      }
       else if (event.stage === "complete") break;
       else onProgress(progressOf(event));
     }
@@ -94,8 +97,9 @@ export async function call(endpoint, parameters, { signal, onProgress = () => {}
       void job.return();
       throw error;
     }
+    if (error instanceof ApiError) throw error;
     forget(client);
-    throw error instanceof ApiError ? error : new ApiError(sentence(error));
+    throw new ApiError(sentence(error));
   }
 }
 
@@ -199,7 +203,7 @@ function connect() {
   return connection;
 }
 
-/** After an error the next call makes a new connection: the server may be another one by then. @param {any} client */
+/** The next call makes a new connection: the server may be another one by then. @param {any} client */
 function forget(client) {
   connection = null;
   try {
@@ -234,11 +238,12 @@ export function progressOf({ position, progress_data }) {
  * @returns {string}
  */
 export function sentence(error, status = 0) {
+  if (status === 401) return "The key of this browser no longer holds. Open this page in another tab, type the key, then try again; nothing here is lost.";
   const found = typeof error === "string" ? error : (error?.error?.message ?? error?.message ?? error?.error ?? error?.detail);
   const text = typeof found === "string" ? found.trim() : "";
   for (const [pattern, translation] of TRANSLATED) if (pattern.test(text)) return translation;
   if (text && /\s/.test(text) && !/^(an error occurred|an unexpected error|internal server error|http \d)/i.test(text)) return text;
-  if (status === 401 || status === 403) return "The server asks for its key before it answers. Reload the page and enter it.";
+  if (status === 403) return "The server refused this request. Reload the page and try again.";
   if (status === 404) return "The server has nothing at this address.";
   if (status === 413) return "This is larger than the server accepts.";
   if (status === 429 || status === 503) return "The server is busy. Try again in a minute.";

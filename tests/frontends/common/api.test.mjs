@@ -19,7 +19,7 @@ test("what the client says for itself becomes a sentence a person can act on", (
 
 test("a bare status still has its sentence", () => {
   assert.match(sentence(null, 413), /larger than the server accepts/);
-  assert.match(sentence(null, 401), /key/);
+  assert.match(sentence({ error: "Send it as a header." }, 401), /type the key/);
   assert.match(sentence({}, 503), /busy/);
 });
 
