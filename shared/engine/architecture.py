@@ -97,7 +97,7 @@ def _default_labels() -> dict[int, str]:
 
 def _rotation(config: Mapping[str, Any], head: int) -> Rotation:
     """YaRN: fast dimensions turn as trained, slow ones are stretched by `factor`, those between by a ramp."""
-    rope = config.get("rope_parameters") or config.get("rope_scaling") or {}
+    rope = config.get("rope_parameters") or config.get("rope_scaling") or {"truncate": False}
     kind = rope.get("rope_type", "yarn")
     base = float(rope.get("rope_theta") or config.get("rope_theta") or 150_000.0)
     plain = [base ** (-2 * pair / head) for pair in range(head // 2)]

@@ -5,9 +5,9 @@ of the same category. Sums are float32, ties go to the lowest label id. Six bias
 precision for recall; a checkpoint names sets of them, its operating points, in viterbi_calibration.json.
 
 Viterbi goes token by token, which is slow in Python, so two things are done at once: many pieces of text go
-through together, and a text is first cut where the answer is plain. A token is surely O when no path that
-labels it otherwise can win: freeing it and closing the finding before it and opening it after it costs less
-than it gains, whatever the path. Between such tokens the pieces are independent, and the result is exact.
+through together, and a text is first cut where the answer is plain. A token is surely O when every stretch
+of tokens around it, taken as one finding, would score less than the same stretch as O: then any path with a
+finding there loses to the path without it. Between such tokens the pieces are independent, the result exact.
 
 This module knows nothing of texts and tokens, only of scores.
 """
@@ -116,17 +116,17 @@ class Decoder:
         return [(max(0, int(start) - 1), min(len(scores), int(end) + 1)) for start, end in edges]
 
     def _surely_outside(self, scores: Scores) -> npt.NDArray[np.bool_]:
-        labels = self.labels
-        begin, inside = scores[:, labels.begin], scores[:, labels.inside]  # (tokens, categories)
-        end, single = scores[:, labels.end], scores[:, labels.single]
-        zero = np.float32(0)
-        to_close = np.maximum(np.maximum(begin - single, inside - end).max(axis=1), zero)  # at the token before
-        to_open = np.maximum(np.maximum(inside - begin, end - single).max(axis=1), zero)  # at the token after
-        gain = scores[:, labels.outside] - np.maximum(np.maximum(begin, inside), np.maximum(end, single)).max(axis=1)
-        cost = np.full(len(scores), 4 * self.biases.spread + _CLEAR_WIN, dtype=np.float32)  # four transitions change
-        cost[1:] += to_close[:-1]
-        cost[:-1] += to_open[1:]
-        return np.asarray(gain > cost)
+        """The tokens that no finding can cover with profit, however long it is and wherever it begins."""
+        ids = np.array(self.labels.of_category)  # (categories, 4)
+        # What a token adds, at most, to a finding of each category, over what it adds as O. A transition
+        # can add no more than the spread of the biases, and a finding changes one more than it has tokens.
+        profit = scores[:, ids].max(axis=2) - scores[:, [self.labels.outside]] + np.float32(self.biases.spread)
+        sums = np.zeros((len(scores) + 1, len(ids)))  # float64: sums over a whole text
+        np.cumsum(profit, axis=0, out=sums[1:])
+        least_before = np.minimum.accumulate(sums, axis=0)[:-1]
+        most_after = np.maximum.accumulate(sums[::-1], axis=0)[::-1][1:]
+        best = (most_after - least_before).max(axis=1)  # the most profitable stretch around each token
+        return np.asarray(best < -self.biases.spread - _CLEAR_WIN)
 
     def _best(self, scores: Scores, lengths: npt.NDArray[np.int64]) -> LabelIds:
         """The best path of each row, end to end; rows of `scores` lie end to end too, longest first."""

@@ -38,7 +38,7 @@ def test_defaults_are_those_of_transformers(tmp_path: Path) -> None:
     bare = read_architecture(tmp_path / "config.json")
 
     assert bare.id2label == full.id2label
-    assert bare.rotation.factor == pytest.approx(full.rotation.factor)
+    assert bare.rotation == full.rotation
     assert (bare.vocabulary, bare.heads, bare.head, bare.reach) == (full.vocabulary, full.heads, full.head, full.reach)
     assert len(read_labels(bare.id2label)) == 33
 
