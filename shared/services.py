@@ -6,6 +6,7 @@ This module knows nothing of HTTP, of gradio or of any face.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -57,10 +58,19 @@ class Services:
         finally:
             self._settled.set()
 
-    def engine(self, wait_seconds: float = ENGINE_WAIT_SECONDS) -> "Engine":
-        """The engine, waited for. Raises Busy while it still loads, or what kept it from loading."""
-        if not self._settled.wait(wait_seconds):
-            raise Busy("The engine is still loading. Try again in a minute.")
+    def engine(
+        self, wait_seconds: float = ENGINE_WAIT_SECONDS, progress: Callable[[float], None] | None = None
+    ) -> "Engine":
+        """The engine, waited for. Raises Busy while it still loads, or what kept it from loading.
+
+        `progress` hears 0 now and then, and may end the waiting by raising.
+        """
+        deadline = time.monotonic() + wait_seconds
+        while not self._settled.wait(min(0.5, max(0.0, deadline - time.monotonic()))):
+            if time.monotonic() >= deadline:
+                raise Busy("The engine is still loading. Try again in a minute.")
+            if progress is not None:
+                progress(0.0)
         if self._engine is None:
             raise self._failure or Unavailable("The engine could not be loaded.")
         return self._engine
@@ -69,7 +79,7 @@ class Services:
         """What is personal in this text, by the engine and the rules together."""
         from shared.detection import detect
 
-        return detect(text, self.engine(), progress=progress)
+        return detect(text, self.engine(progress=progress), progress=progress)
 
     @property
     def engine_info(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ nothing of routes, gradio or faces; an address that should not exist is not regi
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextvars import ContextVar
 from typing import Any
@@ -31,7 +32,8 @@ DRAIN_BYTES = 128 * 1024 * 1024
 DRAIN_SECONDS = 10.0
 MOST_SIGN_IN_BYTES = 4096
 WRONG_KEY_SECONDS = 1.0
-MOST_WRONG_KEYS = 16
+MOST_WRONG_KEYS = 4
+"""Wrong keys that one address may have waiting for their answer, so four guesses a second."""
 
 # gradio would upload inputs to a bucket when asked by this header; X-Forwarded-* move addresses.
 _STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
@@ -81,7 +83,7 @@ class Gate:
         self.key = key
         self.headers = security_headers(settings)
         self.body_limits: dict[str, int] = server.body_limits
-        self._wrong_keys = 0
+        self._wrong_keys: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -133,6 +135,8 @@ class Gate:
                 if refusal == 413 and b"expect" not in headers:
                     await _drain(receive)
                 await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
+            elif self.key.is_offered(headers) and self._is_guessing(scope):
+                await refuse(scope, 429, sentence_for(429))(scope, receive, answer)
             elif (admitted := self.key.admits(headers)) or self._is_open(path):
                 scope["admitted"] = admitted
                 self._clean(scope)
@@ -225,23 +229,40 @@ class Gate:
         is_browser = "text/html" in headers.get(b"accept", "") and b"authorization" not in headers
         is_form = headers.get(b"content-type", "").startswith("application/x-www-form-urlencoded")
         if is_browser and is_form and scope["method"] == "POST":
-            if self._wrong_keys >= MOST_WRONG_KEYS:
+            offered = await _posted_key(receive)
+            if self._is_guessing(scope):
                 await sign_in_page(scope, "Too many wrong keys at once. Wait a moment.", 429)(scope, receive, answer)
-            elif self.key.matches(await _posted_key(receive)):
+            elif self.key.matches(offered):
                 await self._let_in(scope, headers, answer)
             else:
-                self._wrong_keys += 1
-                try:
-                    await asyncio.sleep(WRONG_KEY_SECONDS)
-                finally:
-                    self._wrong_keys -= 1
+                await self._make_wait(scope)
                 await sign_in_page(scope, "This is not the key. Check it and try again.")(scope, receive, answer)
         elif not is_browser:
+            if self.key.is_offered(headers):
+                await self._make_wait(scope)
             await refuse(scope, 401, sentence_for(401))(scope, receive, answer)
         else:
             # A link followed from another site comes without our strict cookie; one reload from here brings it.
             again = headers.get(b"sec-fetch-site") == "cross-site" and b"cookie" not in headers
             await sign_in_page(scope, "", reload=again)(scope, receive, answer)
+
+    @staticmethod
+    def _address(scope: Scope) -> str:
+        client = scope.get("client")
+        return str(client[0]) if client else ""
+
+    def _is_guessing(self, scope: Scope) -> bool:
+        return self._wrong_keys[self._address(scope)] >= MOST_WRONG_KEYS
+
+    async def _make_wait(self, scope: Scope) -> None:
+        """A wrong key costs a second, and only a few may be tried at once."""
+        address = self._address(scope)
+        self._wrong_keys[address] += 1
+        try:
+            await asyncio.sleep(WRONG_KEY_SECONDS)
+        finally:
+            self._wrong_keys[address] -= 1
+            self._wrong_keys += Counter()  # drops those at zero
 
     async def _let_in(self, scope: Scope, headers: dict[bytes, str], answer: Send) -> None:
         proxied = self.settings.trust_proxy and headers.get(b"x-forwarded-proto", "").startswith("https")

@@ -46,6 +46,10 @@ class Key:
         value = f"{COOKIE}={until}.{self._sign(until)}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Strict"
         return value + ("; Secure" if secure else "")
 
+    def is_offered(self, headers: Mapping[bytes, str]) -> bool:
+        """Whether a program sent something that may be the key."""
+        return self.required and (b"authorization" in headers or HEADER in headers)
+
     def admits(self, headers: Mapping[bytes, str]) -> bool:
         """Whether a request with these headers may pass: `Authorization: Bearer`, `X-Blackbar-Key`, or the cookie.
 

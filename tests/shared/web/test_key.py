@@ -1,5 +1,7 @@
 """With a key, every page and every call asks for it, and nobody learns it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 from gradio_client import Client
@@ -46,6 +48,19 @@ def test_a_wrong_key_is_refused(locked, wrong):
 
     assert locked.client.get("/", headers=headers).status_code == 401
     assert locked.client.get("/", headers={"Cookie": f"{COOKIE}={wrong}".encode()}).status_code == 401
+
+
+def test_guessing_keys_is_slow_and_soon_refused(locked):
+    def guess(number: int) -> int:
+        headers = {"Authorization": f"Bearer guess-{number}"}
+        return httpx.get(locked.running.url, headers=headers, trust_env=False, timeout=30).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guess, range(12)))
+
+    assert set(answers) == {401, 429}
+    assert answers.count(401) < 12
+    assert locked.client.get("/", headers={"X-Blackbar-Key": KEY.encode()}).status_code == 200
 
 
 def test_gradios_python_client_takes_the_key_as_a_header(locked):
