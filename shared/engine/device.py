@@ -40,6 +40,11 @@ def choose_device(device: str, parameters: int, zero_gpu: bool = False) -> Place
     return Placement(torch.device("cpu"), *_precision_on_cpu(parameters, asked))
 
 
+def usable_cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _precision_on_gpu(parameters: int, asked: str) -> tuple["torch.dtype", str]:
     import torch
 

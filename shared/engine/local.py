@@ -18,7 +18,7 @@ import numpy.typing as npt
 from shared.engine import Progress
 from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED, Checkpoint, find_checkpoint
-from shared.engine.device import Placement, choose_device
+from shared.engine.device import Placement, choose_device, usable_cores
 from shared.engine.labels import read_labels, spans_of_path
 from shared.engine.tokenizer import ByteTokenizer, Tokens
 from shared.engine.viterbi import Decoder, read_operating_points
@@ -150,11 +150,10 @@ def load_engine(
 
     from shared.engine.forward import Forward
 
-    if threads:
-        torch.set_num_threads(threads)
+    torch.set_num_threads(1)  # the workers of `Forward` are the threads
     placement = choose_device(device, checkpoint.parameters, zero_gpu)
     _log.info("device %s, %s: %s", placement.device.type, placement.dtype, placement.reason)
-    forward = Forward(checkpoint.weights, architecture, placement.device, placement.dtype)
+    forward = Forward(checkpoint.weights, architecture, placement.device, placement.dtype, threads or usable_cores())
     plan = choose_plan(architecture.halo, placement.device.type)
 
     def infer(pieces: list[Ids]) -> list[Scores]:

@@ -1,20 +1,9 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
 
 from shared.engine.local import LocalEngine, load_engine
 from tests.shared.engine.tiny import save_checkpoint
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_thread() -> Iterator[None]:
-    """Tiny tensors gain nothing from threads, and the machine has other work."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="session")

@@ -130,13 +130,13 @@ def test_a_large_checkpoint_on_a_processor_takes_what_fits(
     assert reason in placement.reason
 
 
-def test_threads_are_as_asked_for(dense_checkpoint: Path) -> None:
-    before = torch.get_num_threads()
-    try:
-        load_engine(str(dense_checkpoint), threads=2)
-        assert torch.get_num_threads() == 2
-    finally:
-        torch.set_num_threads(before)
+@pytest.mark.parametrize("threads", [1, 3])
+def test_threads_change_nothing_but_speed(threads: int, mixture_checkpoint: Path) -> None:
+    text = "\n".join(SAMPLES) * 4
+
+    one, other = load_engine(str(mixture_checkpoint), "cpu", 1), load_engine(str(mixture_checkpoint), "cpu", threads)
+
+    assert one.find([text]) == other.find([text])
 
 
 def test_importing_the_engine_costs_nothing_and_spaces_is_never_imported(dense_checkpoint: Path) -> None:
