@@ -3,6 +3,12 @@
 `python -m apps.images` serves it alone; on a Hugging Face Space this file is the `app_file`.
 """
 
+if __package__ in (None, ""):  # started as a script, as Spaces does: stand in the repository root
+    import sys
+    from pathlib import Path
+
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
 from typing import Any
 
 from fastapi import Response
@@ -10,9 +16,8 @@ from fastapi import Response
 from apps.images.api import anonymize, list_examples
 from apps.images.examples import EXAMPLES
 from shared.errors import NotFound
-from shared.services import Services, open_services
-from shared.settings import Settings
-from shared.web import FileData, Server, build_server, endpoint, frontend, progress, serve, take_upload
+from shared.services import Services
+from shared.web import FileData, Server, endpoint, frontend, progress, run_alone, take_upload
 
 AT_ONCE = 2
 """Each call keeps two cores busy while Tesseract reads."""
@@ -43,11 +48,7 @@ def install(server: Server, services: Services) -> None:
 
 def main() -> None:
     """Serve this face alone, as the settings say."""
-    settings = Settings()
-    services = open_services(settings)
-    server = build_server(settings, services)
-    install(server, services)
-    serve(server, settings)
+    run_alone(install)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,10 @@ Report = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle in whole pixels of the picture. `finding` counts the findings; bars of one finding share it."""
+    """A rectangle in whole pixels of the picture. `finding` counts the findings; bars of one finding share it.
+
+    `text` is what stands on its line, or the whole finding where its lines cannot be told apart.
+    """
 
     finding: int
     x: int
@@ -69,11 +72,16 @@ def read_picture(data: bytes, services: Services, report: Report) -> Reading:
 
 def bars_of(words: TextMap[Box], detection: Detection, picture: Picture) -> tuple[Bar, ...]:
     """One bar per line of each finding, padded and rounded outward to whole pixels of the picture."""
-    return tuple(
-        Bar(finding, *_whole_pixels(box, picture), span, words.text[span.start : span.end])
-        for finding, span in enumerate(detection.spans)
-        for box in words.boxes(span.start, span.end)
-    )
+    bars = []
+    for finding, span in enumerate(detection.spans):
+        boxes = words.boxes(span.start, span.end)
+        text = words.text[span.start : span.end]
+        lines = [line for line in text.splitlines() if line.strip()]
+        texts = lines if len(lines) == len(boxes) else [text] * len(boxes)
+        bars += [
+            Bar(finding, *_whole_pixels(box, picture), span, line) for box, line in zip(boxes, texts, strict=True)
+        ]
+    return tuple(bars)
 
 
 def _whole_pixels(box: Box, picture: Picture) -> tuple[int, int, int, int]:

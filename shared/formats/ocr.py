@@ -30,8 +30,10 @@ LONGEST_SIDE = 32_000
 LINES_READ, SCATTERED = 3, 11
 """Tesseract's page segmentation modes: columns, paragraphs and lines in order; any text, in no order."""
 
-SURE_ENOUGH = 20.0
-"""From 0 to 100: below it the second pass reports texture as words. Random keys are read with less than 50."""
+SURE_ENOUGH, SURE_IF_SHORT = 20.0, 75.0
+"""From 0 to 100: what a word of the second pass needs, and one of at most three letters."""
+
+_JOINTS = ".@_-/:="
 
 INKED = 0.25
 """The least share of a word's height that has ink. Tesseract's boxes are at times twice as tall as the letters."""
@@ -81,22 +83,31 @@ def read_words(picture: Picture, languages: str, timeout_seconds: float) -> Text
 def merge(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
     """The words of the first pass in their order, and those of the second where the first read nothing.
 
-    A word of the second pass counts as read when half of it lies under words of the first. A line of missed words
-    goes where a reader meets it: into the line it is a part of, else beside the line at its height, else below the
-    one above it.
+    A line of missed words goes where a reader meets it: into the line it is a part of, else beside the line at its
+    height, else below the one above it.
     """
-    read = [word for word in words if _has_letters(word)]
-    missed = [
-        word
-        for word in further
-        if _has_letters(word) and word.confidence >= SURE_ENOUGH and _covered(word.box, read) < 0.5
-    ]
+    read = [word for word in words if _letters(word)]
+    missed = [word for word in further if _is_sure(word) and not _was_read(word, read)]
     # What the first pass read as a lone dash or dot, the second one read as a word: one of the two is enough.
-    lines = _lines(word for word in words if _has_letters(word) or _covered(word.box, missed) < 0.5)
+    lines = _lines(word for word in words if _letters(word) or _covered(word.box, missed) < 0.5)
     for line in _lines(missed):
         if not _join_line(lines, line):
             lines.insert(_place_of(lines, line), line)
     return [word for line in lines for word in line]
+
+
+def _is_sure(word: Word) -> bool:
+    """Texture and the edges of pictures are read as a few letters; long random keys are read with little confidence."""
+    letters = len(_letters(word))
+    return letters > 0 and word.confidence >= (SURE_IF_SHORT if letters <= 3 else SURE_ENOUGH)
+
+
+def _was_read(word: Word, read: Sequence[Word]) -> bool:
+    """Whether half of it lies under words of the first pass, or these say about as much and lie under it."""
+    if _covered(word.box, read) >= 0.5:
+        return True
+    same = [other for other in read if _covered(other.box, [word]) >= 0.5]
+    return 2 * len(_letters(word)) <= 3 * sum(len(_letters(other)) for other in same)
 
 
 def text_map(words: Sequence[Word]) -> TextMap[Box]:
@@ -120,12 +131,20 @@ def _gap(before: Word, word: Word) -> str:
         return "\n" if 0 <= below < max(before.box.height, word.box.height) else "\n\n"
     if (before.paragraph, before.line) != (word.paragraph, word.line):
         return "\n"
-    # Boxes that touch are one word that Tesseract cut at a dot: "billing@example." and "com".
-    return " " if word.box.left > before.box.right or word.box.right < before.box.left else ""
+    return "" if _is_one_word(before, word) else " "
 
 
-def _has_letters(word: Word) -> bool:
-    return any(character.isalnum() for character in word.text)
+def _is_one_word(before: Word, word: Word) -> bool:
+    """Whether Tesseract cut a word at a dot: "billing@example." and "com" touch, "jane." and "doe@example.org" have no
+    room for a blank of their size between them."""
+    if word.box.left <= before.box.left or not (before.text[-1] in _JOINTS or word.text[0] in _JOINTS):
+        return False
+    gap = word.box.left - before.box.right
+    return gap <= 0 or ("@" in before.text + word.text and 2 * gap <= max(before.box.height, word.box.height))
+
+
+def _letters(word: Word) -> str:
+    return "".join(character for character in word.text if character.isalnum())
 
 
 def _area(box: Box) -> float:
@@ -190,16 +209,13 @@ def _place_of(lines: Sequence[Sequence[Word]], missed: Sequence[Word]) -> int:
 
 
 def _pass(
-    picture: Picture, prepare: "Callable[[Image], Image]", mode: int, languages: str, timeout_seconds: float
+    picture: Picture, prepare: "Callable[[Image, float], Image]", mode: int, languages: str, timeout_seconds: float
 ) -> list[Word]:
     """One run of Tesseract over the prepared picture."""
     from PIL import Image
 
-    image = prepare(Image.frombytes("RGB", (picture.width, picture.height), picture.pixels))
     scale = _scale(picture.width, picture.height)
-    if scale != 1.0:
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        image = image.resize(size, Image.Resampling.BICUBIC)
+    image = prepare(Image.frombytes("RGB", (picture.width, picture.height), picture.pixels), scale)
     table = _tesseract(image, mode, languages, timeout_seconds)
     words = _words(table, image.width / picture.width, image.height / picture.height, picture)
     return [word for word in words if _is_inked(image, word, scale)]
@@ -287,6 +303,13 @@ def _words(table: str, scale_x: float, scale_y: float, picture: Picture) -> list
     return words
 
 
+def _scaled(image: "Image", scale: float) -> "Image":
+    from PIL import Image
+
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image if size == image.size else image.resize(size, Image.Resampling.BICUBIC)
+
+
 def _is_inked(image: "Image", word: Word, scale: float) -> bool:
     """Whether a word has ink over a good part of its height: a dashed rule is read as "ew ew ew" and has an eighth."""
     import numpy as np
@@ -299,16 +322,19 @@ def _is_inked(image: "Image", word: Word, scale: float) -> bool:
     return bool((difference > difference.max() / 2).any(axis=1).mean() >= INKED)
 
 
-def _luma(image: "Image") -> "Image":
-    return image.convert("L")
+def _luma(image: "Image", scale: float) -> "Image":
+    return _scaled(image.convert("L"), scale)
 
 
-def _stands_out(image: "Image") -> "Image":
+def _stands_out(image: "Image", scale: float) -> "Image":
     """Dark where a pixel differs from its surroundings in any colour channel, white where it does not, so that text
-    looks the same on light and on dark. The surroundings are the median of 11 × 11 in a quarter-size copy."""
+    looks the same on light and on dark. The surroundings are the median of 11 × 11 in a quarter-size copy: about as
+    wide as a line of the text that Tesseract will see. Taken before the scaling they were three lines wide, and words
+    on a coloured button were lost."""
     import numpy as np
     from PIL import Image, ImageFilter
 
+    image = _scaled(image, scale)
     small = image.resize((max(1, image.width // 4), max(1, image.height // 4)), Image.Resampling.BOX)
     around = small.filter(ImageFilter.MedianFilter(11)).resize(image.size, Image.Resampling.BILINEAR)
     # In bands of rows: a picture of 50 megapixels would take 1.2 GB as floats at once.
