@@ -106,11 +106,12 @@ export class FindingCard {
 /** @param {Finding} finding */
 function content({ label, kind, score, source, occurrence, entity }) {
   const kindWords = kindName(kind);
+  const tellsMore = kindWords !== "" && !kindWords.toLowerCase().startsWith(labelName(label).toLowerCase());
   const certainty = `${SOURCES[source] ?? source}, ${Math.round(score * 100)} % sure`;
   const count = entity.findings.length;
   return [
-    h("p", { class: "card-title" }, h("span", { class: "swatch", "aria-hidden": "true" }), h("strong", {}, labelName(label)), kindWords && kindWords !== labelName(label).toLowerCase() ? h("span", { class: "muted" }, `\u00a0${kindWords}`) : null),
+    h("p", { class: "card-title" }, h("span", { class: "swatch", "aria-hidden": "true" }), h("strong", {}, labelName(label)), tellsMore ? h("span", { class: "muted" }, `\u00a0${kindWords}`) : null),
     h("p", {}, certainty),
-    h("p", { class: "muted" }, count === 1 ? "The only one of its kind here" : `${occurrence} of ${count} with these words`),
+    h("p", { class: "muted" }, count === 1 ? "Once in this document" : `${occurrence} of ${count} with these words`),
   ];
 }

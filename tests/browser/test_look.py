@@ -11,7 +11,7 @@ LOOKS = {
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
     "narrow": {"viewport": NARROW, "color_scheme": "light"},
 }
-LETTER = "# Lease\n\nIt binds Jane Doe and Mark Twain.\n\n- SENTINEL-4471 is the code\n- jane.doe@example.com\n\n    code\n"
+LETTER = "# Lease\n\nIt binds Jane Doe and Mark Twain.\n\n- SENTINEL-4471\n- jane.doe@example.com\n\n    code\n"
 
 
 def assert_fits(page: Page) -> None:
