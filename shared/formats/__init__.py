@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.errors import Damaged, EmptyInput, TooLarge
+from shared.errors import Damaged, EmptyInput, TooComplex, TooLarge
 from shared.formats.document import ReadDocument, TextDocument
 
 if TYPE_CHECKING:
@@ -57,9 +57,12 @@ def _read_plain(data: bytes, settings: "Settings") -> TextDocument:
 
 
 def _read_markdown(data: bytes, settings: "Settings") -> TextDocument:
-    document = _read_plain(data, settings)
-    structure = _read_apart("markdown", document.map.text.encode(), settings, None)
-    return replace(document, format="markdown", blocks=structure.blocks)
+    document = replace(_read_plain(data, settings), format="markdown")
+    try:
+        structure = _read_apart("markdown", document.map.text.encode(), settings, None)
+    except (TooComplex, Damaged):  # the text itself is there all the same
+        return replace(document, notes=(*document.notes, "The structure of this text was too complex to follow."))
+    return replace(document, blocks=structure.blocks)
 
 
 def _read_apart(reader: str, data: bytes, settings: "Settings", progress: "Progress | None") -> ReadDocument:

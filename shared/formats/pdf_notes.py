@@ -16,6 +16,9 @@ _PICTURE_SHARE = 0.02
 second share are logos and rules."""
 
 
+_FAR_PIXELS = 200
+
+
 class Notes:
     """Collects while the pages are read. Pages are counted from 1."""
 
@@ -40,14 +43,13 @@ class Notes:
             self._nameless.append(number)
         if text and not page.get_images():
             return
-        drawn = page.get_bboxlog()
         size = max(1.0, page.rect.width * page.rect.height)
-        largest = max((_area(box) / size for what, box in drawn if what.endswith("image")), default=0.0)
+        largest = max((_area(picture["bbox"]) / size for picture in page.get_image_info()), default=0.0)
         if text:
             self._has_pictures = self._has_pictures or largest >= _PICTURE_SHARE
         elif largest >= _SCAN_SHARE:
             self._scanned.append(number)
-        elif drawn:
+        elif _shows_something(page):
             self._drawn.append(number)
 
     def sentences(self, has_text: bool) -> tuple[str, ...]:
@@ -93,6 +95,12 @@ def _count_comments(pdf: Any) -> int:
         for annotation in page.annots()
         if annotation.info.get("content") and annotation.type[0] != free_text
     )
+
+
+def _shows_something(page: Any) -> bool:
+    """Whether there is any ink on the page, seen from far away."""
+    longest = max(page.rect.width, page.rect.height, 1.0)
+    return not page.get_pixmap(matrix=(_FAR_PIXELS / longest, 0, 0, _FAR_PIXELS / longest, 0, 0)).is_unicolor
 
 
 def _area(box: Sequence[float]) -> float:

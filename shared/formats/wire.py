@@ -91,4 +91,6 @@ def _runs(head: dict[str, Any], data: bytes) -> "BoxRuns | tuple[Run[Box | Passa
     starts.frombytes(data[:first])
     pages.frombytes(data[first:second])
     edges.frombytes(data[second:])
+    if len(starts) != count:
+        raise ValueError("there are fewer boxes than announced")
     return BoxRuns(starts, pages, edges)

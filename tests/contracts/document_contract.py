@@ -1,5 +1,7 @@
 """What every document keeps, whatever file it was read from. Run with `check_document(document)`."""
 
+import re
+
 from shared.formats.document import FORMATS, KINDS, Document
 from shared.formats.textmap import Box, Passage
 from shared.formats.view import detector_view
@@ -63,7 +65,7 @@ def check_blocks(document: Document) -> None:
     outside = list(text)
     for block in document.blocks:
         outside[block.start : block.end] = [""] * (block.end - block.start)
-    left = "".join(outside)
+    left = re.sub(r"\b\d{1,9}[.)]", "", "".join(outside))  # numbers of a list's items
     markers = sum(len(block.marker) for block in document.blocks if block.kind == "list_item")
     assert len(letters(left)) <= markers + 10 * text.count("```") + 10 * text.count("~~~"), "letters are in blocks"
 
