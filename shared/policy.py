@@ -14,6 +14,12 @@ from shared.spans import Span
 EVERY = "*"
 """The target of a clause that speaks for whatever no other clause speaks for."""
 
+
+def of_no_kind(label: str) -> str:
+    """The target of a clause that speaks for those findings of a label whose finer kind nobody knows."""
+    return f"{label}/"
+
+
 Scope = Literal["document", "context"]
 """Within what the same value always becomes the same replacement."""
 
@@ -40,6 +46,9 @@ class Treatment:
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     conditions: tuple[Condition, ...] = ()
     scope: Scope = "document"
+    alert: bool = False
+    strategy: str = ""
+    """What the policy calls this treatment, for the alerts it raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +62,26 @@ class Ignore:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What becomes of the findings of one `target`: a kind, a label, or `EVERY`.
+    """What becomes of the findings of one `target`: a kind, a label, `of_no_kind(label)`, or `EVERY`.
 
     The first treatment whose conditions hold is the one; without any, such findings are left as they are.
+    `requires` names checks that a finding must pass to be one at all, `window` is how many words to either side
+    a condition may look at.
     """
 
     target: str = EVERY
     treatments: tuple[Treatment, ...] = (Treatment(),)
     ignored: tuple[Ignore, ...] = ()
+    requires: tuple[str, ...] = ()
+    window: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Something of the policy's own to look for: a regular expression, or one group of it.
 
-    Its findings have `kind` as label and kind, so that a clause can speak for them.
+    Its findings have `kind` as label and kind, so that a clause can speak for them, unless `label` says that
+    they are of one of the eight categories. `check` names a check of its digits and letters.
     """
 
     kind: str
@@ -75,16 +89,23 @@ class Pattern:
     group: int = 0
     case_sensitive: bool = True
     score: float = 0.9
+    label: str = ""
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Terms of the policy's own to look for, as whole words. `distance` letters may differ."""
+    """Terms of the policy's own to look for, as whole words. `distance` letters may differ.
+
+    `capitalized` takes only those that begin with a capital letter in the text.
+    """
 
     kind: str
     terms: frozenset[str]
     distance: int = 0
     score: float = 1.0
+    label: str = ""
+    capitalized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +116,7 @@ class Section:
     start: str
     end: str
     score: float = 0.9
+    label: str = ""
 
 
 Lookup = Pattern | Dictionary | Section
@@ -102,10 +124,49 @@ Lookup = Pattern | Dictionary | Section
 
 
 @dataclass(frozen=True, slots=True)
+class Trim:
+    """What is let go at the end of a finding, so that the sentence around it stays whole."""
+
+    periods: bool = False
+    spaces: bool = False
+    new_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle that is covered on a page whatever stands there. Pages count from 1, points from the top left."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = "black"
+    mime_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the pages of a redacted PDF are drawn."""
+
+    color: str = "black"
+    show_replacement: bool = False
+    font: str = "helvetica"
+    largest_font: float = 12.0
+    font_color: str = "white"
+    scale: float = 0.25
+    dpi: int = 150
+    quality: float = 1.0
+    keep_untouched_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Clauses, of which the most specific one speaks for a finding: kind before label before `EVERY`.
 
-    `lookups` find what only this policy knows; `type_names` is what it calls the labels and kinds.
+    `lookups` find what only this policy knows; `type_names` is what it calls the labels and kinds, and
+    `classifications` what it calls the finer kinds of its own lookups. `digest` is the hash of the text it was
+    read from: two policies of one digest are the same.
     """
 
     name: str = "default"
@@ -113,18 +174,31 @@ class Policy:
     ignored: tuple[Ignore, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     type_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    classifications: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    trim: Trim = Trim()
+    areas: tuple[Area, ...] = ()
+    drawing: Drawing = Drawing()
+    digest: str = ""
 
     def type_name(self, span: Span) -> str:
         """What this policy calls such a finding."""
         return self.type_names.get(span.kind) or self.type_names.get(span.label) or span.kind or span.label
 
+    def classification(self, span: Span) -> str:
+        """What it is called more finely; empty where nothing finer is known."""
+        return self.classifications.get(span.kind, span.kind)
+
     def clause_for(self, span: Span) -> Clause | None:
         """The clause that speaks for this finding, or None when the policy does not mention it."""
-        for target in (span.kind, span.label, EVERY):
+        for target in (span.kind or of_no_kind(span.label), span.label, EVERY):
             for clause in self.clauses:
-                if target and clause.target == target:
+                if clause.target == target:
                     return clause
         return None
+
+    def targets(self) -> frozenset[str]:
+        """Everything that some clause speaks for."""
+        return frozenset(clause.target for clause in self.clauses)
 
 
 EVERYTHING = Policy()
