@@ -2,7 +2,7 @@
  * Wires the Document Privacy Explorer: a file comes in, the server finds, the person reads and takes away.
  */
 
-import { analyzeDocument } from "../common/api.js";
+import { analyzeDocument, getBlob } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
 import { derivedName, download } from "../common/downloads.js";
 import { dropzone } from "../common/dropzone.js";
@@ -247,6 +247,13 @@ button("save-json").addEventListener("click", () => {
 
 const input = byId("file", HTMLInputElement);
 for (const id of ["choose", "another"]) button(id).addEventListener("click", () => input.click());
+button("example").addEventListener("click", async () => {
+  try {
+    await analyze(new File([await getBlob("/documents/example.txt")], "Tenancy agreement.md", { type: "text/markdown" }));
+  } catch (error) {
+    toast(error instanceof Error ? error.message : String(error));
+  }
+});
 button("retry").addEventListener("click", () => lastFile && void analyze(lastFile));
 button("dismiss").addEventListener("click", () => {
   box("problem").hidden = true;

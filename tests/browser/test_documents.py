@@ -169,6 +169,16 @@ def test_a_file_can_be_dropped_on_the_page(page, live):
     assert marked(page, "private_person") == ["Grace Hopper"]
 
 
+def test_the_example_shows_what_there_is_to_see(page, live):
+    page.goto(live + "/documents/")
+    page.get_by_role("button", name="Try an example").click()
+
+    expect(page.locator("#doc-name")).to_have_text("Tenancy agreement.md")
+    expect(page.locator("#paper td").first).to_have_text("Name")
+    assert "Priya Raman" in marked(page, "private_person")
+    assert "4111 1111 1111 1111" in marked(page, "account_number")
+
+
 def test_black_bars_hide_what_is_switched_on_and_nothing_else(reading):
     reading.get_by_label("Email", exact=True).uncheck()
     reading.get_by_role("button", name="Black bars").click()
