@@ -52,7 +52,8 @@ def _span(number: int, span: Span) -> dict[str, Any]:
 
 
 def _block(block: Block, page: int) -> dict[str, Any]:
-    written: dict[str, Any] = {"kind": block.kind, "level": block.level, "start": block.start, "end": block.end, "page": page}
+    written: dict[str, Any] = {"kind": block.kind, "level": block.level}
+    written |= {"start": block.start, "end": block.end, "page": page}
     if block.marker:
         written["marker"] = block.marker
     if block.rows:
