@@ -7,7 +7,7 @@ from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, Reading, words
 from shared.spans import Span
 
-_CANDIDATE = re.compile(r"[2-6](?<![0-9A-Za-z_].)(?<![0-9][.,-].)(?:[ .-]{0,2}[0-9]){11,18}(?![0-9A-Za-z_]|[.,-][0-9])")
+_CANDIDATE = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][.,-].)(?:[ .-]{0,2}[0-9]){11,18}(?![0-9A-Za-z_]|[.,-][0-9])")
 _ISSUERS = (
     (re.compile(r"4"), (13, 16, 19)),  # Visa
     (re.compile(r"5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)"), (16,)),  # Mastercard
@@ -36,7 +36,7 @@ def find(reading: Reading) -> Iterator[Span]:
         cuts = [(0, len(groups))] if singles else _cuts(groups)
         for first, last in cuts:
             start, end = match.start() + groups[first][0], match.start() + groups[last - 1][1]
-            if span := _card(reading, start, end, groups[first:last]):
+            if span := _card(reading, start, end, groups[first:last], whole=last - first == len(groups)):
                 yield span
                 break
 
@@ -48,18 +48,19 @@ def _cuts(groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(a, b) for a in range(count) for b in range(count, a, -1) if 12 <= sum(lengths[a:b]) <= 19]
 
 
-def _card(reading: Reading, start: int, end: int, groups: list[tuple[int, int]]) -> Span | None:
+def _card(reading: Reading, start: int, end: int, groups: list[tuple[int, int]], whole: bool) -> Span | None:
     digits = "".join(char for char in reading.text[start:end] if "0" <= char <= "9")
     if not 12 <= len(digits) <= 19 or len(set(digits)) < 2 or not luhn(digits):
         return None
-    if not any(len(digits) in lengths and issuer.match(digits) for issuer, lengths in _ISSUERS):
+    issued = any(len(digits) in lengths and issuer.match(digits) for issuer, lengths in _ISSUERS)
+    if not issued and not whole:
         return None
     shape = "-".join(str(b - a) for a, b in groups)
     separators = set(re.sub("[0-9]", "", reading.text[start:end]))
     usual = len(separators) < 2 and (shape in _GROUPS or (len(groups) == len(digits) and len(digits) in (15, 16)))
     if _NEAR.search(reading.before(start, 60)) or _NEAR.search(reading.after(end, 24)):
-        return finding(start, end, "credit_card", CHECKED)
-    if not usual or (len(digits) in (13, 14) and len(groups) == 1):
+        return finding(start, end, "credit_card", CHECKED if issued else CONTEXT)
+    if not issued or not usual or (len(digits) in (13, 14) and len(groups) == 1):
         return None  # epoch milliseconds have thirteen digits, and one in ten passes Luhn
     if len(groups) > 1:
         return finding(start, end, "credit_card", CHECKED)

@@ -20,6 +20,26 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
+def chinese_id(number: str) -> bool:
+    """Chinese resident: region, date of birth, serial, ISO 7064 check. Old regions are in no list, so the region is not looked up."""
+    if len(number) != 18 or number[0] not in "12345678" or not _is_day(int(number[6:10]), int(number[10:12]), int(number[12:14])):
+        return False
+    total = _weighted(number[:17], (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2))
+    return "1900" <= number[6:10] <= "2100" and "10X98765432"[total % 11] == number[17].upper()
+
+
+def korean_id(number: str) -> bool:
+    """Korean resident, by date of birth and sex. Numbers given out since October 2020 have no check digit any more."""
+    century = {"9": 1800, "0": 1800, "1": 1900, "2": 1900, "5": 1900, "6": 1900}.get(number[6:7], 2000)
+    return len(number) == 13 and _is_day(century + int(number[:2]), int(number[2:4]), int(number[4:6]))
+
+
+def corsican_nir(number: str) -> bool:
+    """French social security of people born on Corsica, whose department is 2A or 2B."""
+    plain = number.upper().replace("2A", "19").replace("2B", "18")
+    return plain.isdigit() and len(plain) == 15 and 97 - int(plain[:13]) % 97 == int(plain[13:])
+
+
 def snils(number: str) -> bool:
     """Russian pension insurance: nine digits, then their weighted sum modulo 101."""
     return len(number) == 11 and _weighted(number, (9, 8, 7, 6, 5, 4, 3, 2, 1)) % 101 % 100 == int(number[9:])

@@ -111,6 +111,8 @@ def _spoken_span(match: re.Match[str], end: int) -> Span | None:
     bracketed = match["at"].strip()[0] in "[({<"
     if local.lower() in _NOT_NAMES and not bracketed:
         return None
+    if not bracketed and match["at"].strip() == "at" and not re.search(r"\s(?:dot|DOT)\s|\.", match["dots"]):
+        return None  # "made at some point to ensure": at is English, point is not
     loud = bracketed or match["at"].strip().lower() != "at" or match["at"].isupper()
     if not loud and re.fullmatch(r"(?:\.[^.\s]+)+", match["dots"]) and "." not in local:
         return None  # "she works at example.com"

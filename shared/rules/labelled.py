@@ -97,7 +97,7 @@ def _kinds() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for kind, labels in LABELS.items():
         for label in labels:
-            kinds.setdefault(label, kind)
+            kinds.setdefault(label.rstrip(" .#º°"), kind)
     return kinds
 
 

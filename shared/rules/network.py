@@ -46,7 +46,7 @@ def _ipv4_score(reading: Reading, match: re.Match[str]) -> float:
     before = reading.lower[max(0, match.start() - 40) : match.start()]
     if _VERSION.search(before):
         return 0.0
-    if max(parts) < 32 and first != 10:  # 4.1.12.3 is a version or a section until somebody calls it a host
+    if max(parts) < 100 and first != 10:  # 4.1.12.3 is a version or a section until somebody calls it a host
         return CONTEXT if _MACHINE.search(before) else 0.0
     return CHECKED if max(parts) > 99 else CONTEXT
 

@@ -83,7 +83,7 @@ _WAYS_TO_WRITE = (
     (r"3[0-9]{2}[ .-][0-9]{6,7}|3[0-9]{2}[ .-][0-9]{3}[ .-][0-9]{4}", "IT", FORMAT),
     (r"[1-9][0-9] [0-9]{3} [0-9]{2} [0-9]{2}", "PL", FORMAT),
 )  # fmt: skip
-_DATE = re.compile(r"(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*")
+_DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*")
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
 _GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
 """What an IBAN or a card looks like up to here: the groups that follow are no phone."""
@@ -154,8 +154,10 @@ def _international(raw: str, digits: str) -> float:
         number = phonenumbers.parse(plain, None)
     except phonenumbers.NumberParseException:
         return 0.0
-    if phonenumbers.is_valid_number(number):
+    if phonenumbers.is_valid_number(number) and ("+" in raw or raw != digits):
         return CHECKED if "+" in raw else CONTEXT
+    if "+" not in raw and raw == digits:
+        return 0.0  # an account may begin with two zeros
     possible = phonenumbers.is_possible_number(number)
     return (CONTEXT if raw.startswith("+") else FORMAT) if possible and re.search(r"[0-9][ .()/-]", raw) else 0.0
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from shared.rules.columns import Column, columns
+from shared.rules.tables import Table, tables
 from shared.spans import Span
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
@@ -114,14 +114,15 @@ class Reading:
 
     def column(self, position: int) -> str:
         """The header, in lower case, of the table column around a position; empty outside tables."""
-        found = bisect_right(self._columns, position, key=lambda column: column.start) - 1
+        found = bisect_right(self.tables, position, key=lambda column: column.start) - 1
         if found < 0:
             return ""
-        return self._columns[found].header(self.text, position).lower()
+        return self.tables[found].header(self.text, position).lower()
 
     @cached_property
-    def _columns(self) -> tuple[Column, ...]:
-        return columns(self.text)
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the text, in order."""
+        return tables(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,21 +21,23 @@ _TEMPLATE = re.compile(r"[{}<>$*]|%7[bd]|(?:/|=):[a-z]|/(?:user_?name|your[-_]?\
 
 _PARAMETER = re.compile(
     r"[?&#;](?:access_?token|id_?token|token|auth(?:_?key)?|api_?key|key|sig|signature|session(?:_?id)?|sid|jwt|pass(?:wd|word)?|pwd|pw|"
-    r"e?mail|user(?:_?(?:id|name))?|uid|login|name|first_?name|last_?name|phone|tel|mobile|customer(?:_?id)?|client_?id|account(?:_?id)?|"
-    r"patient(?:_?id)?|member(?:_?id)?|employee(?:_?id)?|ssn|dob|invite|secret|code|otp|ticket|booking|reservation|order(?:_?id)?)=[^&#]{3,}",
+    r"e?mail|user(?:_?(?:id|name))?|uid|login|first_?name|last_?name|phone|tel|mobile|customer(?:_?id)?|client_?id|account(?:_?id)?|"
+    r"patient(?:_?id)?|member(?:_?id)?|employee(?:_?id)?|ssn|dob|invite|secret|otp|ticket|booking|reservation|order(?:_?id)?)=[^&#]{3,}",
     re.IGNORECASE,
 )
 _PERSONAL_PATH = re.compile(
-    r"/(?:users?|u|profiles?|people|person|persons|members?|accounts?|customers?|clients?|patients?|employees?|staff|team|students?|"
-    r"candidates?|home|invite|invites|invitation|reset|reset-password|password-reset|verify|confirm|unsubscribe|share|shared|"
-    r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|authors|resume|cv|portfolio|id|"
+    r"/(?:users?|u|profiles?|people|person|persons|members?|accounts?|customers?|clients?|patients?|employees?|staff|students?|"
+    r"candidates?|invite|invites|invitation|reset|reset-password|password-reset|verify|confirm|unsubscribe|share|shared|"
+    r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|authors|resume|cv|portfolio|"
     r"benutzer|profil|perfil|usuarios?|utilisateurs?|utenti|clientes?|kunden?|konto)/[^/?#\s]{2,}|/[~@][\w.-]{2,}",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"/(?=[A-Za-z_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}(?=[/?#]|\Z)|/[0-9]{6,}(?=[/?#]|\Z)")
+_IDENTIFIER = re.compile(
+    r"/(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{16,}(?=[/?#]|\Z)|/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[/?#]|\Z)", re.IGNORECASE
+)
 _ASSET = re.compile(r"\.(?:js|mjs|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map|zip|gz|tgz|xz|whl|jar|deb|rpm|exe|msi|dmg|iso)(?:[?#]|\Z)", re.IGNORECASE)
 _PUBLIC = frozenset(
-    "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org readthedocs.io readthedocs.org python.org "
+    "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org nodejs.org archive.org mitre.org gravatar.com siam.org readthedocs.io readthedocs.org python.org "
     "mozilla.org w3.org apache.org golang.org rust-lang.org crates.io docs.rs maven.org debian.org ubuntu.com microsoft.com "
     "stackoverflow.com stackexchange.com wikipedia.org kubernetes.io docker.com jsdelivr.net unpkg.com cloudflare.com ietf.org "
     "rfc-editor.org json-schema.org schema.org opensource.org gnu.org kernel.org huggingface.co arxiv.org doi.org swagger.io".split()
@@ -143,7 +145,7 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
 
 
 def _account_score(account: re.Match[str]) -> float:
-    if account["account"].lower() in _NOT_ACCOUNTS:
+    if account["account"].lower() in _NOT_ACCOUNTS or account[0].startswith(("api.", "gist.", "docs.github.", "raw.")):
         return 0.0
     if account[0].startswith(("github.", "gitlab.")):
         return 0.0 if account["rest"].strip("/") else FORMAT  # a person's page, not one of the repositories

@@ -4,6 +4,7 @@ Knows no category and no file format: it sees lines that are cut by the same sig
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DELIMITERS = ("|", "\t", ";", ",")
@@ -13,7 +14,7 @@ _LINE_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Table:
     """A table without its header line: `[start, end)`, the sign between its cells, and what its columns are called."""
 
     start: int
@@ -29,12 +30,26 @@ class Column:
         cell = text.count(self.delimiter, line, position)
         return self.headers[cell] if cell < len(self.headers) else ""
 
+    def cells(self, text: str, number: int) -> Iterator[tuple[int, int]]:
+        """Where the cells of one column stand, without the spaces and quotes around them."""
+        position = self.start
+        for line in text[self.start : self.end].split("\n"):
+            parts = line.split(self.delimiter)
+            if number < len(parts):
+                start = position + sum(len(part) + 1 for part in parts[:number])
+                cell = parts[number]
+                bare = cell.strip(" \t\"'`*")
+                if bare:
+                    start += cell.index(bare)
+                    yield start, start + len(bare)
+            position += len(line) + 1
 
-def columns(text: str) -> tuple[Column, ...]:
+
+def tables(text: str) -> tuple[Table, ...]:
     """The tables of a text, in order."""
     if not any(delimiter in text for delimiter in _DELIMITERS):
         return ()
-    tables: list[Column] = []
+    found_tables: list[Table] = []
     cut = ("", 0)
     header: tuple[str, ...] = ()
     first = end = position = 0
@@ -42,7 +57,7 @@ def columns(text: str) -> tuple[Column, ...]:
         found = _cut(line)
         if found != cut or not found[0]:
             if header and end > first:
-                tables.append(Column(first, end, cut[0], header))
+                found_tables.append(Table(first, end, cut[0], header))
             cut, header = found, ()
             if found[0]:
                 header = _headers(line, found[0])
@@ -50,8 +65,8 @@ def columns(text: str) -> tuple[Column, ...]:
         end = position + len(line)
         position = end + 1
     if header and end > first:
-        tables.append(Column(first, end, cut[0], header))
-    return tuple(tables)
+        found_tables.append(Table(first, end, cut[0], header))
+    return tuple(found_tables)
 
 
 def _cut(line: str) -> tuple[str, int]:
