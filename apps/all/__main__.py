@@ -36,7 +36,8 @@ def check(settings: Settings) -> int:
         services.engine(wait_seconds=3600)
         engine, ocr = services.engine_info, services.ocr_info
         print(f"Blackbar {VERSION}")
-        print(f"Engine: {engine['name']} on {engine['device']}. {engine['reason']}")
+        reason = engine["reason"][:1].upper() + engine["reason"][1:]
+        print(f"Engine: {engine['name']} on {engine['device']}. {reason}.")
         print(f"Text in pictures: {'yes' if ocr['available'] else 'no'}. {ocr['reason']}".strip())
         print(f"State: {settings.data}")
         print(f"Findings in a test sentence: {len(services.detect('Write to jane.doe@example.com today.').spans)}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from gradio.route_utils import FnIndexInferError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -75,6 +76,13 @@ async def _named(request: Request, error: Exception) -> Response:
     return refuse(request.scope, status, sentence_for(status))
 
 
+async def _no_such_endpoint(request: Request, error: Exception) -> Response:
+    """gradio looks an endpoint up and lets the KeyError, or its own error, go up."""
+    if not request.scope["path"].startswith("/gradio_api/"):
+        raise error
+    return refuse(request.scope, 404, "There is no endpoint of this name here. GET /gradio_api/info lists them.")
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
     return refuse(request.scope, 500, UNEXPECTED)  # it is raised on after this, and the gate logs it
 
@@ -84,4 +92,6 @@ def install_answers(app: FastAPI) -> None:
     app.add_exception_handler(BlackbarError, _named)
     app.add_exception_handler(HTTPException, _named)
     app.add_exception_handler(RequestValidationError, _named)
+    app.add_exception_handler(KeyError, _no_such_endpoint)
+    app.add_exception_handler(FnIndexInferError, _no_such_endpoint)
     app.add_exception_handler(Exception, _unexpected)

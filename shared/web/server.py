@@ -29,15 +29,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from shared.errors import BadSetup, BadValue, BlackbarError
+from shared.errors import BadInput, BadSetup, BadValue, BlackbarError
 from shared.logs import QuietTraceback, take_over_uvicorn
 from shared.services import Services, open_services, prepare_data
 from shared.settings import VERSION, Settings, harden_environment, read_settings
 from shared.web.answers import install_answers
+from shared.web.forms import read_files
 from shared.web.gate import Gate
 from shared.web.key import Key
 from shared.web.pages import FRONTENDS, Face, Statics, as_context, home
-from shared.web.uploads import UPLOADS, read_form
+from shared.web.uploads import RECEIVED_SECONDS, UPLOADS
 
 log = logging.getLogger(__name__)
 
@@ -269,8 +270,14 @@ def build_server(settings: Settings, services: Services) -> Server:
 
     async def upload(request: Request) -> JSONResponse:
         most = max(settings.max_document_bytes, settings.max_image_bytes)
-        files = await read_form(request.headers.get("content-type", ""), request.stream(), most)
-        return JSONResponse([UPLOADS.put(data, settings.max_uploads_bytes) for data in files])
+        kind = request.headers.get("content-type", "")
+        with UPLOADS.receiving(settings.max_uploads_bytes) as make_room:
+            try:
+                async with asyncio.timeout(RECEIVED_SECONDS):
+                    files = await read_files(kind, request.stream(), most, make_room)
+            except TimeoutError:
+                raise BadInput("The file took too long to arrive. Send it over a faster connection.") from None
+            return JSONResponse([UPLOADS.put(data) for data in files])
 
     def status(request: Request) -> JSONResponse:
         answer: dict[str, Any] = {"status": services.status, "version": VERSION}

@@ -12,11 +12,9 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-
-from python_multipart.exceptions import MultipartParseError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from shared.errors import BadInput, BadValue, Busy, EmptyInput, TooLarge
 from shared.settings import Settings
@@ -24,8 +22,8 @@ from shared.settings import Settings
 KEPT_SECONDS = 600.0
 """How long an upload waits for the call that reads it. Sending and calling are one step in every client."""
 
-MOST_FILES = 16
-MOST_HEADER_BYTES = 4096
+RECEIVED_SECONDS = 600.0
+"""How long a file may take to arrive: 50 MB at under a megabit a second."""
 
 _NAME = re.compile(r"upload/[0-9a-f]{64}")
 
@@ -34,11 +32,8 @@ LOST = "The file is no longer here: a file is kept for a few minutes and read on
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    data: bytes
+    data: bytes = field(repr=False)
     since: float
-
-    def __repr__(self) -> str:
-        return f"<upload of {len(self.data)} bytes>"
 
 
 class Uploads:
@@ -47,13 +42,40 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, _Waiting] = {}
+        self._arriving = 0
 
-    def put(self, data: bytes, most_bytes: int) -> str:
-        """Keep `data` and say under which name. Raises Busy when too much is waiting already."""
+    @property
+    def bytes_held(self) -> int:
+        """The memory of what waits and of what is still arriving."""
+        return self._arriving + sum(len(one.data) for one in self._waiting.values())
+
+    @contextmanager
+    def receiving(self, most_bytes: int) -> Iterator[Callable[[int], None]]:
+        """Room for a file that arrives: call what this gives with each stretch of bytes.
+
+        Raises Busy once all uploads together would take more than `most_bytes`, so that many that never end
+        cannot fill the memory either.
+        """
+        arrived = 0
+
+        def make_room(size: int) -> None:
+            nonlocal arrived
+            with self._lock:
+                if self.bytes_held + size > most_bytes:
+                    raise Busy("Many files are waiting to be read. Try again in a minute.")
+                self._arriving += size
+                arrived += size
+
+        try:
+            yield make_room
+        finally:
+            with self._lock:
+                self._arriving -= arrived
+
+    def put(self, data: bytes) -> str:
+        """Keep `data` and say under which name."""
         name = f"upload/{secrets.token_hex(32)}"
         with self._lock:
-            if sum(len(one.data) for one in self._waiting.values()) + len(data) > most_bytes:
-                raise Busy("Many files are waiting to be read. Try again in a minute.")
             self._waiting[name] = _Waiting(data, time.monotonic())
         return name
 
@@ -98,60 +120,3 @@ def take_upload(file: object, settings: Settings, most_bytes: int | None = None)
     if len(data) > most:
         raise TooLarge(f"The file is larger than {most // 1024**2} MB. Choose a smaller one.")
     return data
-
-
-async def read_form(content_type: str, chunks: AsyncIterator[bytes], most_bytes: int) -> list[bytes]:
-    """The files of a multipart body's `files` fields, in order. Other fields and all names are let go."""
-    kind, options = parse_options_header(content_type)
-    boundary = options.get(b"boundary")
-    if kind != b"multipart/form-data" or not boundary:
-        raise BadInput("A file is sent here as multipart/form-data, in a field named files.")
-    files: list[bytearray] = []
-    header: dict[str, bytearray] = {"name": bytearray(), "value": bytearray()}
-    part: dict[str, bytearray | None] = {"into": None}
-
-    def begin() -> None:
-        part["into"] = None
-
-    def collect(which: str, data: bytes, start: int, end: int) -> None:
-        header[which].extend(data[start:end])
-        if len(header[which]) > MOST_HEADER_BYTES:
-            raise BadInput("The upload's headers are too long.")
-
-    def header_end() -> None:
-        if header["name"].lower() == b"content-disposition":
-            _, fields = parse_options_header(bytes(header["value"]))
-            if fields.get(b"name") == b"files":
-                if len(files) == MOST_FILES:
-                    raise TooLarge(f"More than {MOST_FILES} files came at once. Send fewer.")
-                files.append(bytearray())
-                part["into"] = files[-1]
-        header["name"].clear()
-        header["value"].clear()
-
-    def data(chunk: bytes, start: int, end: int) -> None:
-        into = part["into"]
-        if into is not None:
-            into.extend(memoryview(chunk)[start:end])
-            if len(into) > most_bytes:
-                raise TooLarge(f"The file is larger than {most_bytes // 1024**2} MB. Choose a smaller one.")
-
-    parser = MultipartParser(
-        boundary,
-        {
-            "on_part_begin": begin,
-            "on_header_field": lambda d, s, e: collect("name", d, s, e),
-            "on_header_value": lambda d, s, e: collect("value", d, s, e),
-            "on_header_end": header_end,
-            "on_part_data": data,
-        },
-    )
-    try:
-        async for chunk in chunks:
-            parser.write(chunk)
-        parser.finalize()
-    except MultipartParseError:
-        raise BadInput("The upload did not arrive whole. Send the file again.") from None
-    if not files:
-        raise BadInput("No file came with the request. Send it in a field named files.")
-    return [bytes(one) for one in files]

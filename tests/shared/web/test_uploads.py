@@ -150,7 +150,7 @@ def test_an_aborted_upload_and_one_under_another_name_leave_nothing(place):
 
 def test_an_upload_that_nobody_comes_for_is_swept():
     uploads = Uploads()
-    name = uploads.put(b"forgotten", 100)
+    name = uploads.put(b"forgotten")
     uploads.sweep(kept_seconds=60)
     assert len(uploads) == 1
 
@@ -160,11 +160,22 @@ def test_an_upload_that_nobody_comes_for_is_swept():
 
 def test_uploads_that_wait_never_take_more_memory_than_they_may():
     uploads = Uploads()
-    uploads.put(b"x" * 60, 100)
+    uploads.put(b"x" * 60)
+    with uploads.receiving(100) as make_room, uploads.receiving(100) as make_more_room:
+        make_room(30)
+        with pytest.raises(Busy):
+            make_more_room(11)
+        make_more_room(10)
+        assert uploads.bytes_held == 100
 
-    with pytest.raises(Busy):
-        uploads.put(b"x" * 60, 100)
-    assert len(uploads) == 1
+    assert uploads.bytes_held == 60
+
+
+def test_an_upload_in_memory_does_not_show_itself():
+    uploads = Uploads()
+    uploads.put(b"SENTINEL")
+
+    assert "SENTINEL" not in repr(vars(uploads))
 
 
 def test_an_empty_file_and_a_body_that_is_no_form_get_one_sentence(place):
@@ -176,6 +187,20 @@ def test_an_empty_file_and_a_body_that_is_no_form_get_one_sentence(place):
 
         assert refused.status_code == 400
         assert refused.json()["error"].endswith(".")
+
+
+def test_a_form_that_ends_too_early_is_not_taken_for_whole(together):
+    before = len(UPLOADS)
+    whole = b'--b\r\nContent-Disposition: form-data; name="files"; filename="x"\r\n\r\nall of it\r\n--b--\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    statuses = [
+        together.client.post("/gradio_api/upload", content=whole[:end], headers=headers).status_code
+        for end in (0, 10, 40, len(whole) - 14, len(whole) - 8, len(whole) - 3, len(whole))
+    ]
+
+    assert statuses[-1] == 200
+    assert set(statuses[:-1]) == {400}
+    assert len(UPLOADS) == before + 1
 
 
 def test_many_files_and_endless_headers_are_refused(together):
