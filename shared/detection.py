@@ -5,8 +5,10 @@ module knows nothing of files, policies or people.
 """
 
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from shared import rules
 from shared.engine import Engine
@@ -16,6 +18,11 @@ from shared.spans import Span, settle
 
 _JOINED = frozenset({"private_person", "private_address"})
 """Labels whose fragments belong together; two card numbers side by side stay two."""
+
+_LONGEST_GROWTH = 64
+"""How far a finding grows: the longest words and most keys, but not a megabyte without a blank."""
+
+_WRITTEN_WITHOUT_BLANKS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO")
 
 _JOINERS = frozenset({" ", "-", "‐", "‑", "\u00a0"})
 
@@ -53,7 +60,7 @@ def detect_all(
 ) -> list[Detection]:
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
-    by_model = engine.find(texts, progress)
+    by_model = [whole_words(text, spans) for text, spans in zip(texts, engine.find(texts, progress), strict=True)]
     found = [
         [*model, *rules.find(text), *find_lookups(text, lookups)] for text, model in zip(texts, by_model, strict=True)
     ]
@@ -63,6 +70,36 @@ def detect_all(
         Detection(spans, tuple(sorted(every)), engine.name, seconds)
         for spans, every in zip(settled, found, strict=True)
     ]
+
+
+def whole_words(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The same findings, grown to the ends of the words they cut: tokens of a model may begin inside a word.
+
+    Only in scripts that part words by blanks; in Chinese, Japanese, Thai or Korean the next letter is often another
+    word. A finding never shrinks.
+    """
+    return [replace(span, start=_word_start(text, span.start), end=_word_end(text, span.end)) for span in spans]
+
+
+def _word_start(text: str, start: int) -> int:
+    least = max(0, start - _LONGEST_GROWTH)
+    while start > least and _in_word(text[start - 1]) and _in_word(text[start]):
+        start -= 1
+    return start
+
+
+def _word_end(text: str, end: int) -> int:
+    most = min(len(text), end + _LONGEST_GROWTH)
+    while end < most and _in_word(text[end - 1]) and _in_word(text[end]):
+        end += 1
+    return end
+
+
+@cache
+def _in_word(character: str) -> bool:
+    if character.isdecimal() or unicodedata.category(character).startswith("M"):
+        return True
+    return character.isalpha() and not unicodedata.name(character, "CJK").startswith(_WRITTEN_WITHOUT_BLANKS)
 
 
 def join_fragments(text: str, spans: Iterable[Span]) -> Iterator[Span]:

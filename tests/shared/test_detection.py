@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 
 from shared import detection
-from shared.detection import detect, detect_all, join_fragments
+from shared.detection import detect, detect_all, join_fragments, whole_words
 from shared.spans import Span, cover
-from tests.strategies import span_lists
+from tests.strategies import span_lists, texts
 
 
 class EngineThatFinds:
@@ -28,11 +28,38 @@ def rules_that_find(monkeypatch):
 def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(detection.rules, "find", lambda text: by_rule)
-        found = detect("x" * 40, EngineThatFinds(*by_model))
+        found = detect("·" * 40, EngineThatFinds(*by_model))
 
     covered = {i for start, end in cover(found.spans) for i in range(start, end)}
     assert covered >= {i for start, end in cover([*by_model, *by_rule]) for i in range(start, end)}
     assert sorted(found.found) == sorted([*by_model, *by_rule])
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("Eleanor Whitcombe", "nor Whitc", "Eleanor Whitcombe"),
+        ("key=AKIAQQ1234", "QQ12", "AKIAQQ1234"),
+        ("Müller-Lüdenscheidt", "denscheidt", "Lüdenscheidt"),
+        ("об Иване Петрове.", "ване Петро", "Иване Петрове"),
+        ("田中太郎さん", "中太郎", "中太郎"),
+        ("김철수는 집에", "김철수", "김철수"),
+        ("अमित कुमार", "मित कुमा", "अमित कुमार"),
+        ("a, b", "a", "a"),
+    ],
+)
+def test_a_finding_grows_to_the_ends_of_the_words_it_cuts(text, cut, whole):
+    start = text.index(cut)
+    [span] = whole_words(text, [Span(start, start + len(cut), "private_person")])
+
+    assert text[span.start : span.end] == whole
+
+
+@given(span_lists, texts.filter(bool))
+def test_a_finding_never_shrinks(spans, text):
+    text = (text * 41)[:41]
+    for before, after in zip(spans, whole_words(text, spans), strict=True):
+        assert after.start <= before.start < before.end <= after.end <= len(text)
 
 
 def test_rules_name_what_the_model_found_too(rules_that_find):
