@@ -55,9 +55,8 @@ class Forward:
         with torch.inference_mode():
             band = Band(lengths, one, ids.device, self.dtype)
             turn = self._turns(lengths)  # (tokens, 1, head / 2), complex
-            state = F.embedding(
-                ids, weights.embedding
-            ).float()  # (tokens, hidden); what all layers add up to is float32
+            # (tokens, hidden); what the layers add up to is float32 in any case
+            state = F.embedding(ids, weights.embedding).float()
             chunks = band.chunks(min(self._chunk_tokens, math.ceil(len(ids) / self._threads)))
             for layer in weights.layers:
                 self._each(partial(self._project, state, layer, turn, band), chunks)

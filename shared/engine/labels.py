@@ -68,15 +68,16 @@ def spans_of_path(
     I, E and S): where it begins and ends is the path's business, so doubt about that alone costs nothing.
     """
     category_of = np.full(len(labels), -1, dtype=np.int64)
-    for category, ids in enumerate(labels.of_category):
-        category_of[list(ids)] = category
+    ids = np.array(labels.of_category)  # (categories, 4)
+    for category in range(len(ids)):
+        category_of[ids[category]] = category
     firsts = np.flatnonzero(np.isin(path, labels.begin + labels.single))
     lasts = np.flatnonzero(np.isin(path, labels.end + labels.single))
     spans: list[Span] = []
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         category = int(category_of[path[first]])
         start, end = _trimmed(text, int(starts[first]), int(ends[last]))
-        score = _score(log_probabilities[first : last + 1, list(labels.of_category[category])])
+        score = _score(log_probabilities[first : last + 1, ids[category]])
         spans.append(Span(start, end, labels.categories[category], score=score))
     return sorted(spans)
 

@@ -24,7 +24,7 @@ from shared.engine.tokenizer import ByteTokenizer, Tokens
 from shared.engine.viterbi import Decoder, read_operating_points
 from shared.engine.windows import Plan, Window, choose_plan
 from shared.engine.zero_gpu import on_lent_gpu
-from shared.errors import BadSetup
+from shared.errors import BadSetup, Unverified
 from shared.spans import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Job:
     """One text on its way through the model; `scores` fills as its windows are run."""
 
@@ -78,8 +78,8 @@ class LocalEngine:
         sizes = [len(window) for _, window in work]
         total, done = sum(sizes), 0
         # A lent graphics card is asked for once, not once a batch.
-        batches = [list(range(len(work)))] if self.in_callers_thread else self.plan.batches(sizes)
-        for batch in batches:
+        at_once = bool(work) and self.in_callers_thread
+        for batch in [list(range(len(work)))] if at_once else self.plan.batches(sizes):
             self.run([work[index] for index in batch])
             done += sum(sizes[index] for index in batch)
             if progress and done < total:
@@ -179,7 +179,9 @@ def _infer(forward: "Forward", device: "torch.device", plan: Plan, pieces: list[
         for batch in plan.batches([len(piece) for piece in pieces]):
             lengths = [len(pieces[index]) for index in batch]
             ids = torch.from_numpy(np.concatenate([pieces[index] for index in batch])).to(device)
-            scores = torch.log_softmax(forward(ids, lengths), dim=-1).cpu().numpy()  # (tokens, labels), float32
-            for index, part in zip(batch, np.split(scores, np.cumsum(lengths)[:-1]), strict=True):
+            scores = torch.log_softmax(forward(ids, lengths), dim=-1)  # (tokens, labels), float32
+            if not scores.isfinite().all():  # decoding would take these for "nothing found"
+                raise Unverified("The model's result is not made of numbers; its checkpoint may be damaged.")
+            for index, part in zip(batch, np.split(scores.cpu().numpy(), np.cumsum(lengths)[:-1]), strict=True):
                 found[index] = part
     return found

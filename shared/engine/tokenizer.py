@@ -5,7 +5,7 @@ and what looks like a special token in it is ordinary text. This module knows no
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +24,17 @@ _PROBE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tokens:
-    """The tokens of one text: their ids, and of each the characters `[start, end)` it covers, even in part."""
+    """The tokens of one text: their ids, and of each the characters `[start, end)` it covers, even in part.
+
+    Shows nothing of itself: ids can be read back into the text.
+    """
 
     ids: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
-    text: str = field(repr=False)
+    text: str
 
     def __len__(self) -> int:
         return len(self.ids)

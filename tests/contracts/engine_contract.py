@@ -17,7 +17,7 @@ TEXTS = [
 
 def check_engine(engine: Engine) -> None:
     """Deterministic, in order, in range, for any text, and the same alone as in company."""
-    long = "On 12 March 1999 Ms Jane Doe of 7 Elm Street wrote to bob@example.org. " * 150
+    long = "On 12 March 1999 Ms Jane Doe of 7 Elm Street wrote to bob@example.org. " * 250
     texts = [*TEXTS, long]
     progress: list[float] = []
 

@@ -18,7 +18,7 @@ from shared.engine import device
 from shared.engine.device import choose_device
 from shared.engine.local import LocalEngine, load_engine
 from shared.engine.zero_gpu import on_lent_gpu
-from shared.errors import BadSetup
+from shared.errors import BadSetup, Unverified
 from tests.shared.engine.tiny import SAMPLES, save_calibration
 
 
@@ -60,7 +60,9 @@ def test_no_log_line_holds_text(tiny_engine: LocalEngine, caplog: pytest.LogCapt
         tiny_engine.find(["sentinel-8d1f Harry Potter \ud800"])
 
     assert "sentinel-8d1f" not in caplog.text
-    assert "sentinel-8d1f" not in repr(tiny_engine.begin("sentinel-8d1f"))
+    job = tiny_engine.begin("sentinel-8d1f")
+    assert "sentinel-8d1f" not in repr(job)
+    assert "array" not in repr(job) + repr(job.tokens), "token ids can be read back into the text"
 
 
 def test_an_operating_point_is_chosen_by_name(folder: Path) -> None:
@@ -89,6 +91,15 @@ def test_weights_of_another_size_are_refused(folder: Path) -> None:
 
     with pytest.raises(BadSetup, match="weights"):
         load_engine(str(folder))
+
+
+def test_weights_that_give_no_numbers_are_not_taken_for_nothing_found(folder: Path) -> None:
+    weights = load_file(folder / "model.safetensors")
+    weights["score.weight"][3, 3] = float("nan")
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+
+    with pytest.raises(Unverified, match="not made of numbers"):
+        load_engine(str(folder)).find(["Harry Potter"])
 
 
 def test_a_tokenizer_of_another_model_is_refused(folder: Path) -> None:
