@@ -1,6 +1,6 @@
 /**
  * What each key does in the workspace. Letters count only while the focus is on the canvas or in the list, so that
- * they stay free for whoever speaks or types elsewhere.
+ * they stay free for whoever speaks or types elsewhere; arrows and Delete count everywhere but in fields.
  */
 
 import { isTyping } from "../common/dropzone.js";
@@ -95,10 +95,11 @@ export function listenToKeys({ workspace, canvasBox, list, editor, hands, action
       if (!hands.cancel()) actions.select();
       return;
     }
-    if (target !== canvasBox && !list.contains(target)) return;
     const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
     if (arrow) return onArrow(event, arrow);
     if (event.altKey) return;
+    const isHere = target === canvasBox || list.contains(target);
+    if (!isHere && event.key.length === 1) return;
     if (event.key === " ") return onSpace(event, target);
     const action = actionOf(event.key);
     if (!action) return;

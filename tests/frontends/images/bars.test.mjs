@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { addBar, barsOf, byCategory, CATEGORIES, duplicateBars, growBars, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel } from "../../../frontends/images/bars.js";
+
+const page = { w: 200, h: 100 };
+const box = (changes = {}) => ({ id: 0, finding: 0, x: 10, y: 10, w: 40, h: 12, label: "private_person", kind: "", text: "Jane Doe", score: 0.9, source: "model", ...changes });
+const ids = (...numbers) => new Set(numbers);
+const rects = (bars) => bars.map(({ x, y, w, h }) => [x, y, w, h]);
+
+test("the server's boxes become bars that cover, each with an id of its own", () => {
+  const bars = barsOf([box(), box({ id: 7, text: "two\n\nlines" })], page);
+
+  assert.deepEqual(bars.map(({ id, on, text }) => [id, on, text]), [[1, true, "Jane Doe"], [2, true, "two lines"]]);
+});
+
+test("fractions are rounded outward and nothing leaves the page", () => {
+  const bars = barsOf([box({ x: 10.4, y: 9.9, w: 20.2, h: 5.05 }), box({ x: -5, y: 95, w: 400, h: 50 })], page);
+
+  assert.deepEqual(rects(bars), [[10, 9, 21, 6], [0, 95, 200, 5]]);
+});
+
+test("bars move together and stop together at the page's edge", () => {
+  const bars = barsOf([box(), box({ x: 150 })], page);
+
+  assert.deepEqual(rects(moveBars(bars, ids(1, 2), 30, -50, page)), [[20, 0, 40, 12], [160, 0, 40, 12]]);
+});
+
+test("moving nothing, or nowhere, changes nothing", () => {
+  const bars = barsOf([box()], page);
+
+  assert.equal(moveBars(bars, ids(), 5, 5, page), bars);
+  assert.equal(moveBars(bars, ids(1), 0.4, -0.4, page), bars);
+});
+
+test("moving there and back is where it was", () => {
+  const bars = barsOf([box(), box({ x: 90, y: 60 })], page);
+
+  assert.deepEqual(moveBars(moveBars(bars, ids(2), 13, -7, page), ids(2), -13, 7, page), bars);
+});
+
+test("a bar dragged inside out is put right and never vanishes", () => {
+  const bars = barsOf([box()], page);
+
+  assert.deepEqual(rects(placeBar(bars, 1, { x: 60, y: 50, w: -30, h: -20 }, page)), [[30, 30, 30, 20]]);
+  assert.deepEqual(rects(placeBar(bars, 1, { x: 60, y: 50, w: 0, h: 0 }, page)), [[60, 50, LEAST, LEAST]]);
+});
+
+test("by keyboard a bar grows to the edge and shrinks to the least", () => {
+  const bars = barsOf([box()], page);
+
+  assert.deepEqual(rects(growBars(bars, ids(1), 500, -500, page)), [[10, 10, 190, LEAST]]);
+});
+
+test("a drawn bar is a person's, covers, and has the next id", () => {
+  const bar = addBar(barsOf([box()], page), { x: 5, y: 5, w: 20, h: 20 }, OTHER, page).at(-1);
+
+  assert.deepEqual([bar.id, bar.source, bar.on, bar.label, bar.finding], [2, "person", true, OTHER, -1]);
+});
+
+test("copies keep their category and lie beside the original", () => {
+  const [original, copy] = duplicateBars(barsOf([box()], page), ids(1), page);
+
+  assert.deepEqual([copy.id, copy.x - original.x, copy.y - original.y, copy.label], [2, 12, 12, original.label]);
+});
+
+test("switching a category touches that category alone", () => {
+  const bars = barsOf([box(), box({ label: "secret" })], page);
+
+  assert.deepEqual(switchLabel(bars, "secret", false).map(({ on }) => on), [true, false]);
+  assert.equal(switchLabel(bars, "secret", true), bars);
+});
+
+test("bars are deleted, switched and named by their ids", () => {
+  const bars = barsOf([box(), box(), box()], page);
+
+  assert.deepEqual(removeBars(bars, ids(2)).map(({ id }) => id), [1, 3]);
+  assert.equal(removeBars(bars, ids(9)), bars);
+  assert.deepEqual(switchBars(bars, ids(3), false).map(({ on }) => on), [true, true, false]);
+  assert.deepEqual(labelBars(bars, ids(1), "secret").map(({ label }) => label), ["secret", "private_person", "private_person"]);
+});
+
+test("groups come in the order of all pages, bars from top to bottom", () => {
+  const bars = barsOf([box({ label: "secret" }), box({ y: 50 }), box({ y: 20 })], page);
+  const groups = byCategory(addBar(bars, { x: 0, y: 0, w: 9, h: 9 }, OTHER, page));
+
+  assert.deepEqual(groups.map(({ label, bars: group }) => [label, group.map(({ id }) => id)]), [["private_person", [3, 2]], ["secret", [1]], [OTHER, [4]]]);
+  assert.equal(CATEGORIES.length, 9);
+});
