@@ -33,16 +33,16 @@ def install(server: Server, services: Services) -> None:
         data = take_upload(image, settings, settings.max_image_bytes)
         return anonymize(data, services, progress())
 
-    @server.get("/examples/")
     def examples() -> list[dict[str, Any]]:
         return list_examples()
 
-    @server.get("/examples/{name}.png")
     def example(name: str) -> Response:
         if name not in EXAMPLES:
             raise NotFound("There is no example of this name. GET /examples/ lists them all.")
         return Response(EXAMPLES[name].png(), media_type="image/png")
 
+    server.add_api_route("/examples/", examples, methods=["GET", "HEAD"], include_in_schema=False)
+    server.add_api_route("/examples/{name}.png", example, methods=["GET", "HEAD"], include_in_schema=False)
     frontend(server, "images", "Image Anonymizer")
 
 

@@ -5,6 +5,7 @@ comparing words; a finding over two lines has two bars.
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -76,7 +77,7 @@ def bars_of(words: TextMap[Box], detection: Detection, picture: Picture) -> tupl
     for finding, span in enumerate(detection.spans):
         boxes = words.boxes(span.start, span.end)
         text = words.text[span.start : span.end]
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in re.split(r"[\n\t]+", text) if line.strip()]
         texts = lines if len(lines) == len(boxes) else [text] * len(boxes)
         bars += [
             Bar(finding, *_whole_pixels(box, picture), span, line) for box, line in zip(boxes, texts, strict=True)

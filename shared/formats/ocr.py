@@ -111,7 +111,7 @@ def _was_read(word: Word, read: Sequence[Word]) -> bool:
 
 
 def text_map(words: Sequence[Word]) -> TextMap[Box]:
-    """Words as text: a blank between two words, a line's end between lines, an empty line where there is a gap."""
+    """Words as text: a blank between words, a tab between columns, a line's end, an empty line where there is a gap."""
     parts: list[str] = []
     runs: list[Run[Box]] = []
     length = 0
@@ -131,7 +131,11 @@ def _gap(before: Word, word: Word) -> str:
         return "\n" if 0 <= below < max(before.box.height, word.box.height) else "\n\n"
     if (before.paragraph, before.line) != (word.paragraph, word.line):
         return "\n"
-    return "" if _is_one_word(before, word) else " "
+    if _is_one_word(before, word):
+        return ""
+    # As wide as two lines are high: another column, as in a table. `unite_lines` draws the line at the same width.
+    is_column = word.box.left - before.box.right > 2 * max(before.box.height, word.box.height)
+    return "\t" if is_column else " "
 
 
 def _is_one_word(before: Word, word: Word) -> bool:

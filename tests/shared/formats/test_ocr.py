@@ -127,6 +127,10 @@ def test_a_wider_reading_of_the_second_pass_is_kept_when_it_says_more():
     assert [one.text for one in merge(short, [word("key:sk_live_51H", 0, 0, width=240)])] == ["key:", "key:sk_live_51H"]
 
 
+def test_columns_of_a_line_are_apart_in_the_text():
+    assert text_map([word("Customer", 0, 0), word("Jane", 300, 0)]).text == "Customer\tJane"
+
+
 def test_blocks_are_apart_in_the_text_when_they_are_apart_in_the_picture():
     close = [word("Alder Road", 0, 0), word("Portland", 0, 30, block=2)]
     far = [word("Alder Road", 0, 0), word("Portland", 0, 90, block=2)]
