@@ -10,9 +10,10 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from shared.formats.document import Block, Page, Range
-from shared.formats.pdf_lines import Line, PageLines, separator
+from shared.formats.pdf_lines import Line, PageLines, is_address, separator
 from shared.formats.pdf_pieces import BULLET, Piece, pieces_of
 from shared.formats.textmap import Box, BoxRuns, TextMap
 
@@ -150,6 +151,7 @@ class _Writer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
+        self._width = 0.0
         self._starts, self._on_pages, self._edges = array("I"), array("H"), array("f")
         self._pages: list[Page] = []
         self._blocks: list[Block] = []
@@ -162,6 +164,7 @@ class _Writer:
     def write_page(self, page: PageLines, pieces: Sequence[Piece]) -> None:
         before: Piece | None = None
         start = self._length
+        self._width = page.width
         for piece in pieces:
             if self._length:
                 is_next_item = before is not None and before.kind == piece.kind == "list_item"
@@ -177,8 +180,13 @@ class _Writer:
         rows: tuple[tuple[Range, ...], ...] = ()
         if piece.table:
             rows = self._write_rows(piece.table.rows)
+        elif piece.kind == "code":
+            left = piece.left
+            for number, line in enumerate(piece.lines):
+                self._add(("\n" if number else "") + _indent(line, left))
+                self._write_line(line)
         else:
-            self._write_lines(piece.lines, keeps_lines=piece.kind == "code")
+            self._write_lines(piece.lines, is_address(piece.lines, self._width))
         marker = "\u2022" if BULLET.fullmatch(piece.marker + " ") else piece.marker
         block = Block(piece.kind, start, self._length, len(self._pages), piece.level, marker, rows)
         self._blocks.append(replace(block, start=start + piece.marker_end))
@@ -191,26 +199,21 @@ class _Writer:
             for column, lines in enumerate(row):
                 self._add("\t" if column else "")
                 start = self._length
-                self._write_lines(lines)
+                if lines:
+                    self._write_lines(lines)
                 cells.append((start, self._length))
             written.append(tuple(cells))
         return tuple(written)
 
     def _write_lines(self, lines: Sequence[Line], keeps_lines: bool = False) -> None:
-        if not lines:
-            return
         left, right = min(line.left for line in lines), max(line.right for line in lines)
-        last: Line | None = None
-        for line in lines:
-            if keeps_lines:
-                self._add(("\n" if last else "") + _indent(line, left))
-            elif last:
-                between, dropped = separator(last, line, left, right)
-                self._add(between)
-                if dropped:
-                    self._breaks.append((self._length - dropped, self._length))
+        self._write_line(lines[0])
+        for last, line in pairwise(lines):
+            between, dropped = ("\n", 0) if keeps_lines else separator(last, line, left, right)
+            self._add(between)
+            if dropped:
+                self._breaks.append((self._length - dropped, self._length))
             self._write_line(line)
-            last = line
 
     def _write_line(self, line: Line) -> None:
         base = self._length

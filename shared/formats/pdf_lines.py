@@ -8,10 +8,11 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
+_EAST_ASIAN = re.compile("[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _HYPHENS = "-\u2010\u00ad"
 
 
@@ -83,14 +84,39 @@ def joined(first: Line, second: Line, gap: str = " ") -> Line:
     )
 
 
-def on_one_row(a: Line, b: Line) -> bool:
-    """Whether two lines stand side by side."""
+def on_one_line(a: Line, b: Line) -> bool:
+    """Whether two pieces of text stand side by side at one height."""
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return a.is_level and b.is_level and shared > 0.6 * min(a.height, b.height) and not _overlap(a, b)
+    overlap = min(a.right, b.right) - max(a.left, b.left)
+    return a.is_level and b.is_level and shared > 0.6 * min(a.height, b.height) and overlap <= 1.0
 
 
-def _overlap(a: Line, b: Line) -> bool:
-    return min(a.right, b.right) - max(a.left, b.left) > 1.0
+def cut_before(line: Line, lefts: Sequence[float], points: float) -> list[Line]:
+    """The line cut before each word that begins within `points` of one of `lefts`, its own beginning aside."""
+    pieces: list[Line] = []
+    begin = 0
+    for index, offset in enumerate(line.offsets):
+        begins_a_word = index > begin and line.text[offset - 1 : offset].isspace() and not line.text[offset].isspace()
+        if begins_a_word and any(abs(line.edges[4 * index] - left) <= points for left in lefts):
+            pieces.append(_piece(line, begin, index))
+            begin = index
+    return [*pieces, _piece(line, begin, len(line.offsets))] if pieces else [line]
+
+
+def _piece(line: Line, first: int, end: int) -> Line:
+    """The characters with the places `[first, end)`, blanks around them aside."""
+    while end > first and line.text[line.offsets[end - 1]].isspace():
+        end -= 1
+    start = line.offsets[first]
+    edges = line.edges[4 * first : 4 * end]
+    return replace(
+        line,
+        text=line.text[start : line.offsets[end - 1] + 1],
+        offsets=array("I", [offset - start for offset in line.offsets[first:end]]),
+        edges=edges,
+        left=min(edges[0::4]),
+        right=max(edges[2::4]),
+    )
 
 
 def wraps(line: Line, following: Line, left: float, right: float) -> bool:
@@ -106,13 +132,23 @@ def wraps(line: Line, following: Line, left: float, right: float) -> bool:
     return following.first_word_width + 0.2 * line.size > room
 
 
+def is_address(lines: Sequence[Line], page_width: float) -> bool:
+    """Whether these lines are such as stand below one another for themselves: few, short, each with a capital or a
+    number at its beginning. Of three lines of prose at least one goes on with a small letter."""
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    begins = [line.text[0] for line in lines[1:]]
+    return 2 < len(lines) <= 8 and width < 0.45 * page_width and all(b.isupper() or b.isdigit() for b in begins)
+
+
 def separator(line: Line, following: Line, left: float, right: float) -> tuple[str, int]:
     """What stands between two lines of one paragraph, and how many characters around it a line's end put there.
 
     They are a hyphen at the end of the line, the separator itself, both, or neither: "Fitz-" and "gerald" are one
-    word, "Anna-" and "Lena" one name with a hyphen.
+    word, "Anna-" and "Lena" one name with a hyphen, and Chinese has no blanks at all.
     """
     last, first = line.text[-1], following.text[0]
+    if _EAST_ASIAN.match(last) and _EAST_ASIAN.match(first):
+        return "\n", int(wraps(line, following, left, right))
     if last in _HYPHENS and len(line.text) > 1 and line.text[-2].isalnum() and first.isalnum():
         cuts_a_word = line.text[-2].isalpha() and first.islower()
         return "\n", 2 if cuts_a_word else 1

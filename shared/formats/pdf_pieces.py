@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.formats.document import Kind
-from shared.formats.pdf_lines import Line, PageLines, joined, wraps
-from shared.formats.pdf_tables import Row, Table, rows_of, tables_in
+from shared.formats.pdf_lines import Line, PageLines, joined, on_one_line, wraps
+from shared.formats.pdf_tables import Cell, Row, Table, rows_of, tables_in
 
 BULLET = re.compile("([\u2022\u25e6\u25aa\u25ab\u2023\u00b7\u25cf\u25cb\u25a0\u25a1\u2043\u2013\uf0b7\uf0a7*-])\\s+")
 NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+")
@@ -67,7 +67,7 @@ def pieces_of(page: PageLines) -> list[Piece]:
         if isinstance(found, Table):
             pieces.append(Piece(found.lines, found, "table"))
             continue
-        for line in _closed_up(found):
+        for line in _closed_up([line for cell in found for line in cell.lines]):
             if pieces and pieces[-1].table is None and not _begins(line, pieces[-1].lines):
                 pieces[-1].lines.append(line)
             else:
@@ -79,8 +79,10 @@ def pieces_of(page: PageLines) -> list[Piece]:
 
 def _with_marker(row: Row) -> Row:
     """A bullet or a number that stands far left of its text belongs to it."""
-    if len(row) == 2 and " " not in row[0].text and _marker(row[0].text + " "):
-        return [joined(row[0], row[1])]
+    if len(row) == 2 and len(row[0].lines) == 1 and " " not in row[0].lines[0].text:
+        marker, (first, *others) = row[0].lines[0], row[1].lines
+        if _marker(marker.text + " "):
+            return [Cell((joined(marker, first), *others))]
     return row
 
 
@@ -88,12 +90,12 @@ def _marker(text: str) -> re.Match[str] | None:
     return BULLET.match(text) or NUMBER.match(text)
 
 
-def _closed_up(row: Row) -> Iterator[Line]:
+def _closed_up(lines: Sequence[Line]) -> Iterator[Line]:
     """Pieces of one line that a gap set apart, as one."""
-    line = row[0]
-    for following in row[1:]:
+    line = lines[0]
+    for following in lines[1:]:
         gap = max(line.left, following.left) - min(line.right, following.right)
-        if following.group == line.group or gap <= _NEAR * line.size:
+        if on_one_line(line, following) and (following.group == line.group or gap <= _NEAR * line.size):
             line = joined(line, following)
         else:
             yield line

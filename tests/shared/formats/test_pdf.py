@@ -4,6 +4,8 @@ import re
 
 import pymupdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shared.errors import Damaged, Locked, TooLarge
 from shared.formats.document import ReadDocument
@@ -141,6 +143,12 @@ def test_arabic_is_read_in_plain_letters_and_hebrew_in_reading_order() -> None:
     assert "שרה כהן" in text
 
 
+def test_chinese_goes_on_over_a_lines_end_without_a_blank() -> None:
+    document = read(pdfs.html("<p>" + "我们公司的王小明先生住在北京市朝阳区建国路。" * 4 + "</p>"))
+
+    assert detector_view(document).text == "我们公司的王小明先生住在北京市朝阳区建国路。" * 4
+
+
 def test_chinese_and_japanese_are_read() -> None:
     text = read(pdfs.html("<p>山田太郎は東京に住んでいます。王小明住在北京。</p>")).map.text
 
@@ -186,6 +194,69 @@ def test_a_table_keeps_its_rows_and_cells(right: bool) -> None:
 
     [found] = [block for block in document.blocks if block.kind == "table"]
     assert [[document.map.text[start:end] for start, end in row] for row in found.rows] == rows
+
+
+def test_a_tables_cell_may_have_several_lines() -> None:
+    def cell(left: float, top: float, *lines: str) -> list[tuple[float, float, str]]:
+        return [(left, top + 13 * number, line) for number, line in enumerate(lines)]
+
+    rows = [
+        *cell(60, 100, "Jane Miller"), *cell(200, 100, "12 Long Street,", "behind the mill,", "Berlin"),
+        *cell(400, 100, "030 12", "345"), *cell(60, 160, "Robert Alexander", "Fitzgerald"),
+        *cell(200, 160, "1 Short St"), *cell(400, 160, "040 99"), *cell(60, 200, "Ann Lee"), *cell(400, 200, "089 77"),
+    ]  # fmt: skip
+    document = read(pdfs.written(rows))
+
+    [found] = [block for block in document.blocks if block.kind == "table"]
+    assert [[flat(document, start, end) for start, end in row] for row in found.rows] == [
+        ["Jane Miller", "12 Long Street, behind the mill, Berlin", "030 12 345"],
+        ["Robert Alexander Fitzgerald", "1 Short St", "040 99"],
+        ["Ann Lee", "", "089 77"],
+    ]
+
+
+def flat(document: ReadDocument, start: int, end: int) -> str:
+    return document.map.text[start:end].replace("\n", " ")
+
+
+def test_heads_of_columns_may_be_centred_and_columns_stand_close() -> None:
+    rows = [
+        (75, 100, "Name"), (140, 100, "Phone"), (60, 120, "Jane Miller"), (123, 120, "030 1234567"), (200, 120, "Ulm"),
+        (60, 140, "Bob"), (123, 140, "040 99"), (200, 140, "Bonn"), (195, 100, "Town"),
+    ]  # fmt: skip
+    document = read(pdfs.written(sorted(rows, key=lambda place: (place[1], place[0]))))
+
+    [found] = [block for block in document.blocks if block.kind == "table"]
+    assert [[flat(document, start, end) for start, end in row] for row in found.rows][-2:] == [
+        ["Jane Miller", "030 1234567", "Ulm"], ["Bob", "040 99", "Bonn"],
+    ]  # fmt: skip
+
+
+def test_two_addresses_side_by_side_are_no_table() -> None:
+    left = [(60, 100 + 14 * n, text) for n, text in enumerate(("Jane Miller", "12 Long Street", "10115 Berlin"))]
+    right = [(350, 100 + 14 * n, text) for n, text in enumerate(("Acme Ltd", "1 Short Street", "20095 Hamburg"))]
+    document = read(pdfs.written([*left, *right]))
+
+    assert said(document) == ["Jane Miller\n12 Long Street\n10115 Berlin", "Acme Ltd\n1 Short Street\n20095 Hamburg"]
+
+
+TEXTS = ["Jane", "Miller-", "gerald", "of 12 Long Street", "\u2022", "1.", "2. two", "030", "A", "-"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12), st.sampled_from(TEXTS)), max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_however_a_page_is_written_every_letter_comes_out_once(places: list[tuple[int, int, str]]) -> None:
+    """Wherever texts stand, even on one another, layout may order them and loses and doubles none."""
+    data = pdfs.written([(50 + 45 * x, 60 + 17 * y, text) for x, y, text in places])
+    document = read(data)
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        shown = pdf[0].get_text("text", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)
+
+    assert letters(document.map.text) == letters(shown)
+
+
+def letters(text: str) -> list[str]:
+    return sorted(character for character in text if not character.isspace())
 
 
 def test_form_fields_and_notes_are_read_as_far_as_the_page_shows_them() -> None:
