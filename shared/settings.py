@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         return self.data / "uploads"
 
     @property
+    def lists(self) -> Path:
+        """The folder that a policy may read word lists from."""
+        return self.data / "lists"
+
+    @property
     def store_url(self) -> str:
         """The paste store as SQLAlchemy wants it."""
         return self.store or f"sqlite:///{self.data / 'pastes.sqlite'}"
@@ -72,6 +77,15 @@ class Settings(BaseSettings):
     def is_public(self) -> bool:
         """Whether anyone but this machine can reach it."""
         return self.host not in ("127.0.0.1", "localhost", "::1")
+
+
+KEY_PREFIX = "BLACKBAR_KEY_"
+"""How the name of an environment variable begins that a policy may take an encryption key from."""
+
+
+def policy_key(name: str) -> str | None:
+    """The encryption key that the operator set under this name, such as `BLACKBAR_KEY_CLINIC`; None for any other."""
+    return os.environ.get(name) if name.startswith(KEY_PREFIX) else None
 
 
 def read_settings(**said: object) -> Settings:

@@ -27,6 +27,7 @@ FLOORS = {
     "shared.store": 1,
     "shared.detection": 2,
     "shared.decision": 2,
+    "shared.policies": 2,
     "shared.services": 3,
     "shared.web": 3,
     "apps": 4,

@@ -7,6 +7,7 @@ A replacement is a function of one finding. It knows nothing of policies, files 
     remove       nothing at all                                  encipher  FF3-1: digits stay digits, letters letters
     static       the same words for every finding                fake      a believable value of the same kind
     last         the last four characters                        shift, year, distance    for dates
+    choose       one of your own values                          uuid      a random-looking UUID
     truncate     the head or the tail, the rest masked           zero_leading             for US ZIP codes
     initials     JS for John Smith                               lookup    from a table of your own
 """
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from shared.errors import BadValue
-from shared.replacements import dates, encryption, fakes, hashing, plain
+from shared.replacements import choices, dates, encryption, fakes, hashing, plain
 from shared.replacements.finding import Finding, Replaced, Replacement
 
 __all__ = ["REPLACEMENTS", "Finding", "Replaced", "Replacement", "build"]
@@ -36,6 +37,8 @@ REPLACEMENTS: Mapping[str, Callable[..., Replacement]] = MappingProxyType(
         "encrypt": encryption.encrypt,
         "encipher": encryption.encipher,
         "fake": fakes.fake,
+        "choose": choices.choose,
+        "uuid": choices.uuid,
         "shift": dates.shift,
         "year": dates.year,
         "distance": dates.distance,

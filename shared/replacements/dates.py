@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from shared.replacements.finding import Finding, Replaced, Replacement
-from shared.replacements.plain import placeholder
+from shared.replacements.plain import PLACEHOLDER, placeholder
 
 _MONTHS = tuple(calendar.month_name)[1:]
 _SHAPES = (
@@ -55,40 +55,43 @@ class _Written:
         return f"{number:02}" if self.padded else str(number)
 
 
-def shift(days: int = 0, months: int = 0, years: int = 0, random: bool = False) -> Replacement:
+def shift(
+    days: int = 0, months: int = 0, years: int = 0, random: bool = False, otherwise: str = PLACEHOLDER
+) -> Replacement:
     """Another day, written in the same way. `random` takes 1 to 29 days, 1 to 11 months and 1 or 2 years back.
 
-    All dates under one key are shifted alike, so that the time between them stays.
+    All dates under one key are shifted alike, so that the time between them stays. `otherwise` is the format of the
+    placeholder for what is no date.
     """
-    otherwise = placeholder()
+    instead = placeholder(otherwise)
 
     def replace(finding: Finding) -> Replaced:
         written = _read(finding.text)
         moved = written and _moved(written.day, *(_random_shift(finding.key) if random else (days, months, years)))
-        return Replaced(written.rewritten(moved)) if written and moved else otherwise(finding)
+        return Replaced(written.rewritten(moved)) if written and moved else instead(finding)
 
     return replace
 
 
-def year() -> Replacement:
+def year(otherwise: str = PLACEHOLDER) -> Replacement:
     """The year alone."""
-    otherwise = placeholder()
+    instead = placeholder(otherwise)
 
     def replace(finding: Finding) -> Replaced:
         written = _read(finding.text)
-        return Replaced(f"{written.day.year:04}") if written else otherwise(finding)
+        return Replaced(f"{written.day.year:04}") if written else instead(finding)
 
     return replace
 
 
-def distance(future: bool = False, today: date | None = None) -> Replacement:
+def distance(future: bool = False, today: date | None = None, otherwise: str = PLACEHOLDER) -> Replacement:
     """How long ago the day was: `10 years 2 months ago`. Days to come are told only if `future` is set."""
-    otherwise = placeholder()
+    instead = placeholder(otherwise)
 
     def replace(finding: Finding) -> Replaced:
         written, now = _read(finding.text), today or date.today()
         if not written or (written.day > now and not future):
-            return otherwise(finding)
+            return instead(finding)
         earlier, later = sorted((written.day, now))
         months = (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
         length = (

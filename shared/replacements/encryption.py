@@ -12,7 +12,7 @@ from typing import Any
 
 from shared.errors import BadValue
 from shared.replacements.finding import Finding, Replaced, Replacement
-from shared.replacements.plain import placeholder
+from shared.replacements.plain import PLACEHOLDER, placeholder
 
 _NONCE_BYTES = 12
 _DIGITS = "0123456789"
@@ -86,29 +86,25 @@ def decrypt(key: str, iv: str | None = None) -> Callable[[str], str]:
     return undo
 
 
-def encipher(key: str, tweak: str) -> Replacement:
+def encipher(key: str, tweak: str, otherwise: str = PLACEHOLDER) -> Replacement:
     """The text with its letters and digits enciphered by FF3-1; all other characters stay where they are.
 
     `key` is 16, 24 or 32 bytes in hex, `tweak` 7 (FF3-1) or 8 (FF3). A text of digits stays one of digits. What is
-    too short or too long for the cipher becomes a placeholder.
+    too short or too long for the cipher becomes a placeholder, of the format `otherwise`.
     """
-    return _ff3(key, tweak, "encrypt")
+    ciphers, instead = _ff3_ciphers(key, tweak), placeholder(otherwise)
+
+    def replace(finding: Finding) -> Replaced:
+        respelled = _respell(finding.text, ciphers, "encrypt")
+        return instead(finding) if respelled is None else Replaced(respelled)
+
+    return replace
 
 
 def decipher(key: str, tweak: str) -> Callable[[str], str]:
     """What undoes `encipher`. A text that `encipher` could not have made comes back as it is."""
     ciphers = _ff3_ciphers(key, tweak)
     return lambda replaced: _respell(replaced, ciphers, "decrypt") or replaced
-
-
-def _ff3(key: str, tweak: str, verb: str) -> Replacement:
-    ciphers, otherwise = _ff3_ciphers(key, tweak), placeholder()
-
-    def replace(finding: Finding) -> Replaced:
-        respelled = _respell(finding.text, ciphers, verb)
-        return otherwise(finding) if respelled is None else Replaced(respelled)
-
-    return replace
 
 
 def _ff3_ciphers(key: str, tweak: str) -> dict[str, Any]:

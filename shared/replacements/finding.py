@@ -12,13 +12,14 @@ class Finding:
 
     `key` is random for each document, or belongs to a context: the same text under the same key always
     gets the same replacement, and without the key nobody can tell which text that was. `type_name` is what the
-    policy calls this kind of finding.
+    policy calls this kind of finding, `classification` what it calls it more finely.
     """
 
     span: Span
     text: str = field(repr=False)
     key: bytes = field(repr=False)
     type_name: str = ""
+    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,38 @@
 """Replacements that need no key: placeholders, masks, and parts of the original."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
 from shared.errors import BadValue
 from shared.replacements.finding import Finding, Replaced, Replacement
 
+PLACEHOLDER = "<{LABEL}>"
+"""The format of a placeholder where nobody asks for another."""
+
+_FIELD = re.compile(r"\{LABEL\}|\{label\}|%[tlv]")
+
 _SHORTEST_SHOWN_IN_PART = 5
 """Texts below this many characters are masked wholly: four digits shown of four would be all of them."""
 
 
-def placeholder(format: str = "<{LABEL}>") -> Replacement:
+def placeholder(format: str = PLACEHOLDER) -> Replacement:
     """The category in angle brackets, such as `<PRIVATE_PERSON>`, or a format of your own.
 
     In a format, `{LABEL}` and `{label}` stand for the category, `%t` for the type as the policy calls it,
-    `%l` for the finer kind, and `%v` for the original text.
+    `%l` for the finer kind (left as it is where there is none), and `%v` for the original text.
     """
 
     def replace(finding: Finding) -> Replaced:
-        span = finding.span
-        filled = format.replace("{LABEL}", span.label.upper()).replace("{label}", span.label)
-        filled = filled.replace("%t", finding.type_name or span.kind or span.label).replace("%l", span.kind)
-        return Replaced(filled.replace("%v", finding.text))  # last: the original may hold any of the above
+        span, finer = finding.span, finding.classification or finding.span.kind
+        said = {
+            "{LABEL}": span.label.upper(),
+            "{label}": span.label,
+            "%t": finding.type_name or span.kind or span.label,
+            "%l": finer or "%l",
+            "%v": finding.text,
+        }
+        return Replaced(_FIELD.sub(lambda field: said[field[0]], format))
 
     return replace
 

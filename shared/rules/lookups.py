@@ -12,6 +12,7 @@ import regex
 
 from shared.errors import BadValue
 from shared.policy import Dictionary, Lookup, Pattern, Section
+from shared.rules.validators import CHECKS
 from shared.spans import Span
 
 SECONDS = 2.0
@@ -30,12 +31,17 @@ def _find(text: str, lookup: Lookup) -> Iterator[Span]:
     for search, group in _searches(lookup):
         try:
             for match in search(text):
-                if match.end(group) > match.start(group):
-                    yield Span(
-                        match.start(group), match.end(group), lookup.kind, lookup.kind, lookup.score, source="rule"
-                    )
+                if match.end(group) > match.start(group) and _counts(lookup, match[group]):
+                    label = lookup.label or lookup.kind
+                    yield Span(match.start(group), match.end(group), label, lookup.kind, lookup.score, source="rule")
         except TimeoutError:
             raise BadValue("A pattern of the policy takes too long on this text. Please simplify it.") from None
+
+
+def _counts(lookup: Lookup, token: str) -> bool:
+    if isinstance(lookup, Pattern):
+        return not lookup.check or CHECKS[lookup.check](token)
+    return not (isinstance(lookup, Dictionary) and lookup.capitalized) or token[:1].isupper()
 
 
 @lru_cache(maxsize=256)
