@@ -104,10 +104,18 @@ def search(bench: Bench, goal: Callable[[Tally], float], rounds: int = 2) -> dic
 
 
 def show(name: str, tally: Tally) -> None:
-    print(
-        f"{name}: relaxed {tally.relaxed:.4f} exact {tally.strict:.4f} precision {tally.precision:.4f} recall {tally.recall:.4f} leak {tally.leak:.4f} over {tally.over:.5f}",
-        flush=True,
+    shown = " ".join(
+        f"{key} {value:.4f}"
+        for key, value in (
+            ("relaxed", tally.relaxed),
+            ("exact", tally.strict),
+            ("precision", tally.precision),
+            ("recall", tally.recall),
+            ("leak", tally.leak),
+            ("over", tally.over),
+        )
     )
+    print(f"{name}: {shown}", flush=True)
 
 
 def main() -> None:

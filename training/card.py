@@ -90,13 +90,15 @@ without a network has a working detector at once. It holds no weights of OpenAI'
 
 ## What it is
 
-{parameters:.2f} million parameters ({megabytes:.1f} MB in fp16): {layers} layers, width {hidden}, {heads} query and {key_heads} key/value heads of
-{head}, one dense expert of {inner} (`num_local_experts` 1), byte-level BPE of {vocabulary:,} pieces that never cross
-letters, digits, punctuation or scripts (Han and Hangul: one character a piece; digits in pairs).
+{parameters:.2f} million parameters ({megabytes:.1f} MB in fp16): {layers} layers, width {hidden}, {heads} query and
+{key_heads} key/value heads of {head}, one dense expert of {inner} (`num_local_experts` 1), byte-level BPE of
+{vocabulary:,} pieces that never cross letters, digits, punctuation or scripts (Han and Hangul: one
+character a piece; digits in pairs).
 Attention reaches {window} tokens to each side in each layer, so a decision sees {reach} tokens on either side, about
 {context} characters of Latin text; this keeps the overlap between windows small and inference cheap.
-Trained for {steps:,} steps of 1,024 tokens on processor cores, seed 1. `viterbi_calibration.json` holds three
-operating points: `default`, `precision`, `recall`.
+Trained for {steps:,} steps of at most 1,024 tokens on processor cores, seed 1; the first {origin:,} on an earlier and
+smaller version of the templates, the rest on a mixture with more running text. `viterbi_calibration.json` holds
+three operating points: `default`, `precision`, `recall`.
 """
 
 LIMITS = """## Limits, in plain words
@@ -161,10 +163,12 @@ def evaluation(content: dict, machine: str, command: str) -> str:
     return "\n".join(
         (
             "## Figures\n",
-            f"Model alone, no rules, operating point `default`, {content['date']}, {machine}; `{command}`. relaxed F1: label right and spans overlap (95 % bootstrap",
-            "interval over documents); exact: both ends right; leak: share of gold characters that nothing covers; over-redaction: share",
-            "of the other characters that is covered; touched: documents with at least one finding. The corpora are documents held out by",
-            f"id and label persons only (MEDDOCAN: all but secrets). Weakest first. The run took {content['seconds']:.0f} s, {rate:,.0f} characters a second.\n",
+            f"Model alone, no rules, operating point `default`, {content['date']}, {machine}; `{command}`.",
+            "relaxed F1: label right and spans overlap (95 % bootstrap interval over documents); exact: both ends",
+            "right; leak: share of gold characters that nothing covers; over-redaction: share of the other",
+            "characters that is covered; touched: documents with at least one finding. The corpora are documents held out by id and label",
+            "persons only (MEDDOCAN: all but secrets), so other categories count neither way. Weakest first.",
+            f"The run took {content['seconds']:.0f} s, {rate:,.0f} characters a second.\n",
             table(
                 ("set", "documents", "spans", "relaxed F1", "exact F1", "leak %", "over-redaction %", "touched %"), rows
             ),
@@ -181,8 +185,9 @@ def attribution() -> str:
     return "\n".join(
         (
             "## Data and attribution\n",
-            "Templates written for this project in 16 languages, filled with made-up values; and the sets below, half of their sentences",
-            "with other people's names put in. Their text is not in this repository. Categories that a set does not label were masked from the loss.\n",
+            "Templates written for this project in 16 languages, filled with made-up values; and the sets below,",
+            "half of their sentences with other people's names put in. Their text is not in this repository.",
+            "Categories that a set does not label were masked from the loss.\n",
             table(("set", "licence", "source"), rows),
         )
     )
@@ -196,13 +201,14 @@ def main() -> None:
     parser.add_argument("--machine", default="two shared processor cores")
     options = parser.parse_args()
     model = restore(options.work / options.name / "state.pt")
-    steps = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")["step"]
+    state = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")
     parameters = sum(parameter.numel() for parameter in model.parameters())
     shape = model.shape
     about = ABOUT.format(
         parameters=parameters / 1e6,
         megabytes=(options.to / "model.safetensors").stat().st_size / 1e6,
-        steps=steps,
+        steps=state["step"],
+        origin=state["origin"],
         reach=shape.layers * shape.window,
         context=round(shape.layers * shape.window * 2.5 / 10) * 10,
         **shape.as_dict(),

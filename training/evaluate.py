@@ -98,10 +98,8 @@ def main() -> None:
         result = measure(engine, one)
         chars += sum(len(piece.text) for piece in one.pieces)
         results.append(result)
-        print(
-            f"{one.name}: {result['pieces']} pieces, relaxed {percent(result['relaxed'])} exact {percent(result['exact'])} leak {percent(result['leak'])} over {percent(result['over'])} touched {percent(result['touched'])}",
-            flush=True,
-        )
+        shown = " ".join(f"{key} {percent(result[key])}" for key in ("relaxed", "exact", "leak", "over", "touched"))
+        print(f"{one.name}: {result['pieces']} pieces, {shown}", flush=True)
         if one.name.startswith("own documents"):
             for part in ("categories", "languages"):
                 print(

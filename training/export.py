@@ -43,6 +43,7 @@ def export(model: Filter, tokenizer: Path, folder: Path, dtype: torch.dtype = to
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     weights = {name: tensor.to(dtype) for name, tensor in model.library_weights().items()}
     save_file(weights, folder / "model.safetensors.part", metadata={"format": "pt"})
+    (folder / "model.safetensors.part").chmod(0o644)
     (folder / "model.safetensors.part").rename(folder / "model.safetensors")
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")

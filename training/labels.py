@@ -16,7 +16,7 @@ CATEGORIES = (
     "private_url",
     "secret",
 )
-LABELS = ("O",) + tuple(f"{prefix}-{category}" for category in CATEGORIES for prefix in "BIES")
+LABELS = ("O", *(f"{prefix}-{category}" for category in CATEGORIES for prefix in "BIES"))
 IGNORE = -100  # the target of a token that teaches nothing
 
 

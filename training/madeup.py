@@ -9,104 +9,25 @@ import base64
 import string
 from random import Random
 
+from training.phrases import phrases
+
 ALNUM = string.ascii_letters + string.digits
 HEX = "0123456789abcdef"
 UPPER = string.ascii_uppercase + string.digits
-WORDS = [
-    "summer",
-    "winter",
-    "dragon",
-    "monkey",
-    "shadow",
-    "sunshine",
-    "princess",
-    "football",
-    "master",
-    "hello",
-    "freedom",
-    "whatever",
-    "qwerty",
-    "secret",
-    "tiger",
-    "flower",
-    "coffee",
-    "banana",
-    "pepper",
-    "soccer",
-    "hunter",
-    "cheese",
-    "summer",
-    "passwort",
-    "sommer",
-    "hallo",
-    "geheim",
-    "soleil",
-    "chocolat",
-    "bonjour",
-    "motdepasse",
-    "contrasena",
-    "amor",
-    "estrella",
-    "futbol",
-    "ciao",
-    "napoli",
-    "juventus",
-    "senha",
-    "brasil",
-    "welkom",
-    "voetbal",
-    "haslo",
-    "polska",
-    "parol",
-    "lubov",
-    "sifre",
-    "galatasaray",
-    "mima",
-    "woaini",
-    "sakura",
-    "arashi",
-    "sarang",
-    "admin",
-    "root",
-    "welcome",
-    "letmein",
-    "test",
-    "changeme",
-    "pass",
-    "blue",
-    "red",
-    "green",
-    "silver",
-    "golden",
-    "rocket",
-    "pizza",
-    "guitar",
-    "purple",
-    "orange",
-    "horse",
-    "battery",
-    "staple",
-    "correct",
-    "matrix",
-    "ninja",
-    "pirate",
-    "wizard",
-    "spring",
-    "autumn",
-    "berlin",
-    "paris",
-    "london",
-    "madrid",
-    "tokyo",
-]
 
 
 def pick(rng: Random, alphabet: str, low: int, high: int | None = None) -> str:
     return "".join(rng.choices(alphabet, k=rng.randint(low, high or low)))
 
 
+def words() -> tuple[str, ...]:
+    """Words that people make passwords of."""
+    return phrases("common").lists["password words"]
+
+
 def password(rng: Random) -> str:
-    word, other = rng.choice(WORDS), rng.choice(WORDS)
+    common = words()
+    word, other = rng.choice(common), rng.choice(common)
     if rng.random() < 0.6:
         word = word.capitalize()
     mark, number = (
@@ -121,7 +42,7 @@ def password(rng: Random) -> str:
             word + mark + number,
             leet + mark + number,
             word + other.capitalize() + number,
-            f"{word}-{other}-{rng.choice(WORDS)}",
+            f"{word}-{other}-{rng.choice(common)}",
             pick(rng, ALNUM, 8, 14),
             pick(rng, ALNUM + "!@#$%^&*", 10, 18),
             mark + leet + number,

@@ -94,6 +94,8 @@ class Trainer:
         )
         self.forward = torch.compile(self.model, dynamic=False) if compiled else self.model
         self.step = 0
+        self.origin = 0  # the step at which the present corpus was begun
+        self.corpus = "corpus"
 
     @property
     def state(self) -> Path:
@@ -105,8 +107,13 @@ class Trainer:
         saved = torch.load(self.state, weights_only=True, map_location=self.device)
         self.model.load_state_dict(saved["model"])
         self.optimizer.load_state_dict(saved["optimizer"])
-        self.step = saved["step"]
+        self.step, self.origin, self.corpus = saved["step"], saved.get("origin", 0), saved.get("corpus", "corpus")
         return True
+
+    def turn_to(self, corpus: str) -> None:
+        """From here on, another corpus."""
+        if corpus != self.corpus:
+            self.corpus, self.origin = corpus, self.step
 
     def save(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +122,8 @@ class Trainer:
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
+            "origin": self.origin,
+            "corpus": self.corpus,
             "shape": self.model.shape.as_dict(),
         }
         torch.save(saved, part)
@@ -149,17 +158,15 @@ class Trainer:
         self.model.train()
         return sum(losses) / len(losses)
 
-    def run(self, source: Iterator[Batch], held: list[Batch]) -> None:
+    def run(self, source: Iterator[Batch], held: list[Batch], until: int) -> None:
         began, seen, losses = time.time(), 0, []
-        while self.step < self.plan.steps:
+        while self.step < until:
             batch = next(source)
             losses.append(self.learn(batch))
             seen += int(batch.real.sum())
             if self.step % 200 == 0:
-                print(
-                    f"step {self.step} loss {sum(losses) / len(losses):.4f} tokens/s {seen / (time.time() - began):.0f}",
-                    flush=True,
-                )
+                rate = seen / (time.time() - began)
+                print(f"step {self.step} loss {sum(losses) / len(losses):.4f} tokens/s {rate:.0f}", flush=True)
                 began, seen, losses = time.time(), 0, []
             if self.step % self.plan.save_every == 0:
                 self.save()
@@ -175,6 +182,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--name", default="train", help="folder of the run inside WORK")
+    parser.add_argument("--until", type=int, help="stop here, before the last step of the plan")
+    parser.add_argument(
+        "--corpus", default="corpus", help="folder of shards inside WORK; another one goes on from here"
+    )
     parser.add_argument("--threads", type=int, default=0)
     options = parser.parse_args()
     if options.threads:
@@ -191,9 +202,10 @@ def main() -> None:
         half=device == "cuda" or has_bfloat16(),
     )
     print("resumed at" if trainer.resume() else "started at", trainer.step, device, flush=True)
-    paths = sorted((options.work / "corpus").glob("*.jsonl")) + sorted(options.work.glob("teacher.jsonl"))
+    trainer.turn_to(options.corpus)
+    paths = sorted((options.work / options.corpus).glob("*.jsonl")) + sorted(options.work.glob("teacher.jsonl"))
     held = batches(load(options.work / "dev.jsonl"), tokenizer, plan.tokens, Random(0))[:60]
-    trainer.run(stream(paths, tokenizer, plan, trainer.step), held)
+    trainer.run(stream(paths, tokenizer, plan, trainer.step - trainer.origin), held, options.until or plan.steps)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from training import augment, carriers
+from training import augment, carriers, mixture
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.phrases import LANGUAGES, phrases
@@ -95,7 +95,7 @@ def test_every_placeholder_of_every_template_can_be_filled(language: str, data: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_spans_point_at_the_inserted_values(language: str, data: Path) -> None:
     values, rng = Values(language, 2, data), Random(2)
-    for kind, _ in carriers.CARRIERS:
+    for kind, _ in mixture.CARRIERS:
         for _ in range(3):
             put: list[tuple[str, str]] = []
             writer = Writer()

@@ -39,7 +39,7 @@ def values_for(language: str, seed: int, data: Path) -> Values:
 
 
 def fields(values: Values, low: int, high: int) -> list[str]:
-    known = [name for name in values.phrases.labels]
+    known = list(values.phrases.labels)
     return values.rng.sample(known, min(len(known), values.rng.randint(low, high)))
 
 

@@ -1,0 +1,121 @@
+"""Which of Faker's locales stand for a language, what they lack, and how foreign names are written.
+
+Tables and the reader of the gazetteers; no chance is taken here.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+LOCALES = {
+    "en": ("en_US", "en_GB", "en_IN", "en_IE", "en_NG", "en_KE", "en_NZ", "en_PK", "en_US", "en_GB"),
+    "de": ("de_DE", "de_AT", "de_CH", "de_DE"),
+    "fr": ("fr_FR", "fr_CH", "fr_CA", "fr_BE", "fr_DZ"),
+    "es": ("es_ES", "es_AR", "es_CO", "es_CL", "es_ES"),
+    "mx": ("es_MX",),
+    "it": ("it_IT",),
+    "pt": ("pt_BR", "pt_PT"),
+    "nl": ("nl_NL", "nl_BE"),
+    "pl": ("pl_PL",),
+    "ru": ("ru_RU", "ru_RU", "uk_UA", "bg_BG"),
+    "tr": ("tr_TR", "az_AZ", "tr_TR"),
+    "zh": ("zh_CN", "zh_CN", "zh_TW"),
+    "ja": ("ja_JP",),
+    "ko": ("ko_KR",),
+    "hi": ("hi_IN", "hi_IN", "ne_NP", "mr_IN"),
+    "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_AA", "ar_DZ"),
+}
+OTHERS = [
+    "cs_CZ",
+    "da_DK",
+    "fi_FI",
+    "sv_SE",
+    "no_NO",
+    "hu_HU",
+    "ro_RO",
+    "uk_UA",
+    "el_GR",
+    "hr_HR",
+    "sk_SK",
+    "sl_SI",
+    "bg_BG",
+    "et_EE",
+    "lt_LT",
+    "lv_LV",
+    "he_IL",
+    "fa_IR",
+    "id_ID",
+    "vi_VN",
+    "th_TH",
+    "ka_GE",
+    "hy_AM",
+    "az_AZ",
+    "bn_BD",
+    "ta_IN",
+    "is_IS",
+    "yo_NG",
+    "ha_NG",
+    "ig_NG",
+    "zu_ZA",
+    "sw",
+    "tw_GH",
+    "uz_UZ",
+    "ga_IE",
+    "mk_MK",
+    "en_IN",
+    "de_LU",
+    "fr_DZ",
+]
+HOME = {  # whose names in the gazetteers are written in the language's script
+    "ru": ("RU", "BY", "KZ", "KG", "BG", "RS"),
+    "zh": ("CN", "TW"),
+    "ja": ("JP",),
+    "ko": ("KR",),
+    "hi": ("IN", "NP"),
+}
+NATIVE = ("zh", "ja", "ko", "hi", "ar", "ru")  # languages that do not write in Latin letters
+WITHOUT_ADDRESSES = (  # locales for which Faker has names only
+    *("tr_TR", "ar_AA", "ar_SA", "ar_PS", "ar_DZ", "bg_BG", "en_KE"),
+    *("en_NG", "en_PK", "fr_BE", "uk_UA", "az_AZ", "ne_NP", "mr_IN"),
+)
+ZH_SOUNDS = (
+    "约翰史密斯安德烈卡尔罗伯特玛丽娜莫里森克里斯托弗"
+    "亚历山大威廉姆布朗伊丽莎白格林菲尔德拉索维奇尼古杰逊彼得保泰勒米勒沃"
+)
+JA_SOUNDS = (
+    "アイウエオカキクケコサシスセソタチツテトナニノマミムメモラリルレロンバビブベボダデドガギグゲゴジャフィーッピパポ"
+)
+KO_SOUNDS = (
+    "존스미스로버트마리아알렉산더윌리엄브라운엘리자베그린토머슨피터폴테일러밀러니콜라이안드레카를로스데이비드제임"
+)
+LATIN_TO = {
+    "ru": dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстувваиз", strict=True)),
+    "ar": dict(zip("abcdefghijklmnopqrstuvwxyz", "ابكديفجهيجكلمنوبقرستوفوكيز", strict=True)),
+    "hi": dict(zip("bcdfghjklmnpqrstvwxyz", "बकदफगहजकलमनपकरसतववकयज", strict=True)),
+}
+HI_VOWELS = {"a": "ा", "e": "े", "i": "ि", "o": "ो", "u": "ु"}
+HI_START = {"a": "अ", "e": "ए", "i": "इ", "o": "ओ", "u": "उ"}
+
+
+@cache
+def gazetteers(folder: Path) -> dict[str, dict[str, dict[str, list[str]]]]:
+    """{"first" | "last": {"native" | "latin": {country: names}}}"""
+    found: dict = {kind: {"native": defaultdict(list), "latin": defaultdict(list)} for kind in ("first", "last")}
+    for kind, name in (("first", "common-forenames-by-country.csv"), ("last", "common-surnames-by-country.csv")):
+        with (folder / name).open(encoding="utf-8-sig") as file:
+            for row in csv.DictReader(file):
+                for script, column in (("native", "Localized Name"), ("latin", "Romanized Name")):
+                    value = (row[column] or "").replace("\u0301", "").strip()
+                    if value:
+                        found[kind][script][row["Country"]].append(value)
+    return found
+
+
+def ascii_name(text: str) -> str:
+    text = text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i")
+    plain = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower()
+    return "".join(char for char in plain if char.isalnum())

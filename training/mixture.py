@@ -1,0 +1,40 @@
+"""Which carrier is met how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from training.carriers import block, chat, form, mail, mixed, numbered, plain, receipt, resume, sentences, table, ticket
+from training.pieces import Writer
+from training.technical import code, harmless, log, markup, record, yaml
+from training.values import Values
+
+Carrier = Callable[[Values, Writer], None]
+CARRIERS: tuple[tuple[Carrier, int], ...] = (
+    (sentences, 34),
+    (form, 15),
+    (numbered, 3),
+    (table, 6),
+    (record, 5),
+    (yaml, 3),
+    (markup, 4),
+    (block, 4),
+    (chat, 4),
+    (mail, 3),
+    (log, 4),
+    (code, 5),
+    (receipt, 2),
+    (resume, 2),
+    (ticket, 3),
+    (mixed, 4),
+    (plain, 7),
+    (harmless, 7),
+)
+BARE: tuple[tuple[Carrier, int], ...] = (
+    (table, 3),
+    (record, 3),
+    (yaml, 2),
+    (block, 4),
+    (markup, 1),
+    (resume, 1),
+)  # for locales without phrases

@@ -1,0 +1,201 @@
+"""People: names as they are written in a language, and what they are called on the net.
+
+Knows the order and the usual shapes of names, names from elsewhere in the language's script, and
+names in Latin letters for addresses. Does not know where they are put.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from faker import Faker
+
+from training import madeup
+from training.inflection import inflect
+from training.locales import (
+    HI_START,
+    HI_VOWELS,
+    HOME,
+    JA_SOUNDS,
+    KO_SOUNDS,
+    LATIN_TO,
+    LOCALES,
+    NATIVE,
+    ZH_SOUNDS,
+    ascii_name,
+    gazetteers,
+)
+from training.phrases import UNSPACED, phrases
+
+
+class Source:
+    """Chance, Faker and the phrases of one language; everything comes from the one seed."""
+
+    def __init__(self, language: str, seed: int, data: Path, locale: str | None = None):
+        self.language, self.rng = language, Random(f"{language}/{locale}/{seed}")
+        self.phrases = phrases(language)
+        self.fakers = [Faker(name) for name in ([locale] if locale else sorted(set(LOCALES[language])))]
+        for index, faker in enumerate(self.fakers):
+            faker.seed_instance(seed * 100 + index)
+        self.own = locale is None
+        self.names = gazetteers(data / "gazetteers")
+        self.known: tuple[str, str] | None = None
+
+    def pick(self, name: str) -> str:
+        return self.rng.choice(self.phrases.lists[name])
+
+    def digits(self, count: int) -> str:
+        return str(self.rng.randint(1, 9)) + "".join(self.rng.choices("0123456789", k=count - 1))
+
+    def shape(self, pattern: str) -> str:
+        """'{3}-{4}' to random digits; '{n}', '{n1}', '{z5}' and '{name}' likewise."""
+        out, rest = [], pattern
+        while rest:
+            before, brace, rest = rest.partition("{")
+            out.append(before)
+            if not brace:
+                break
+            inside, _, rest = rest.partition("}")
+            if inside.isdigit():
+                out.append("".join(self.rng.choices("0123456789", k=int(inside))))
+            elif inside == "n":
+                out.append(
+                    str(self.rng.choice((self.rng.randint(1, 30), self.rng.randint(1, 300), self.rng.randint(1, 3000))))
+                )
+            elif inside == "n1":
+                out.append(self.digits(1))
+            elif inside[0] == "z" and inside[1:].isdigit():
+                out.append(self.digits(int(inside[1:])))
+            else:
+                out.append(getattr(self, inside)()[0] if hasattr(self, inside) else self.pick("names"))
+        return "".join(out)
+
+
+class Names(Source):
+    """Names of people."""
+
+    def foreign(self) -> tuple[str, str]:
+        """A name from anywhere, in the language's script where that is not Latin."""
+        language, rng = self.language, self.rng
+        if language in ("zh", "ja", "ko"):
+            sounds, low, high = {"zh": (ZH_SOUNDS, 2, 4), "ja": (JA_SOUNDS, 3, 5), "ko": (KO_SOUNDS, 2, 4)}[language]
+            return tuple(madeup.pick(rng, sounds, low, high).strip("ーッンャィ") or "マリオ" for _ in range(2))  # type: ignore[return-value]
+        first, last = (
+            rng.choice(self.names[kind]["latin"][rng.choice(sorted(self.names[kind]["latin"]))])
+            for kind in ("first", "last")
+        )
+        if language not in NATIVE:
+            return first, last
+        return self.written(first), self.written(last)
+
+    def written(self, name: str) -> str:
+        plain = ascii_name(name) or "anna"
+        if self.language == "hi":
+            out = HI_START.get(plain[0], "")
+            for index, char in enumerate(plain):
+                if char in HI_VOWELS:
+                    out += HI_VOWELS[char] if index and plain[index - 1] not in HI_VOWELS else ""
+                else:
+                    out += LATIN_TO["hi"].get(char, "")
+            return out
+        out = "".join(LATIN_TO[self.language].get(char, "") for char in plain)
+        return out.capitalize()
+
+    def pair(self) -> tuple[str, str]:
+        """First and last name."""
+        rng, chance = self.rng, self.rng.random()
+        if chance < (0.3 if self.language not in NATIVE else 0.12) and self.own:
+            names = self.foreign()
+        elif chance < 0.42 and self.language in HOME and self.own:
+            names = tuple(
+                rng.choice(
+                    self.names[kind]["native"][
+                        rng.choice([c for c in HOME[self.language] if self.names[kind]["native"][c]])
+                    ]
+                )
+                for kind in ("first", "last")
+            )
+        else:
+            faker = rng.choice(self.fakers)
+            names = faker.first_name(), faker.last_name()
+        self.known = names
+        return names
+
+    def person(self) -> tuple[str, str]:
+        rng, (first, last) = self.rng, self.pair()
+        if self.language in UNSPACED or self.language == "ko":
+            if first[0] in "".join((ZH_SOUNDS, JA_SOUNDS)) and self.language != "ko" and len(first + last) > 4:
+                return first + ("·" if self.language == "zh" else "・") + last, "private_person"
+            gap = " " if self.language != "zh" and rng.random() < (0.25 if self.language == "ja" else 0.05) else ""
+            return last + gap + first, "private_person"
+        chance, initial = rng.random(), first[0]
+        if chance < 0.66:
+            name = f"{first} {last}"
+        elif chance < 0.72:
+            name = f"{last}, {first}" if rng.random() < 0.5 else f"{last} {first}"
+        elif chance < 0.77:
+            name = f"{initial}. {last}"
+        elif chance < 0.80:
+            name = f"{last} {initial}."
+        elif chance < 0.85:
+            name = f"{first} {self.pair()[0]} {last}"
+        elif chance < 0.89:
+            name = f"{first} {last}" + rng.choice(("-", " ")) + self.pair()[1]
+        elif chance < 0.91 and self.language not in NATIVE:
+            name = f"{first} {rng.choice(('van', 'de', 'von', 'al-', 'da', 'bin', 'O’', 'di'))} {last}".replace(
+                "- ", "-"
+            ).replace("’ ", "’")
+        elif chance < 0.95 and self.language == "ru":
+            faker = next(faker for faker in self.fakers if "ru_RU" in faker.locales)
+            name = f"{faker.last_name_male()} {faker.first_name_male()} {faker.middle_name_male()}"
+        elif chance < 0.93 and self.language not in NATIVE:
+            name = f"{first} {initial}. {last}"
+        else:
+            name = f"{first} {last}"
+        if rng.random() < 0.03:
+            name = name.upper()
+        return name, "private_person"
+
+    def first(self) -> tuple[str, str]:
+        return self.pair()[0], "private_person"
+
+    def last(self) -> tuple[str, str]:
+        return self.pair()[1], "private_person"
+
+    def case(self, which: str, case: str) -> tuple[str, str]:
+        first, last = self.pair()
+        words = {"person": f"{first} {last}", "first": first, "last": last}[which]
+        return inflect(words, case, self.language), "private_person"
+
+    def title(self) -> tuple[str, None]:
+        return self.pick("titles"), None
+
+    def slug(self) -> str:
+        rng = self.rng
+        first, last = (ascii_name(name) for name in (self.known or self.foreign()))
+        if not (first and last):
+            first, last = self.romanized()
+        number = str(rng.randint(1, 99)) if rng.random() < 0.3 else ""
+        return (
+            rng.choice(
+                (
+                    f"{first}.{last}",
+                    f"{first}{last}",
+                    f"{first[0]}.{last}",
+                    f"{first}_{last}",
+                    f"{last}.{first}",
+                    first,
+                    f"{first[0]}{last}",
+                    rng.choice(madeup.words()) + last,
+                )
+            )
+            + number
+        )
+
+    def romanized(self) -> tuple[str, str]:
+        """A name of the language's country in Latin letters, for addresses on the net."""
+        country = self.rng.choice(HOME.get(self.language, ("EG", "US")))
+        names = (self.names[kind]["latin"].get(country) or ["Sun"] for kind in ("first", "last"))
+        first, last = (ascii_name(self.rng.choice(found)) for found in names)
+        return first or "lee", last or "kim"
