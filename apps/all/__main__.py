@@ -36,7 +36,7 @@ def check(settings: Settings) -> int:
         services.engine(wait_seconds=3600)
         engine, ocr = services.engine_info, services.ocr_info
         print(f"Blackbar {VERSION}")
-        reason = engine["reason"][:1].upper() + engine["reason"][1:]
+        reason = (engine["reason"][:1].upper() + engine["reason"][1:]).rstrip(".")
         print(f"Engine: {engine['name']} on {engine['device']}. {reason}.")
         print(f"Text in pictures: {'yes' if ocr['available'] else 'no'}. {ocr['reason']}".strip())
         print(f"State: {settings.data}")

@@ -8,18 +8,28 @@ import pytest
 
 from apps.all.__main__ import installed_faces
 
-CALL_WITH_DEFAULTS = """async ([name, parameters, file]) => {
+CALL_WITH_DEFAULTS = """async ([name, parameters, parameter]) => {
   const { Client } = await import("/common/vendor/gradio-client/index.min.js");
   const client = await Client.connect(location.origin);
-  if (file) parameters[file] = new File(["Jane Doe keeps SENTINEL-browser"], "Jane Doe.txt", { type: "text/plain" });
+  if (parameter === "file") parameters.file = new File(["Jane Doe keeps SENTINEL-browser"], "Jane Doe.txt");
+  if (parameter === "image") {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 90, height: 30 });
+    canvas.getContext("2d").fillText("Jane Doe", 5, 20);
+    parameters.image = new File([await new Promise((done) => canvas.toBlob(done))], "Jane Doe.png");
+  }
   const answer = await client.predict(name, parameters);
   return JSON.stringify(answer.data);
 }"""
 
+CALLS = {
+    "documents": ("/analyze_document", {}, "file", "SENTINEL-browser"),
+    "images": ("/anonymize_screenshot", {}, "image", "data:image/png"),
+    "paste": ("/create_paste", {"text": "Jane Doe keeps SENTINEL-browser"}, "", "view_path"),
+}
+
 STORED = "() => JSON.stringify([{...localStorage}, {...sessionStorage}])"
 
 needs_paste = pytest.mark.skipif("paste" not in installed_faces(), reason="the paste app is not here")
-needs_documents = pytest.mark.skipif("documents" not in installed_faces(), reason="the document app is not here")
 
 
 def is_clean(page) -> bool:
@@ -29,21 +39,20 @@ def is_clean(page) -> bool:
     return "SENTINEL" not in stored and "Jane" not in stored and hosts == {urlsplit(page.url).netloc}
 
 
-@needs_paste
-def test_gradios_client_with_its_defaults_stores_no_text_and_asks_only_us(live, page):
-    page.goto(live + "/paste/")
-    answer = page.evaluate(CALL_WITH_DEFAULTS, ["/create_paste", {"text": "Jane Doe keeps SENTINEL-browser"}, ""])
+@pytest.mark.parametrize("place", ["alone", "together", "app.example.org"])
+@pytest.mark.parametrize("face", [face for face in CALLS if face in installed_faces()])
+def test_gradios_client_with_its_defaults_stores_no_text_and_asks_only_us(all_faces, run_server, page, face, place):
+    if place == "together":
+        url = all_faces.url
+    else:
+        url = run_server(face, trust_proxy=place != "alone").url.replace(
+            "127.0.0.1", place.replace("alone", "127.0.0.1")
+        )
+    name, parameters, parameter, expected = CALLS[face]
+    page.goto(f"{url}/{face}/")
+    answer = page.evaluate(CALL_WITH_DEFAULTS, [name, parameters, parameter])
 
-    assert "view_path" in answer
-    assert is_clean(page)
-
-
-@needs_documents
-def test_an_upload_through_gradios_client_works_and_leaves_no_trace(live, page):
-    page.goto(live + "/documents/")
-    answer = page.evaluate(CALL_WITH_DEFAULTS, ["/analyze_document", {}, "file"])
-
-    assert "SENTINEL-browser" in answer
+    assert expected in answer
     assert is_clean(page)
 
 

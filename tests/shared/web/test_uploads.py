@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,16 @@ def test_an_upload_has_a_random_name_even_for_the_same_content(place):
 
     assert first != second
     assert re.fullmatch(r"upload/[0-9a-f]{64}", first)
+
+
+def test_people_who_send_the_same_file_at_the_same_moment_do_not_meet(together):
+    def send_and_read(_: int) -> object:
+        return together.call("probe_file", {"path": together.upload(b"the same")})
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send_and_read, range(24)))
+
+    assert answers == [("complete", [{"text": "the same"}])] * 24
 
 
 def test_an_upload_is_read_once_and_is_gone_after_success_and_after_failure(place):
