@@ -33,6 +33,7 @@ from shared.errors import BadInput, BadSetup, BadValue, BlackbarError
 from shared.logs import QuietTraceback, take_over_uvicorn
 from shared.services import Services, open_services, prepare_data
 from shared.settings import VERSION, Settings, harden_environment, read_settings
+from shared.web import source
 from shared.web.answers import install_answers
 from shared.web.forms import read_files
 from shared.web.gate import Gate
@@ -144,7 +145,7 @@ class Server(gradio.Server):  # type: ignore[misc]
             "faces": as_context(self.faces),
             "ocr": self.services.ocr_info,
             "limits": limits(self.settings),
-            "source_url": self.settings.source_url,
+            "source_url": self.settings.source_url or source.ADDRESS,
             "version": VERSION,
             "key_required": self.key.required,
         }
@@ -295,6 +296,10 @@ def build_server(settings: Settings, services: Services) -> Server:
     def icon() -> Response:
         return RedirectResponse("/common/icon.svg", status_code=308)
 
+    def give_source() -> Response:
+        headers = {"Content-Disposition": f'attachment; filename="blackbar-{VERSION}.tar.gz"'}
+        return Response(source.source_archive(), media_type="application/gzip", headers=headers)
+
     def robots() -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
@@ -304,6 +309,7 @@ def build_server(settings: Settings, services: Services) -> Server:
     server.add_api_route("/", front, **get)
     server.add_api_route("/favicon.ico", icon, **get)
     server.add_api_route("/robots.txt", robots, **get)
+    server.add_api_route(source.ADDRESS, give_source, **get)
     server.mount("/common", Statics(directory=FRONTENDS / "common"))
     return server
 
