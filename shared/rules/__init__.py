@@ -1,4 +1,4 @@
-"""Finds personal data by pattern and checksum: what has a format is found by its format, and a wrong checksum is nothing.
+"""Finds personal data by format and checksum: a wrong checksum is nothing.
 
 `find` knows no model and no policy. Scores mean the same in every rule: .95 and more when a checksum agreed or the
 format cannot be anything else, .85 when the words around it say so, less when the format stands alone. Nothing is
@@ -16,9 +16,24 @@ if TYPE_CHECKING:
     from shared.rules.reading import Reading
 
 RULES = (
-    "emails", "urls", "network", "handles", "phones", "cards", "banks", "crypto", "identity", "labelled", "parcels", "dates", "ages",
-    "keys", "connections", "passwords", "spelled",
-)  # fmt: skip
+    "emails",
+    "urls",
+    "network",
+    "handles",
+    "phones",
+    "cards",
+    "banks",
+    "crypto",
+    "identity",
+    "labelled",
+    "parcels",
+    "dates",
+    "ages",
+    "keys",
+    "connections",
+    "passwords",
+    "spelled",
+)
 """The modules of this room that find something, each by one idea."""
 
 

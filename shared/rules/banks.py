@@ -1,30 +1,50 @@
-"""Bank accounts that the world shares: IBAN, BIC, British sort codes, Indian IFSC. Domestic ones are national numbers."""
+"""Bank accounts: IBAN, BIC, British sort codes, Indian IFSC. Domestic numbers are with the national ones."""
 
 import re
 from collections.abc import Iterator
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
-_IBAN = re.compile(
-    r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ -]?[A-Za-z0-9]){11,30})"
-)
+_IBAN = re.compile(r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ -]?[A-Za-z0-9]){11,30})")
 _LENGTHS = {
     country: int(length)
     for length, countries in (
         item.split(":")
-        for item in (
-            "15:NO 16:BE 18:DK,FI,FO,GL,NL,SD 19:MK,SI 20:AT,BA,EE,KZ,LT,LU,MN,XK 21:CH,HR,LI,LV 22:BG,BH,CR,DE,GB,GE,IE,ME,RS,VA "
-            "23:AE,GI,IL,IQ,OM,SO,TL 24:AD,CZ,ES,MD,PK,RO,SA,SE,SK,TN,VG 25:LY,PT,ST 26:IS,TR 27:BI,DJ,FR,GR,IT,MC,MR,SM "
-            "28:AL,AZ,BY,CY,DO,GT,HU,LB,NI,PL,SV 29:BR,EG,PS,QA,UA 30:JO,KW,MU,YE 31:MT,SC 32:LC 33:RU"
-        ).split()
+        for item in [
+            "15:NO",
+            "16:BE",
+            "18:DK,FI,FO,GL,NL,SD",
+            "19:MK,SI",
+            "20:AT,BA,EE,KZ,LT,LU,MN,XK",
+            "21:CH,HR,LI,LV",
+            "22:BG,BH,CR,DE,GB,GE,IE,ME,RS,VA",
+            "23:AE,GI,IL,IQ,OM,SO,TL",
+            "24:AD,CZ,ES,MD,PK,RO,SA,SE,SK,TN,VG",
+            "25:LY,PT,ST",
+            "26:IS,TR",
+            "27:BI,DJ,FR,GR,IT,MC,MR,SM",
+            "28:AL,AZ,BY,CY,DO,GT,HU,LB,NI,PL,SV",
+            "29:BR,EG,PS,QA,UA",
+            "30:JO,KW,MU,YE",
+            "31:MT,SC",
+            "32:LC",
+            "33:RU",
+        ]
     )
     for country in countries.split(",")
 }
 _BIC = re.compile(r"(?<![A-Za-z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
-_BIC_NEAR = re.compile(r"(?:(?<![a-z])bic|swift)(?:[-/ ]?(?:bic|swift|code|no|nr|number))*[\s:#=|\"'()*.-]{0,6}\Z|(?:swift|bic)代码\W{0,4}\Z")
-_SORT_CODE = re.compile(r"(?<![0-9A-Za-z-])[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}(?![0-9A-Za-z-])|(?<![0-9A-Za-z])[0-9]{6}(?![0-9A-Za-z])")
+_BIC_NEAR = re.compile(
+    r"(?:(?<![a-z])bic|swift)(?:[-/ ]?(?:bic|swift|code|no|nr|number))*[\s:#=|\"'()*.-]{0,6}\Z|(?:swift|"
+    r"bic)代码\W{0,4}\Z"
+)
+_SORT_CODE = re.compile(
+    r"(?<![0-9A-Za-z-])[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}(?![0-9A-Za-z-])|"
+    r"(?<![0-9A-Za-z])[0-9]{6}(?![0-9A-Za-z])"
+)
 _SORT_NEAR = re.compile(r"sort[ -_]?code(?: no| number)?[\s:#=|\"'*.-]{0,6}\Z")
 _IFSC = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]{3}0[A-Z0-9]{6}(?![A-Za-z0-9])")
 _IFSC_NEAR = words("ifsc*|आईएफएससी|bank|बैंक|branch")
@@ -58,7 +78,7 @@ def _iban(text: str, match: re.Match[str]) -> Span | None:
         if text[end].isalnum():
             compact += text[end]
         end += 1
-    if len(compact) < length or text[end : end + 1].isalnum() and text[end].isascii():
+    if len(compact) < length or (text[end : end + 1].isalnum() and text[end].isascii()):
         return None
     if compact.upper() != compact and compact.lower() != compact:
         return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
 _CANDIDATE = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][.,-].)(?:[ .-]{0,2}[0-9]){11,18}(?![0-9A-Za-z_]|[.,-][0-9])")
@@ -19,11 +20,17 @@ _ISSUERS = (
     (re.compile(r"5(?:018|020|038|[68])|6(?:304|390|7)"), (12, 13, 14, 15, 16, 17, 18, 19)),  # Maestro
     (re.compile(r"220[0-4]|9792|60(?!11)|65|508|353|356"), (16,)),  # Mir, Troy, RuPay
 )
-_GROUPS = frozenset(("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3", "4-4-4-1", "4-4-5", "6-10", "16", "15", "14", "13", "19"))
+_GROUPS = frozenset(
+    ("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3", "4-4-4-1", "4-4-5", "6-10", "16", "15", "14", "13", "19")
+)
 _NEAR = words(
-    "card*|credit|debit|visa|master*|amex|american express|discover|maestro|pan|cc|ccn|payment|pay|paid|karte*|kredit*|ec-karte|carte*|"
-    "bancaire|tarjeta*|carta|carte|bancomat|cart\u00e3o|cartao|kaart*|creditcard*|kart*|\u043a\u0430\u0440\u0442*|kredi*|\u4fe1\u7528\u5361|\u5361\u53f7|\u94f6\u884c\u5361|"
-    "\u30ab\u30fc\u30c9|\uce74\ub4dc|\uc2e0\uc6a9|\u0915\u093e\u0930\u094d\u0921|\u0915\u094d\u0930\u0947\u0921\u093f\u091f|\u0628\u0637\u0627\u0642\u0629|\u0627\u0644\u0628\u0637\u0627\u0642\u0629|\u0627\u0626\u062a\u0645\u0627\u0646*"
+    "card*|credit|debit|visa|master*|amex|american express|discover|maestro|pan|cc|ccn|payment|pay|paid|"
+    "karte*|kredit*|ec-karte|carte*|"
+    "bancaire|tarjeta*|carta|carte|bancomat|cart\u00e3o|cartao|kaart*|creditcard*|kart*|"
+    "\u043a\u0430\u0440\u0442*|kredi*|\u4fe1\u7528\u5361|\u5361\u53f7|\u94f6\u884c\u5361|"
+    "\u30ab\u30fc\u30c9|\uce74\ub4dc|\uc2e0\uc6a9|\u0915\u093e\u0930\u094d\u0921|"
+    "\u0915\u094d\u0930\u0947\u0921\u093f\u091f|\u0628\u0637\u0627\u0642\u0629|"
+    "\u0627\u0644\u0628\u0637\u0627\u0642\u0629|\u0627\u0626\u062a\u0645\u0627\u0646*"
 )
 
 

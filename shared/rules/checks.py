@@ -1,4 +1,4 @@
-"""Check digits that python-stdnum does not know: each function says whether a number, digits and letters only, is valid.
+"""Check digits that python-stdnum does not know: is a number, its digits and letters only, a valid one?
 
 Knows arithmetic alone; which words stand around a number is not its business.
 """
@@ -21,8 +21,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def chinese_id(number: str) -> bool:
-    """Chinese resident: region, date of birth, serial, ISO 7064 check. Old regions are in no list, so the region is not looked up."""
-    if len(number) != 18 or number[0] not in "12345678" or not _is_day(int(number[6:10]), int(number[10:12]), int(number[12:14])):
+    """Chinese resident: region (not looked up: old ones are in no list), date of birth, serial, check digit."""
+    if (
+        len(number) != 18
+        or number[0] not in "12345678"
+        or not _is_day(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    ):
         return False
     total = _weighted(number[:17], (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2))
     return "1900" <= number[6:10] <= "2100" and "10X98765432"[total % 11] == number[17].upper()
@@ -79,7 +83,9 @@ def singapore_id(number: str) -> bool:
     """NRIC and FIN: the letter at the end follows from the seven digits."""
     head, digits, tail = number[0].upper(), number[1:8], number[8:].upper()
     total = _weighted(digits, (2, 7, 6, 5, 4, 3, 2)) + {"T": 4, "G": 4, "M": 3}.get(head, 0)
-    letters = {"S": "JZIHGFEDCBA", "T": "JZIHGFEDCBA", "F": "XWUTRQPNMLK", "G": "XWUTRQPNMLK", "M": "XWUTRQPNJLK"}.get(head)
+    letters = {"S": "JZIHGFEDCBA", "T": "JZIHGFEDCBA", "F": "XWUTRQPNMLK", "G": "XWUTRQPNMLK", "M": "XWUTRQPNJLK"}.get(
+        head
+    )
     return letters is not None and letters[total % 11 if head != "M" else 10 - total % 11] == tail
 
 
@@ -124,7 +130,11 @@ def spanish_social(number: str) -> bool:
 def nino(number: str) -> bool:
     """British national insurance: which prefixes were ever given out."""
     prefix = number[:2].upper()
-    return prefix not in ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ") and prefix[0] not in "DFIQUV" and prefix[1] not in "DFIOQUV"
+    return (
+        prefix not in ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ")
+        and prefix[0] not in "DFIQUV"
+        and prefix[1] not in "DFIOQUV"
+    )
 
 
 def vin(number: str) -> bool:
@@ -133,5 +143,8 @@ def vin(number: str) -> bool:
     values = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True))
     if len(number) != 17 or any(char not in values for char in number):
         return False
-    total = sum(values[char] * weight for char, weight in zip(number, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2), strict=True))
+    total = sum(
+        values[char] * weight
+        for char, weight in zip(number, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2), strict=True)
+    )
     return "0123456789X"[total % 11] == number[8]

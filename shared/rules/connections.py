@@ -14,8 +14,10 @@ _LOGIN = re.compile(r"://([^\s:@/\"'<>`]{0,128}):([^\s/\"'<>`@]{1,256})@[\w.-]{1
 _SCHEME = re.compile(r"[A-Za-z0-9+.:-]")
 _REST = re.compile(r"[^\s\"'<>`\\]{0,1000}")
 _PLACEHOLDER = re.compile(
-    r"(?:user(?:name)?:)?(?:(?:your|my|the|db|user)?[-_]?(?:password|passwd|pass|pwd|pw|secret|token)|p|pass(?:word)?[0-9]?|change-?_?me|example|xxx+|\*+|\.+|x+|test|"
-    r"postgres|root|guest|admin|user|foo|bar|mysecretpassword|secret|redacted)|[\[${<%].*|.*(?:\$\{|\{\{|\*\*\*|\.\.\.).*",
+    r"(?:user(?:name)?:)?(?:(?:your|my|the|db|user)?[-_]?(?:password|passwd|pass|pwd|pw|secret|token)|p|"
+    r"pass(?:word)?[0-9]?|change-?_?me|example|xxx+|\*+|\.+|x+|test|"
+    r"postgres|root|guest|admin|user|foo|bar|mysecretpassword|secret|redacted)|[\[${<%].*|.*(?:\$\{|\{\{|"
+    r"\*\*\*|\.\.\.).*",
     re.IGNORECASE,
 )
 
@@ -25,7 +27,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "://" not in reading.text:
         return
     for match in _LOGIN.finditer(reading.text):
-        if _PLACEHOLDER.fullmatch(match[2]) or match[1].startswith(("$", "{")) and match[2].endswith("}"):
+        if _PLACEHOLDER.fullmatch(match[2]) or (match[1].startswith(("$", "{")) and match[2].endswith("}")):
             continue
         start = match.start()
         while start > 0 and match.start() - start < 40 and _SCHEME.match(reading.text[start - 1]):

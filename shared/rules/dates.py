@@ -10,68 +10,104 @@ from datetime import date as Date
 
 from shared.rules.finding import finding
 from shared.rules.months import months
-from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
 # The first digit stands before the look to its left: so the search skips from digit to digit.
 _EDGE = r"(?<![0-9A-Za-z_/\\=@#-].)(?<![0-9][.:,].)"
 _STOP = r"(?![0-9A-Za-z_]|[./:-][0-9A-Za-z])"
-_FIGURES = re.compile(rf"([0-9]{_EDGE}[0-9]{{0,3}})( ?[./] ?|-)([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}|[0-9])(?![0-9A-SU-Za-z_]|[./-][0-9]|T[0-9])")
+_FIGURES = re.compile(
+    rf"([0-9]{_EDGE}[0-9]{{0,3}})( ?[./] ?|-)([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}|[0-9])(?![0-9A-SU-Za-z_]|"
+    rf"[./-][0-9]|T[0-9])"
+)
 _WORD = r"[^\s\d_.,;:/()\[\]{}<>|\"'=-]{3,14}"
 _DAY_FIRST = re.compile(
-    rf"([0-9]{_EDGE}[0-9]?)(?:st|nd|rd|th|er|º|ª|°|e)?\.?[ -]{{0,2}}(?:de |of |d'|di |del )?({_WORD})\.?,?[ -]{{0,2}}(?:de |del |di |van )?"
+    rf"([0-9]{_EDGE}[0-9]?)(?:st|nd|rd|th|er|º|ª|°|e)?\.?[ -]{{0,2}}(?:de |of |d'|di |"
+    rf"del )?({_WORD})\.?,?[ -]{{0,2}}(?:de |del |di |van )?"
     rf"('?[0-9]{{2}}(?![0-9])|[0-9]{{4}})?(?![0-9:])"
 )
-_DAY_SECOND = re.compile(r"([0-9](?<![0-9A-Za-z_:./-].)[0-9]?)(?:st|nd|rd|th)?(?:, ?| ,| )([0-9]{4})(?![0-9:A-Za-z_-]|\.[0-9])")
+_DAY_SECOND = re.compile(
+    r"([0-9](?<![0-9A-Za-z_:./-].)[0-9]?)(?:st|nd|rd|th)?(?:, ?| ,| )([0-9]{4})(?![0-9:A-Za-z_-]|\.[0-9])"
+)
 _MONTH_BEFORE = re.compile(rf"(?<![^\W_])({_WORD})\.?[ -]{{1,2}}\Z")
 _YEAR_FIRST = re.compile(rf"([0-9]{_EDGE}[0-9]{{3}})[.,]?[ -]({_WORD})\.?[ -]([0-9]{{1,2}}){_STOP}")
 _HAN_DIGITS = "〇零一二三四五六七八九十"
 _HAN = re.compile(
-    rf"(?:(?:令和|平成|昭和|大正|明治|民國|民国|公元|西元) ?(?:[0-9]{{1,3}}|元|[{_HAN_DIGITS}]{{1,3}})|(?<![0-9])[0-9]{{2,4}}|[{_HAN_DIGITS}]{{4}}) ?年 ?"
+    rf"(?:(?:令和|平成|昭和|大正|明治|民國|民国|公元|西元) ?(?:[0-9]{{1,3}}|元|[{_HAN_DIGITS}]{{1,3}})|"
+    rf"(?<![0-9])[0-9]{{2,4}}|[{_HAN_DIGITS}]{{4}}) ?年 ?"
     rf"(?:[0-9]{{1,2}}|[{_HAN_DIGITS}]{{1,2}}) ?月(?: ?(?:[0-9]{{1,2}}|[{_HAN_DIGITS}]{{1,3}}) ?[日号號])?"
-    r"|(?<![0-9])[0-9]{2,4} ?년 ?[0-9]{1,2} ?월(?: ?[0-9]{1,2} ?일)?|(?<![0-9A-Za-z])[MTSHR][0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])"
+    r"|(?<![0-9])[0-9]{2,4} ?년 ?[0-9]{1,2} ?월(?: ?[0-9]{1,2} ?일)?|"
+    r"(?<![0-9A-Za-z])[MTSHR][0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])"
 )
-_COMPACT = re.compile(r"([12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_]|[./-][0-9A-Za-z])")
+_COMPACT = re.compile(
+    r"([12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_]|"
+    r"[./-][0-9A-Za-z])"
+)
 _BARE_YEAR = re.compile(r"[12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2}(?![0-9A-Za-z_]|[./-][0-9])")
-_EXPIRY = re.compile(r"[01](?<![0-9A-Za-z_./-].)(?:(?<=0)[1-9]|(?<=1)[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])")
+_EXPIRY = re.compile(
+    r"[01](?<![0-9A-Za-z_./-].)(?:(?<=0)[1-9]|(?<=1)[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])"
+)
 
 _BIRTH = words(
-    "birth*|born|dob|d.o.b|bday|date_of_birth|birthdate|dateofbirth|geb|geb.|geboren*|geburt*|né|née|né(e)|naissance|ddn|nacid*|nacim*|nac|f. nac|"
-    "nato|nata|nascita|nascimento|nascid*|nasc|geboorte*|gebdat*|ur|urodz*|ur.|data ur|рожд*|родил*|род|г.р|д.р|doğum*|d.tarihi|出生*|生日|生年月日|誕生日|"
-    "生まれ|生年|생년월일|생일|출생*|जन्म*|जन्मतिथि|जन्म तिथि|ميلاد*|الميلاد|تاريخ الميلاد|مواليد|ولد|ولدت|narozen*|született|född*|født*|syntynyt|died|death|deceased|"
+    "birth*|born|dob|d.o.b|bday|date_of_birth|birthdate|dateofbirth|geb|geb.|geboren*|geburt*|né|née|"
+    "né(e)|naissance|ddn|nacid*|nacim*|nac|f. nac|"
+    "nato|nata|nascita|nascimento|nascid*|nasc|geboorte*|gebdat*|ur|urodz*|ur.|data ur|рожд*|родил*|род|"
+    "г.р|д.р|doğum*|d.tarihi|出生*|生日|生年月日|誕生日|"
+    "生まれ|生年|생년월일|생일|출생*|जन्म*|जन्मतिथि|जन्म तिथि|ميلاد*|الميلاد|تاريخ الميلاد|مواليد|ولد|"
+    "ولدت|narozen*|született|född*|født*|syntynyt|died|death|deceased|"
     "verstorben|gestorben|décédé*|fallec*|昭和|평성"
 )
 _PERSONAL = words(
-    "date|dated|patient*|admi*|discharge*|visit*|appointment*|hire*|hired|join*|start*|employ*|signed|sign*|married|wedding|divorce*|issue*|expir*|"
-    "valid*|exp|dear|mr|mrs|ms|dr|sincerely|invoice|letter|effective|arriv*|check-in|check-out|departure|travel*|flight|booking|since|surgery|exam*|"
+    "date|dated|patient*|admi*|discharge*|visit*|appointment*|hire*|hired|join*|start*|employ*|signed|"
+    "sign*|married|wedding|divorce*|issue*|expir*|"
+    "valid*|exp|dear|mr|mrs|ms|dr|sincerely|invoice|letter|effective|arriv*|check-in|check-out|departure|"
+    "travel*|flight|booking|since|surgery|exam*|"
     "diagnos*|treat*|prescri*|deliver*|interview|contract|lease|payment|paid|due|meeting|scheduled|call|called|"
-    "datum|termin|vertrag*|eintritt*|austritt*|gültig*|ausgestellt|unterschrift|rechnung*|den|vom|am|bis|seit|aufnahme*|entlass*|untersuch*|"
+    "datum|termin|vertrag*|eintritt*|austritt*|gültig*|ausgestellt|unterschrift|rechnung*|den|vom|am|bis|"
+    "seit|aufnahme*|entlass*|untersuch*|"
     "fecha*|ingreso|alta|cita|firma*|contrato|visita|consulta|caduc*|expedic*|vence|el|desde|hasta|"
     "date*|le|du|fait|rendez-vous|signé*|contrat|embauch*|délivr*|valable|depuis|entrée|sortie|hospitalis*|"
     "data|dal|al|il|firmato|contratto|scadenza|rilascio|ricovero|assunzione|appuntamento|"
     "em|desde|até|assinad*|validade|emissão|admissão|consulta|internação|vencimento|"
-    "op|vanaf|tot|afspraak|ondertekend|geldig|opname|ingang|dnia|od|do|umow*|podpis*|ważn*|wizyt*|przyję*|wydan*|zatrudni*|"
-    "дата|от|до|с|по|договор*|подпис*|приём*|прием*|выдан*|действ*|tarih*|randevu|sözleşme|imza|giriş|çıkış|başlangıç|bitiş|"
-    "日期|时间|入职|签*|有效|到期|预约|就诊|入院|出院|日|日付|発行|有効|入社|契約|予約|受診|入院|날짜|일자|발급|유효|입사|계약|예약|진료|입원|"
+    "op|vanaf|tot|afspraak|ondertekend|geldig|opname|ingang|dnia|od|do|umow*|podpis*|ważn*|wizyt*|"
+    "przyję*|wydan*|zatrudni*|"
+    "дата|от|до|с|по|договор*|подпис*|приём*|прием*|выдан*|действ*|tarih*|randevu|sözleşme|imza|giriş|"
+    "çıkış|başlangıç|bitiş|"
+    "日期|时间|入职|签*|有效|到期|预约|就诊|入院|出院|日|日付|発行|有効|入社|契約|予約|受診|入院|날짜|"
+    "일자|발급|유효|입사|계약|예약|진료|입원|"
     "दिनांक|तारीख|तिथि|नियुक्ति|वैध|تاريخ*|بتاريخ|موعد|صالح*|توقيع|عقد*|انتهاء|إصدار"
 )
 _FIELD = words(
-    "*date|*datum|datum*|fecha*|data|dated|*tarihi|tarih|дата*|*日期|*日|日付|날짜|일자|*일|दिनांक|तारीख|तिथि|تاريخ*|on|signed|expires|expiry|exp|valid until|valid thru|"
-    "valid from|admitted|discharged|hired|joined|issued|start|end|appointment|wedding|anniversary|termin|fait le|le|vom|am"
+    "*date|*datum|datum*|fecha*|data|dated|*tarihi|tarih|дата*|*日期|*日|日付|날짜|일자|*일|दिनांक|तारीख|"
+    "तिथि|تاريخ*|on|signed|expires|expiry|exp|valid until|valid thru|"
+    "valid from|admitted|discharged|hired|joined|issued|start|end|appointment|wedding|anniversary|termin|"
+    "fait le|le|vom|am"
 )
 _VALUES = re.compile("[0-9()=]")
-_EXPIRES = words("exp|exp.|expiry|expir*|valid thru|valid until|good thru|gültig bis|gültig*|verfall*|caduc*|vence*|scad*|validade|vencimento|geldig*|ważn*|срок|"
-                 "действ*|son kullanma|skt|有效期|有効期限|유효기간|만료|वैध*|समाप्ति|انتهاء|صالحة|valable|vto")  # fmt: skip
+_EXPIRES = words(
+    "exp|exp.|expiry|expir*|valid thru|valid until|good thru|gültig bis|gültig*|verfall*|caduc*|vence*|scad*|"
+    "validade|vencimento|geldig*|ważn*|срок|"
+    "действ*|son kullanma|skt|有效期|有効期限|유효기간|만료|वैध*|समाप्ति|انتهاء|صالحة|"
+    "valable|vto"
+)
 _PUBLIC = words(
-    "release*|released|version*|changelog|copyright|deprecat*|rfc|build*|revision|commit*|updated|modified|created_at|updated_at|timestamp*|publish*|"
-    "since version|snapshot|migration*|license*|@since|founded|established|treaty|battle|war|revolution|century|edition|isbn|doi|patch*|eol|"
-    "end-of-life|draft|standard|specification|schema|api|datetime|strptime|interval|select|where|between|insert|crontab|cutoff|epoch|utc|deploy*|"
-    "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|retrieved|accessed|archived|backport*|"
-    "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|发布|成立|创建|公開|リリース|設立|출시|설립"
+    "release*|released|version*|changelog|copyright|deprecat*|rfc|build*|revision|commit*|updated|"
+    "modified|created_at|updated_at|timestamp*|publish*|"
+    "since version|snapshot|migration*|license*|@since|founded|established|treaty|battle|war|revolution|"
+    "century|edition|isbn|doi|patch*|eol|"
+    "end-of-life|draft|standard|specification|schema|api|datetime|strptime|interval|select|where|between|"
+    "insert|crontab|cutoff|epoch|utc|deploy*|"
+    "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|"
+    "retrieved|accessed|archived|backport*|"
+    "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|"
+    "发布|成立|创建|公開|リリース|設立|출시|설립"
 )
 _LOG = re.compile(
-    r"\A[\s\[({\"<|]*(?:[a-z_@\"]{0,20}[\"':= ]{1,4})?(?:19|20)?[0-9]{2}[-/.](?:[0-9]{1,2}|[a-z]{3})[-/.][0-9]{2,4}[t ,_:-]+[0-9]{1,2}:[0-9]{2}"
-    r"|[0-9]{2}:[0-9]{2}:[0-9]{2}[.,][0-9]{3}|\[(?:info|warn|error|debug|trace|main|notice|fatal)\w*\]|(?<![a-z])(?:info|warn|error|debug|trace|fatal|notice)(?: |:|\])[ \[:-]"
+    r"\A[\s\[({\"<|]*(?:[a-z_@\"]{0,20}[\"':= ]{1,4})?(?:19|20)?[0-9]{2}[-/.](?:[0-9]{1,2}|"
+    r"[a-z]{3})[-/.][0-9]{2,4}[t ,_:-]+[0-9]{1,2}:[0-9]{2}"
+    r"|[0-9]{2}:[0-9]{2}:[0-9]{2}[.,][0-9]{3}|\[(?:info|warn|error|debug|trace|main|notice|fatal)\w*\]|"
+    r"(?<![a-z])(?:info|warn|error|debug|trace|fatal|notice)(?: |:|\])[ \[:-]"
     r"|(?:\A|\s)v?[0-9]+\.[0-9]+\.[0-9]+(?![0-9])(?!\.?[0-9]{3})"
 )
 _TIME_AFTER = re.compile(r"[T ,]{0,2}(?:at )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
@@ -89,7 +125,9 @@ def find(reading: Reading) -> Iterator[Span]:
         if _EXPIRES.search(reading.before(match.start(), 24)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
     for match in _BARE_YEAR.finditer(reading.text):
-        if _BIRTH.search(reading.before(match.start(), 24).rpartition("\n")[2]) or re.match(r" ?(?:年生|г\. ?р|년생)", reading.text[match.end() : match.end() + 6]):
+        if _BIRTH.search(reading.before(match.start(), 24).rpartition("\n")[2]) or re.match(
+            r" ?(?:年生|г\. ?р|년생)", reading.text[match.end() : match.end() + 6]
+        ):
             yield finding(match.start(), match.end(), "date", CONTEXT)
     for match in _COMPACT.finditer(reading.text):
         if _is_date(int(match[1]), int(match[2]), int(match[3])) and _BIRTH.search(reading.before(match.start(), 30)):
@@ -115,7 +153,11 @@ def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
             yield match.start(), match.end(), _year(match[1])
     if not text.isascii():
         for match in _HAN.finditer(text):
-            yield match.start(), match.end(), 2000 if re.search("[日号號일]", match[0]) or match[0][0].isascii() and match[0][0].isalpha() else 0
+            yield (
+                match.start(),
+                match.end(),
+                2000 if re.search("[日号號일]", match[0]) or (match[0][0].isascii() and match[0][0].isalpha()) else 0,
+            )
 
 
 def _year_of_figures(match: re.Match[str]) -> int:
@@ -130,7 +172,9 @@ def _year_of_figures(match: re.Match[str]) -> int:
     if len(third) == 2 and int(first) > 31 and sign.strip() != ".":
         return _year(first) if _is_date(2000, int(second), int(third)) else 0
     year = _year(third)
-    usual = _is_date(year, int(second), int(first)) or (sign.strip() in "/-" and _is_date(year, int(first), int(second)))
+    usual = _is_date(year, int(second), int(first)) or (
+        sign.strip() in "/-" and _is_date(year, int(first), int(second))
+    )
     return year if usual else 0
 
 
@@ -156,7 +200,7 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     before = reading.before(start, 48)
     if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)):
         return CHECKED if year else CONTEXT
-    if year and (year < 1900 or year > 2100) or not year and not reading.text[start:end][-1] in "月월":
+    if (year and (year < 1900 or year > 2100)) or (not year and reading.text[start:end][-1] not in "月월"):
         named = _FIELD.search(before[-24:]) and reading.label(start).naming
         return FORMAT if named and not year else 0.0
     # The date itself must not pass for a version number.

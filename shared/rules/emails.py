@@ -1,4 +1,4 @@
-"""E-mail addresses: as they are, with a space too many, and written to be read aloud ("jane dot doe at example dot com").
+"""E-mail addresses: as they are, with a space too many, and spelled ("jane dot doe at example dot com").
 
 Knows the shape of an address and which hosts exist. Whether an address is a person's it cannot know: all are found,
 except those that documentation puts where the reader's own address goes.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from shared.rules.finding import finding
 from shared.rules.hosts import is_host
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading
+from shared.rules.vocabulary import listed
 from shared.spans import Span
 
 _LETTERS = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -20,13 +21,20 @@ _SPACED_DOMAIN = re.compile(rf"[{_LETTERS}-]{{1,63}}(?: ?\. ?[{_LETTERS}-]{{1,63
 _LOCAL_LIMIT = 64
 
 _PLACEHOLDERS = frozenset(
-    "you your yourname your.name youremail your.email your_email your-email name user username email someone somebody "
-    "example foo me myemail my.email mail address email.address".split()
+    listed(
+        "you your yourname your.name youremail your.email your_email your-email name user username email "
+        "someone somebody "
+        "example foo me myemail my.email mail address email.address",
+        " ",
+    )
 )
 _NOBODY = frozenset(("git", "hg", "svn"))
 """The user of a repository's address, not a mailbox."""
 
-_SPOKEN_AT = r"(?:at|@|arroba|chiocciola|arobase|kropka|ma\u0142pa|apenstaartje|\u00e4t|\u0441\u043e\u0431\u0430\u043a\u0430)"
+_SPOKEN_AT = (
+    r"(?:at|@|arroba|chiocciola|arobase|kropka|ma\u0142pa|apenstaartje|\u00e4t|"
+    r"\u0441\u043e\u0431\u0430\u043a\u0430)"
+)
 _SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|\u0442\u043e\u0447\u043a\u0430)"
 _DOT = rf"(?:\.|\s?[\[({{<]\s?(?:{_SPOKEN_DOT}|\.)\s?[\])}}>]\s?|\s{_SPOKEN_DOT}\s)"
 _NAME = rf"[{_LETTERS}_+%-]{{1,40}}"
@@ -37,14 +45,43 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(
-    rf"[\[({{<]\s?{_SPOKEN_AT}\s?[\])}}>]|(?<= ){_SPOKEN_DOT} |[\[({{<]\s?{_SPOKEN_DOT}\s?[\])}}>]| (?:arroba|chiocciola|AT) ",
+    rf"[\[({{<]\s?{_SPOKEN_AT}\s?[\])}}>]|(?<= ){_SPOKEN_DOT} |[\[({{<]\s?{_SPOKEN_DOT}\s?[\])}}>]|"
+    rf" (?:arroba|chiocciola|AT) ",
     re.IGNORECASE,
 )
-_SPOKEN_SIGNS = (" dot ", "[dot", "(dot", "{dot", "[at", "(at", "{at", "<at>", "[ at", "( at", "(a)", " arroba ", "(arroba", "[arroba", " chiocciola ",
-                 "(ät", "(@)", "[@]", " punkt ", "(punkt", " arobase ", "(arobase", " małpa ", "собака")  # fmt: skip
+_SPOKEN_SIGNS = (
+    " dot ",
+    "[dot",
+    "(dot",
+    "{dot",
+    "[at",
+    "(at",
+    "{at",
+    "<at>",
+    "[ at",
+    "( at",
+    "(a)",
+    " arroba ",
+    "(arroba",
+    "[arroba",
+    " chiocciola ",
+    "(ät",
+    "(@)",
+    "[@]",
+    " punkt ",
+    "(punkt",
+    " arobase ",
+    "(arobase",
+    " małpa ",
+    "собака",
+)
 _NOT_NAMES = frozenset(
-    "me us him her them it is are was be look find visit here there page site website online available hosted located out "
-    "see more check go arrive live based found reach ends works and or the".split()
+    listed(
+        "me us him her them it is are was be look find visit here there page site website online available "
+        "hosted located out "
+        "see more check go arrive live based found reach ends works and or the",
+        " ",
+    )
 )
 
 
@@ -79,7 +116,9 @@ def _written(text: str, at: re.Match[str]) -> Iterator[Span]:
         host = host.rpartition(".")[0].rstrip(" -")
     if "." not in host or local.lower() in _NOBODY:
         return
-    if local.lower() in _PLACEHOLDERS and re.match(r"(?:your|my)?-?(?:example|domain|company|host|e?mail)\.", host.lower()):
+    if local.lower() in _PLACEHOLDERS and re.match(
+        r"(?:your|my)?-?(?:example|domain|company|host|e?mail)\.", host.lower()
+    ):
         return
     yield finding(start, at.end() + len(host), "email_address", CHECKED if not spaced else CONTEXT)
 

@@ -24,7 +24,7 @@ def keep(spans: Iterable[Span]) -> list[Span]:
     doubtful one of another kind, both stay, and settling decides.
     """
     kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end, -span.score)):
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end, -span.score, span)):
         if not kept or span.start >= kept[-1].end or span.end > kept[-1].end:
             kept.append(span)
         elif (span.start, span.end) != (kept[-1].start, kept[-1].end) and span.score > kept[-1].score:

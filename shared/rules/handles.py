@@ -8,12 +8,16 @@ from shared.rules.reading import CONTEXT, Reading
 from shared.spans import Span
 
 _NETWORK = (
-    r"(?:twitter|instagram|insta|telegram|tiktok|snapchat|snap|skype|discord|mastodon|bluesky|twitch|linkedin|facebook|github|gitlab|reddit|line id|"
-    r"wechat|weibo|kakaotalk|kakao|steam|youtube|pinterest|твиттер|телеграм|инстаграм|微信|微信号|微博|qq|qq号|카카오톡|인스타그램|ライン|インスタ)"
+    r"(?:twitter|instagram|insta|telegram|tiktok|snapchat|snap|skype|discord|mastodon|bluesky|twitch|"
+    r"linkedin|facebook|github|gitlab|reddit|line id|"
+    r"wechat|weibo|kakaotalk|kakao|steam|youtube|pinterest|твиттер|телеграм|инстаграм|微信|微信号|微博|"
+    r"qq|qq号|카카오톡|인스타그램|ライン|インスタ)"
 )
 _NAMED = re.compile(
-    rf"(?<![^\W_])(?:{_NETWORK}(?: (?:id|handle|name|user|username|account))?\s{{0,2}}[:：(]\s{{0,2}}(@?[a-z0-9_][a-z0-9_.-]{{2,31}})|"
-    rf"(?:{_NETWORK}|x)[ :(]{{1,3}}(@[a-z0-9_][a-z0-9_.-]{{1,31}})|(@[a-z0-9_][a-z0-9_.-]{{1,31}}) (?:on|auf|sur|en|su|no|op) {_NETWORK}(?![a-z]))(?![@/\w(:]|\.[a-z])"
+    rf"(?<![^\W_])(?:{_NETWORK}(?: (?:id|handle|name|user|username|"
+    rf"account))?\s{{0,2}}[:：(]\s{{0,2}}(@?[a-z0-9_][a-z0-9_.-]{{2,31}})|"
+    rf"(?:{_NETWORK}|x)[ :(]{{1,3}}(@[a-z0-9_][a-z0-9_.-]{{1,31}})|(@[a-z0-9_][a-z0-9_.-]{{1,31}}) (?:on|"
+    rf"auf|sur|en|su|no|op) {_NETWORK}(?![a-z]))(?![@/\w(:]|\.[a-z])"
 )
 _HANDLE = re.compile(r"@|[_0-9]")
 

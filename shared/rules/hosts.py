@@ -1,12 +1,16 @@
-"""Whether a name is a host on the internet, by the public suffix list that tldextract carries. Never asks the network."""
+"""Whether a name is a host on the internet, by the list that tldextract carries. Never asks the network."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from shared.rules.vocabulary import listed
+
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-_INTERNAL = frozenset("local internal intranet intra lan corp home localdomain localhost test example invalid onion".split())
+_INTERNAL = frozenset(
+    listed("local internal intranet intra lan corp home localdomain localhost test example invalid onion", " ")
+)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""National, tax, social security, health, vehicle and domestic bank numbers of some seventy kinds, each by its checksum.
+"""National, tax, health, vehicle and domestic bank numbers of ninety kinds, each by its checksum.
 
 A wrong checksum is no finding. Where the checksum is weak (one digit) and the layout common, a word about the number
 has to stand near it, in its own language.
@@ -11,10 +11,14 @@ from importlib import import_module
 
 from shared.rules.finding import finding
 from shared.rules.national import CODES, NUMBERS, Code, Number
-from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
-_RUN = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][.,:/-].)(?=(?:[ ./-]?[0-9]){7})[0-9]{0,21}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])")
+_RUN = re.compile(
+    r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][.,:/-].)(?=(?:[ ./-]?[0-9]){7})"
+    r"[0-9]{0,21}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])"
+)
 _GROUP = re.compile("[0-9]+")
 _REACH = 64
 """How far before a number, in characters, the word may stand that speaks of it."""
@@ -61,7 +65,9 @@ def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int) ->
     """Whether the stretch is part of a longer dotted or dashed number, which is then something else."""
     before = text[groups[first][0] - 1] if first else " "
     after = text[groups[last][1]] if last + 1 < len(groups) else " "
-    return before != " " or (after != " " and not (after in "./" and text[groups[last][1] + 1 : groups[last][1] + 2] == " "))
+    return before != " " or (
+        after != " " and not (after in "./" and text[groups[last][1] + 1 : groups[last][1] + 2] == " ")
+    )
 
 
 def _number(reading: Reading, start: int, end: int, layout: str) -> Span | None:

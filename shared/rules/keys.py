@@ -87,12 +87,18 @@ _FORMATS = (
     ("PRIVATE-", r"PRIVATE-[A-Za-z0-9]{24,}"),
     ("CFPAT-", r"CFPAT-[\w-]{43}"),
     ("ey", r"eyJrIjoi[A-Za-z0-9]{60,}={0,2}"),
-)  # fmt: skip
-_JWT = re.compile(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.(?:eyJ[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]{0,2000}|[A-Za-z0-9_-]{20,8000}\.[A-Za-z0-9_-]{10,2000})")
+)
+_JWT = re.compile(
+    r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.(?:eyJ[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]{0,2000}|"
+    r"[A-Za-z0-9_-]{20,8000}\.[A-Za-z0-9_-]{10,2000})"
+)
 _DISCORD = re.compile(r"\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII)
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?)-----")
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\,:-]|(?:Proc-Type|DEK-Info|Version|Comment)[^\n]{0,80}){0,12000}")
-_HASH = re.compile(r"(?<![\w$])\$(?:2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$[^\s\"']{20,200}|[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[^\s\"':]{30,120})")
+_HASH = re.compile(
+    r"(?<![\w$])\$(?:2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$[^\s\"']{20,200}|"
+    r"[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[^\s\"':]{30,120})"
+)
 _SAMPLE = re.compile(r"example|xxxx|your|placeholder|dummy|redacted|\.\.\.|\*\*\*|0{8}|insert|replace", re.IGNORECASE)
 
 
@@ -106,7 +112,11 @@ def find(reading: Reading) -> Iterator[Span]:
                     yield finding(match.start(), match.end(), "api_key", CHECKED if len(match[0]) > 19 else CONTEXT)
     for match in _DISCORD.finditer(text):
         start = next((match.start() - n for n in range(24, 29) if text[max(0, match.start() - n)] in "MNO"), -1)
-        if start >= 0 and re.fullmatch(r"[\w-]+", text[start : match.start()]) and not text[start - 1 : start].isalnum():
+        if (
+            start >= 0
+            and re.fullmatch(r"[\w-]+", text[start : match.start()])
+            and not text[start - 1 : start].isalnum()
+        ):
             yield finding(start, match.end(), "api_key", CONTEXT)
     if "eyJ" in text:
         for match in _JWT.finditer(text):

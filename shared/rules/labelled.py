@@ -14,19 +14,38 @@ from shared.rules.reading import CONTEXT, FORMAT, Reading, stands_alone
 from shared.spans import Span
 
 _VALUE = re.compile(
-    r"[0-9](?<![0-9].)[0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}| (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
+    r"[0-9](?<![0-9].)[0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}|"
+    r" (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
 )
 _PREFIXED = re.compile(
-    r"(?<![0-9A-Za-z_./-])(?:(?P<employee>EMP|EMPL|EID|STAFF|WORKER|BADGE|PERS|MA-NR)|(?P<customer>CUST|CUS|CLIENT|KD|KND|KDNR|CLI|MEMBER|MBR|MEM|ACCT|ACC|POL|POLICY|STU|STUD|SUBS?|LOY)|"
-    r"(?P<case>CASE|CAS|CLM|CLAIM|TICKET|TKT|REQ|INC|RITM|SR|AZ|EXP|DOSSIER|MATTER|COMPLAINT|REF)|(?P<health>MRN|PAT|PATIENT|PID|NHC|HCN|HIC|RX))"
-    r"(?:[-_#]|(?<=INC)|(?<=MRN)|(?<=EMP)|(?<=RITM))(?=[0-9A-Z-]*[0-9]{3})[0-9A-Z]{2,14}(?:-[0-9A-Z]{1,12}){0,3}(?![0-9A-Za-z_])"
+    r"(?<![0-9A-Za-z_./-])(?:(?P<employee>EMP|EMPL|EID|STAFF|WORKER|BADGE|PERS|MA-NR)|(?P<customer>CUST|"
+    r"CUS|CLIENT|KD|KND|KDNR|CLI|MEMBER|MBR|MEM|ACCT|ACC|POL|POLICY|STU|STUD|SUBS?|LOY)|"
+    r"(?P<case>CASE|CAS|CLM|CLAIM|TICKET|TKT|REQ|INC|RITM|SR|AZ|EXP|DOSSIER|MATTER|COMPLAINT|REF)|"
+    r"(?P<health>MRN|PAT|PATIENT|PID|NHC|HCN|HIC|RX))"
+    r"(?:[-_#]|(?<=INC)|(?<=MRN)|(?<=EMP)|"
+    r"(?<=RITM))(?=[0-9A-Z-]*[0-9]{3})[0-9A-Z]{2,14}(?:-[0-9A-Z]{1,12}){0,3}(?![0-9A-Za-z_])"
 )
 _PREFIX_KINDS = {"employee": "employee_id", "customer": "customer_id", "case": "case_id", "health": "health_number"}
 _LEFT = re.compile(r"[A-Za-z0-9/_.-]")
 _LEFT_LIMIT = 16
-_DATE_OR_TIME = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}.*|[0-9]{1,2}:[0-9]{2}.*")
-_AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|s|x|k)", re.IGNORECASE)
-_MINIMUM = {"pin": 3, "employee_id": 3, "customer_id": 4, "case_id": 3, "bank_account": 5, "passport": 6, "tracking_number": 8}
+_DATE_OR_TIME = re.compile(
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}.*|"
+    r"[0-9]{1,2}:[0-9]{2}.*"
+)
+_AMOUNT = re.compile(
+    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|"
+    r"s|x|k)",
+    re.IGNORECASE,
+)
+_MINIMUM = {
+    "pin": 3,
+    "employee_id": 3,
+    "customer_id": 4,
+    "case_id": 3,
+    "bank_account": 5,
+    "passport": 6,
+    "tracking_number": 8,
+}
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -34,7 +53,7 @@ def find(reading: Reading) -> Iterator[Span]:
     text, endings, done = reading.text, _endings(), 0
     for match in _VALUE.finditer(text):
         start = match.start()
-        if start < done or (start and text[start - 1] in ".,:$€£+@%"and text[start - 2 : start - 1].isdigit()):
+        if start < done or (start and text[start - 1] in ".,:$€£+@%" and text[start - 2 : start - 1].isdigit()):
             continue
         while start > done and match.start() - start < _LEFT_LIMIT and _LEFT.match(text[start - 1]):
             start -= 1
@@ -66,14 +85,16 @@ def _name(words: str) -> str:
 
 def _end(text: str, match: re.Match[str], kind: str) -> int:
     """A PIN is one run; other numbers go on over spaces."""
-    if kind == "pin" or not text[match.start() : match.end()].rpartition(" ")[2][:1].isdigit() and kind == "case_id":
+    if kind == "pin" or (not text[match.start() : match.end()].rpartition(" ")[2][:1].isdigit() and kind == "case_id"):
         return match.start() + len(match[0].partition(" ")[0])
     return match.end()
 
 
 def _fits(value: str, kind: str) -> bool:
     digits = sum("0" <= char <= "9" for char in value)
-    if digits < _MINIMUM.get(kind, 4) and not (kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value):
+    if digits < _MINIMUM.get(kind, 4) and not (
+        kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value
+    ):
         return False
     if digits < 2 * (len(value) - digits) - 6 or _DATE_OR_TIME.fullmatch(value) or _AMOUNT.fullmatch(value):
         return False
@@ -86,9 +107,37 @@ def _says_number(name: str) -> bool:
 
 
 _NUMBER_WORDS = (
-    "number", "num", "no", "nr", "id", "nummer", "numéro", "n°", "número", "nº", "numero", "numer", "номер", "numarası", "号", "号码", "编号",
-    "番号", "번호", "नंबर", "संख्या", "رقم", "code", "mrn", "nhc", "nass", "kenteken", "rekening", "matricule", "nss",
-)  # fmt: skip
+    "number",
+    "num",
+    "no",
+    "nr",
+    "id",
+    "nummer",
+    "numéro",
+    "n°",
+    "número",
+    "nº",
+    "numero",
+    "numer",
+    "номер",
+    "numarası",
+    "号",
+    "号码",
+    "编号",
+    "番号",
+    "번호",
+    "नंबर",
+    "संख्या",
+    "رقم",
+    "code",
+    "mrn",
+    "nhc",
+    "nass",
+    "kenteken",
+    "rekening",
+    "matricule",
+    "nss",
+)
 
 
 @cache

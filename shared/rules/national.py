@@ -1,7 +1,8 @@
 """The national, tax, social, health and bank numbers the rules know: how each is written, checked and spoken of.
 
 Data alone; `shared.rules.identity` reads it. `layouts` are lengths of groups of digits with the signs between them
-(`3-2-4` is 123-45-6789), with commas between layouts; a layout with `!` is so peculiar that, with its checksum, it needs no word near it.
+(`3-2-4` is 123-45-6789), with commas between layouts. A layout with `!` is so peculiar that, with its checksum, it
+needs no word near it.
 """
 
 from collections.abc import Callable
@@ -34,17 +35,32 @@ class Code:
 _ID = "national id|id no|id number|identity number|identity no|id card|identification"
 
 NUMBERS = (
-    Number("us.ssn", "ssn", "3-2-4!, 3 2 4, 3.2.4, 9", "ssn|ssn*|social|social security|soc sec|ss#|tax id|tin|seguro social"),
+    Number(
+        "us.ssn",
+        "ssn",
+        "3-2-4!, 3 2 4, 3.2.4, 9",
+        "ssn|ssn*|social|social security|soc sec|ss#|tax id|tin|seguro social",
+    ),
     Number("us.itin", "tax_id", "3-2-4!, 9", "itin|taxpayer|tax id|tin"),
     Number("us.ein", "tax_id", "2-7, 9", "ein|fein|employer identification|tax id|federal id"),
     Number("us.rtn", "bank_routing_number", "9, 4-4-1, 4 4 1", "routing*|aba|rtn|transit"),
     Number("ca.sin", "national_id", "3-3-3, 3 3 3, 9", "sin|social insurance|nas|assurance sociale"),
     Number("br.cpf", "national_id", "3.3.3-2!, 11, 3 3 3 2", "cpf|cpf/mf|contribuinte"),
     Number("br.cnpj", "tax_id", "2.3.3/4-2!, 14", "cnpj"),
-    Number("fr.nir", "national_id", "1 2 2 2 3 3 2!, 15!, 13 2!, 1.2.2.2.3.3.2!, 1-2-2-2-3-3-2!", "sécurité sociale|nir|sécu|insee"),
+    Number(
+        "fr.nir",
+        "national_id",
+        "1 2 2 2 3 3 2!, 15!, 13 2!, 1.2.2.2.3.3.2!, 1-2-2-2-3-3-2!",
+        "sécurité sociale|nir|sécu|insee",
+    ),
     Number("fr.nif", "tax_id", "2 2 3 3 3, 13", "numéro fiscal|n° fiscal|spi|nif|référence fiscale|identifiant fiscal"),
     Number("de.idnr", "tax_id", "2 3 3 3!, 11", "steuer*|idnr|id-nr|tin|identifikationsnummer|ident-nr"),
-    Number("de.stnr", "tax_id", "3/3/5, 2/3/5, 3/4/4, 5/5, 4/4, 10, 11, 13", "steuernummer|steuer-nr|st.-nr|stnr|st-nr|steuernr"),
+    Number(
+        "de.stnr",
+        "tax_id",
+        "3/3/5, 2/3/5, 3/4/4, 5/5, 4/4, 10, 11, 13",
+        "steuernummer|steuer-nr|st.-nr|stnr|st-nr|steuernr",
+    ),
     Number("at.vnr", "national_id", "4 6, 10, 4-6", "sozialversicherung*|svnr|sv-nr|vsnr|versicherungsnummer"),
     Number("ch.ssn", "national_id", "3.4.4.2!, 13", "ahv*|avs|oasi|sozialversicherung*"),
     Number("it.iva", "tax_id", "11", "partita iva|p.iva|p. iva|piva|p.i|vat"),
@@ -67,7 +83,12 @@ NUMBERS = (
     Number("in_.aadhaar", "national_id", "4 4 4, 4-4-4, 12", "aadhaar*|aadhar*|adhar|आधार|uidai|uid"),
     Number("gb.nhs", "health_number", "3 3 4, 3-3-4, 10", "nhs|national health|health service"),
     Number("gb.utr", "tax_id", "10, 5 5", "utr|unique taxpayer|self assessment|tax reference"),
-    Number("se.personnummer", "national_id", "6-4!, 8-4!, 10, 12", "personnummer|pnr|person nr|personnr|pers.nr|födelsenummer"),
+    Number(
+        "se.personnummer",
+        "national_id",
+        "6-4!, 8-4!, 10, 12",
+        "personnummer|pnr|person nr|personnr|pers.nr|födelsenummer",
+    ),
     Number("dk.cpr", "national_id", "6-4, 10", "cpr*|personnummer"),
     Number("no.fodselsnummer", "national_id", "6 5, 11", "fødselsnummer|personnummer|fnr|fødselsnr"),
     Number("is_.kennitala", "national_id", "6-4, 10", "kennitala|kt"),
@@ -95,10 +116,17 @@ NUMBERS = (
     Number("au.tfn", "tax_id", "3 3 3, 9", "tfn|tax file"),
     Number("au.abn", "tax_id", "2 3 3 3, 11", "abn|business number"),
     Number("nz.ird", "tax_id", "2-3-3, 3-3-3, 8, 9", "ird"),
-    Number(checks.saudi_id, "national_id", "10", f"هوية|الهوية|رقم الهوية|الإقامة|إقامة|السجل المدني|سجل مدني|iqama|saudi id|{_ID}"),
+    Number(
+        checks.saudi_id,
+        "national_id",
+        "10",
+        f"هوية|الهوية|رقم الهوية|الإقامة|إقامة|السجل المدني|سجل مدني|iqama|saudi id|{_ID}",
+    ),
     Number(checks.emirates_id, "national_id", "3-4-7-1!, 15!, 3 4 7 1!", "الهوية|emirates id|eid"),
     Number(checks.egyptian_id, "national_id", "14", f"الرقم القومي|رقم قومي|القومي|بطاقة|{_ID}"),
-    Number(checks.spanish_social, "national_id", "2 8 2, 2/8/2, 12, 2 10", "nass|seguridad social|nuss|ss|afiliación|n.s.s"),
+    Number(
+        checks.spanish_social, "national_id", "2 8 2, 2/8/2, 12, 2 10", "nass|seguridad social|nuss|ss|afiliación|n.s.s"
+    ),
     Number(checks.clabe, "bank_account", "18, 3 3 11 1", "clabe|cuenta|interbancaria"),
     Number("es.ccc", "bank_account", "4 4 2 10!, 4-4-2-10!, 20", "ccc|cuenta|c/c|número de cuenta"),
     Number("ar.cbu", "bank_account", "22, 8 14", "cbu|cvu"),
@@ -106,37 +134,70 @@ NUMBERS = (
 )
 
 CODES = (
-    Code("es.dni", "national_id", r"[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-HJ-NP-TV-Za-hj-np-tv-z]", "dni|nif|d.n.i|n.i.f|documento|identidad|d.n.i.|nif/nie", True),
+    Code(
+        "es.dni",
+        "national_id",
+        r"[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[ -]?[A-HJ-NP-TV-Za-hj-np-tv-z]",
+        "dni|nif|d.n.i|n.i.f|documento|identidad|d.n.i.|nif/nie",
+        True,
+    ),
     Code("es.nie", "national_id", r"[XYZxyz][ -]?[0-9]{7}[ -]?[A-Za-z]", "nie|n.i.e|extranjero|nif|dni", True),
     Code("es.cif", "tax_id", r"[ABCDEFGHJNPQRSUVW]-?[0-9]{7}-?[0-9A-J]", "cif|c.i.f|nif"),
     Code(
         "it.codicefiscale",
         "tax_id",
-        r"[A-Za-z]{6} ?[0-9LMNPQRSTUV]{2} ?[A-EHLMPR-Ta-ehlmpr-t][0-9LMNPQRSTUV]{2} ?[A-Za-z][0-9LMNPQRSTUV]{3} ?[A-Za-z]",
+        r"[A-Za-z]{6} ?[0-9LMNPQRSTUV]{2} ?[A-EHLMPR-Ta-ehlmpr-t]"
+        r"[0-9LMNPQRSTUV]{2} ?[A-Za-z][0-9LMNPQRSTUV]{3} ?[A-Za-z]",
         "codice fiscale|c.f|cf|cod. fisc|cod.fisc",
         True,
     ),
     Code("mx.curp", "national_id", r"[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]", "curp", True),
     Code("mx.rfc", "tax_id", r"[A-ZÑ&]{3,4}[ -]?[0-9]{6}[ -]?[A-Z0-9]{3}", "rfc|r.f.c|registro federal"),
-    Code("in_.pan", "tax_id", r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]", "pan|pan card|permanent account|पैन|पैन कार्ड|income tax", True),
+    Code(
+        "in_.pan",
+        "tax_id",
+        r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]",
+        "pan|pan card|permanent account|पैन|पैन कार्ड|income tax",
+        True,
+    ),
     Code("in_.epic", "national_id", r"[A-Z]{3}[0-9]{7}", "voter*|epic|मतदाता"),
     Code("in_.gstin", "tax_id", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z]", "gst|gstin", True),
     Code(
         checks.nino,
         "national_id",
-        r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?(?:[0-9]{6}|[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{2}) ?[A-Da-d]",
+        r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?(?:[0-9]{6}|"
+        r"[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{2}) ?[A-Da-d]",
         "ni|nino|national insurance|n.i|nin",
         True,
     ),
-    Code(checks.corsican_nir, "national_id", r"[12] ?[0-9]{2} ?[0-9]{2} ?2[ABab] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}", "sécurité sociale|nir|sécu|insee", True),
+    Code(
+        checks.corsican_nir,
+        "national_id",
+        r"[12] ?[0-9]{2} ?[0-9]{2} ?2[ABab] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
+        "sécurité sociale|nir|sécu|insee",
+        True,
+    ),
     Code("ie.pps", "national_id", r"[0-9]{7}[A-W][A-IW]?", "pps|ppsn|pps no|personal public"),
     Code("fi.hetu", "national_id", r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-FHJ-NPR-Y]", "hetu|henkilötunnus", True),
     Code(checks.chinese_id, "national_id", r"[1-9][0-9]{16}[Xx]", "身份证", True),
-    Code("pt.cc", "national_id", r"[0-9]{8} ?[0-9] ?[A-Z0-9]{2}[0-9]", "cc|cartão de cidadão|cidadão|cartão do cidadão"),
+    Code(
+        "pt.cc", "national_id", r"[0-9]{8} ?[0-9] ?[A-Z0-9]{2}[0-9]", "cc|cartão de cidadão|cidadão|cartão do cidadão"
+    ),
     Code("cl.rut", "national_id", r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[Kk]|[0-9]{7,8}-[Kk]", "rut|run|r.u.t", True),
     Code("ve.rif", "tax_id", r"[VEJPG]-?[0-9]{8}-?[0-9]", "rif"),
-    Code(checks.german_health, "health_number", r"[A-Z][0-9]{9}", "versicherten*|krankenvers*|kvnr|kv-nr|krankenkasse*|egk|gesundheitskarte"),
-    Code(checks.german_pension, "national_id", r"[0-9]{2} ?[0-3][0-9][0-1][0-9][0-9]{2} ?[A-Z] ?[0-9]{3}", "rentenvers*|sozialvers*|rvnr|sv-nummer|sv-nr|versicherungsnummer", True),
+    Code(
+        checks.german_health,
+        "health_number",
+        r"[A-Z][0-9]{9}",
+        "versicherten*|krankenvers*|kvnr|kv-nr|krankenkasse*|egk|gesundheitskarte",
+    ),
+    Code(
+        checks.german_pension,
+        "national_id",
+        r"[0-9]{2} ?[0-3][0-9][0-1][0-9][0-9]{2} ?[A-Z] ?[0-9]{3}",
+        "rentenvers*|sozialvers*|rvnr|sv-nummer|sv-nr|versicherungsnummer",
+        True,
+    ),
     Code(checks.polish_card, "national_id", r"[A-Z]{3} ?[0-9]{6}", "dowód|dowodu|dowod*|seria i numer|nr dowodu"),
     Code(checks.singapore_id, "national_id", r"[STFGM][0-9]{7}[A-Z]", "nric|fin|singapore", True),
     Code(checks.hong_kong_id, "national_id", r"[A-Z]{1,2}[0-9]{6}\([0-9A]\)", "hkid|香港身份证|身份證", True),
@@ -144,8 +205,15 @@ CODES = (
     Code(
         "eu.vat",
         "tax_id",
-        r"(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK) ?[0-9A-Z](?:[ .]?[0-9A-Z]){6,11}",
+        r"(?:AT ?U|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|"
+        r"SK) ?[0-9A-Z](?:[ .]?[0-9A-Z]){6,11}",
         "vat*|ust*|umsatzsteuer*|tva|iva|btw*|uid|tax|mwst*|moms|nif|nip|steuer*|dic|dič|alv",
     ),
-    Code(checks.vin, "vin", r"[A-HJ-NPR-Z0-9]{17}", "vin|vehicle*|chassis|fahrgestell*|fin|fahrzeug*|châssis|bastidor|telaio|шасси|车架|車台", True),
+    Code(
+        checks.vin,
+        "vin",
+        r"[A-HJ-NPR-Z0-9]{17}",
+        "vin|vehicle*|chassis|fahrgestell*|fin|fahrzeug*|châssis|bastidor|telaio|шасси|车架|車台",
+        True,
+    ),
 )

@@ -5,23 +5,46 @@ import re
 from collections.abc import Iterator
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = re.compile(rf"[0-9](?<![0-9A-Za-z_.-].)(?<=(?={_BYTE}\.).)[0-9]{{0,2}}\.(?:{_BYTE}\.){{2}}{_BYTE}(?![0-9A-Za-z_]|\.[0-9]|-[0-9A-Za-z]|/[0-9])")
-_IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z_:.].)(?<=(?=[0-9A-Fa-f]{0,4}:).)[0-9A-Fa-f:]{3,44}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_:/.-]*[G-Zg-z_])")
+_IPV4 = re.compile(
+    rf"[0-9](?<![0-9A-Za-z_.-].)(?<=(?={_BYTE}\.).)[0-9]{{0,2}}\.(?:{_BYTE}\.){{2}}{_BYTE}(?![0-9A-Za-z_]|"
+    rf"\.[0-9]|-[0-9A-Za-z]|/[0-9])"
+)
+_IPV6 = re.compile(
+    r"[0-9A-Fa-f:](?<![0-9A-Za-z_:.].)(?<=(?=[0-9A-Fa-f]{0,4}:).)[0-9A-Fa-f:]{3,44}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_:/.-]*[G-Zg-z_])"
+)
 _MAC = re.compile(
     r"[0-9A-Fa-f](?<![0-9A-Za-z_:.-].)[0-9A-Fa-f](?:(?P<sign>[:-])(?:[0-9A-Fa-f]{2}(?P=sign)){4}[0-9A-Fa-f]{2}"
     r"|[0-9A-Fa-f]{2}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z_]|[:.-][0-9A-Fa-f])"
 )
 _EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888"))
 _VERSION = re.compile(
-    r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versi\u00f3n|vers\u00e3o|wersja|\u0432\u0435\u0440\u0441\u0438\u044f|s\u00fcr\u00fcm|release|"
-    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|\u7248\u672c|\u30d0\u30fc\u30b8\u30e7\u30f3)[a-z]*|==|>=|<=|~=|[a-z]@)"
+    r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versi\u00f3n|vers\u00e3o|wersja|"
+    r"\u0432\u0435\u0440\u0441\u0438\u044f|s\u00fcr\u00fcm|release|"
+    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|\u7248\u672c|"
+    r"\u30d0\u30fc\u30b8\u30e7\u30f3)[a-z]*|==|>=|<=|~=|[a-z]@)"
     r"[\s:=\"'.]{0,3}(?:number |no |to |from )?\Z"
 )
-_MACHINE = words("ip", "ipv4", "ip*", "addr*", "host*", "server*", "client*", "login*", "from", "ping", "ssh", "remote*", "peer", "gateway")
+_MACHINE = words(
+    "ip",
+    "ipv4",
+    "ip*",
+    "addr*",
+    "host*",
+    "server*",
+    "client*",
+    "login*",
+    "from",
+    "ping",
+    "ssh",
+    "remote*",
+    "peer",
+    "gateway",
+)
 
 
 def find(reading: Reading) -> Iterator[Span]:

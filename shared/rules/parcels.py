@@ -7,7 +7,9 @@ from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, Reading
 from shared.spans import Span
 
-_UPS = re.compile(r"1Z(?<![0-9A-Za-z]1Z) ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{3} ?[0-9](?![0-9A-Za-z])")
+_UPS = re.compile(
+    r"1Z(?<![0-9A-Za-z]1Z) ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?[0-9A-Z]{2} ?[0-9A-Z]{4} ?[0-9A-Z]{3} ?[0-9](?![0-9A-Za-z])"
+)
 _POST = re.compile(r"[A-Z](?<![0-9A-Za-z].)[A-Z] ?[0-9]{2,3} ?[0-9]{3} ?[0-9]{3} ?[0-9]? ?[A-Z]{2}(?![0-9A-Za-z])")
 
 

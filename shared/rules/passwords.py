@@ -1,4 +1,4 @@
-"""Passwords, tokens and keys by the word before them: `password = …`, "das Passwort lautet …", `Authorization: Bearer …`.
+"""Passwords and keys by the word before them: `password = …`, "das Passwort lautet …", `Authorization: …`.
 
 Knows where such a value stands. Whether it is one, and not a reference or a placeholder, `secrecy` says.
 """
@@ -9,36 +9,70 @@ from collections.abc import Iterator
 from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, WEAK, Reading
 from shared.rules.secrecy import is_code, is_password, is_reference, is_token, mixture, strength
+from shared.rules.vocabulary import listed
 from shared.spans import Span
 
 _PASSWORDS = (
-    "password passwd passphrase pwd passcode passwort kennwort mdp contraseña contrasena senha wachtwoord hasło haslo пароль şifre sifre parola "
-    "密码 密碼 口令 パスワード 비밀번호 암호 पासवर्ड paswoord salasana lösenord heslo jelszó wifi-key wlan-key psk motdepasse"
-).split() + ["mot de passe", "كلمة المرور", "كلمة السر", "wi-fi key", "wifi key", "palavra-passe", "palavra passe", "kata sandi", "clave de acceso"]  # fmt: skip
+    *listed(
+        "password passwd passphrase pwd passcode passwort kennwort mdp contraseña contrasena senha "
+        "wachtwoord hasło haslo пароль şifre sifre parola "
+        "密码 密碼 口令 パスワード 비밀번호 암호 पासवर्ड paswoord salasana lösenord heslo jelszó wifi-key "
+        "wlan-key psk motdepasse",
+        " ",
+    ),
+    "mot de passe",
+    "كلمة المرور",
+    "كلمة السر",
+    "wi-fi key",
+    "wifi key",
+    "palavra-passe",
+    "palavra passe",
+    "kata sandi",
+    "clave de acceso",
+)
 _SHORT = ("pass", "pw", "clave", "auth")
 _TOKENS = (
-    "secret token api_key apikey api-key accesskey access_key access-key auth_key authkey private_key privatekey encryption_key "
-    "encryptionkey signing_key client_key master_key secretkey credential subscription_key account_key app_key appkey license_key "
-    "webhook_key service_key shared_key storage_key session_key deploy_key consumer_key oauth bearer"
-).split() + ["api key", "access key", "secret key", "license key", "licence key", "recovery key", "recovery code", "seed phrase", "backup code"]  # fmt: skip
+    *listed(
+        "secret token api_key apikey api-key accesskey access_key access-key auth_key authkey private_key "
+        "privatekey encryption_key "
+        "encryptionkey signing_key client_key master_key secretkey credential subscription_key account_key "
+        "app_key appkey license_key "
+        "webhook_key service_key shared_key storage_key session_key deploy_key consumer_key oauth bearer",
+        " ",
+    ),
+    "api key",
+    "access key",
+    "secret key",
+    "license key",
+    "licence key",
+    "recovery key",
+    "recovery code",
+    "seed phrase",
+    "backup code",
+)
 
 
 _TAIL = re.compile(
-    r"(?:[_.-]?(?:s|key|value|prod|production|dev|staging|live|test|main|confirm|confirmation|again|repeat|new|old|current|id|plain|text|hash|access|"
+    r"(?:[_.-]?(?:s|key|value|prod|production|dev|staging|live|test|main|confirm|confirmation|again|"
+    r"repeat|new|old|current|id|plain|text|hash|access|"
     r"db|admin|root|user|master|default|[0-9]{1,2}))?(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
-    r"(?P<sign>\s{0,3}(?::[ ]?(?:str|string|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|)\*{0,2}\s{0,3}|>|"
-    r"[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|है|هو|هي)\s?:?\s?|\s{1,3}|[,(]\s?)"
+    r"(?P<sign>\s{0,3}(?::[ ]?(?:str|string|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
+    r")\*{0,2}\s{0,3}|>|"
+    r"[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
+    r"है|هو|هي)\s?:?\s?|\s{1,3}|[,(]\s?)"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
 )
 _ASSIGNS = frozenset(("=", ":=", "=>", "->"))
 _HEADER = re.compile(
-    r"(?:authorization|x-auth-token|x-api-key|x-access-token|private-token|x-vault-token)[\"']?\s{0,3}[:=,]\s{0,3}[\"']?"
+    r"(?:authorization|x-auth-token|x-api-key|x-access-token|private-token|"
+    r"x-vault-token)[\"']?\s{0,3}[:=,]\s{0,3}[\"']?"
     r"(?:(?:bearer|basic|token|apikey|digest)\s{1,3})?(?P<value>[a-z0-9+/=._~:-]{8,4000})",
 )
 _BEARER = re.compile(r"(?<![a-z])bearer\s+(?P<value>[a-z0-9+/=._~-]{16,4000})")
 _LOGIN = re.compile(
-    r"(?:(?<=\s)-u|--user)[ =][\"']?[\w.@-]{1,60}:(?P<value>[^\s\"']{4,100})|\blogin \S{1,80}\s+password (?P<netrc>\S{4,100})|"
+    r"(?:(?<=\s)-u|--user)[ =][\"']?[\w.@-]{1,60}:(?P<value>[^\s\"']{4,100})|"
+    r"\blogin \S{1,80}\s+password (?P<netrc>\S{4,100})|"
     r"identified by [\"'](?P<sql>[^\"'\n]{4,100})[\"']|sshpass -p ?[\"']?(?P<ssh>[^\s\"']{4,100})"
 )
 
@@ -76,7 +110,11 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     after = position + len(name)
     if position and (lower[position - 1] == "$" or (name in _SHORT and lower[position - 1].isalpha())):
         return None
-    if name[0].isascii() and lower[after : after + 1].isalpha() and not (text[after].isupper() and text[after - 1].islower()):
+    if (
+        name[0].isascii()
+        and lower[after : after + 1].isalpha()
+        and not (text[after].isupper() and text[after - 1].islower())
+    ):
         return None  # a longer word, unless it goes on like passwordConfirm
     match = _TAIL.match(text, after)
     if not match:
@@ -130,7 +168,11 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str) -> Span 
         if plain and code and not (value[-1].isdigit() and "(" not in before) and value[0].islower():
             return None
         return finding(start, end, kind, CONTEXT)
-    return finding(start, end, kind, WEAK) if last and not code and sign in (":", "=", "", ">") and len(value) > 4 else None
+    return (
+        finding(start, end, kind, WEAK)
+        if last and not code and sign in (":", "=", "", ">") and len(value) > 4
+        else None
+    )
 
 
 def _trim(value: str, sign: str, in_brackets: bool) -> str:

@@ -10,56 +10,80 @@ from collections.abc import Iterator
 from functools import cache
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading
+from shared.rules.vocabulary import listed, words
 from shared.spans import Span
 
 _CANDIDATE = re.compile(
-    r"[+(0-9](?<![0-9A-Za-z_/$€£].)(?<![0-9][.,:-].)(?:(?<=\+)[ ]?\(?[0-9]|(?<=\()\+?[0-9]|(?<=[0-9]))(?:[ .\-/()]{0,3}[0-9]){5,17}"
+    r"[+(0-9](?<![0-9A-Za-z_/$€£].)(?<![0-9][.,:-].)(?:(?<=\+)[ ]?\(?[0-9]|(?<=\()\+?[0-9]|"
+    r"(?<=[0-9]))(?:[ .\-/()]{0,3}[0-9]){5,17}"
     r"(?![0-9_]|[A-WYZa-wyz]|[xX](?![0-9])|[.,:-][0-9]|[ ]?[%€])"
 )
 _EXTENSION = re.compile(
-    r"[ ,;/-]{0,3}\(?(?:ext(?:ension|n)?|poste|interno|int|ramal|anexo|durchwahl|dw|toestel|доб|dahili|wew|内線|分机|转|내선|x|#)"
+    r"[ ,;/-]{0,3}\(?(?:ext(?:ension|n)?|poste|interno|int|ramal|anexo|durchwahl|dw|toestel|доб|dahili|"
+    r"wew|内線|分机|转|내선|x|#)"
     r"[.:]?[ ]?([0-9]{1,6})(?![0-9A-Za-z])\)?",
     re.IGNORECASE,
 )
 _LONE_EXTENSION = re.compile(
-    r"(?<![A-Za-z.])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_.])",
+    r"(?<![A-Za-z.])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|"
+    r"내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_.])",
     re.IGNORECASE,
 )
 
-_FAX = tuple("fax|faxnummer|telefax|fax no|fax number|télécopie|факс|传真|傳真|ファックス|fax番号|팩스|faks|फैक्स|فاكس".split("|"))
-_LABELS = _FAX + tuple(
-    "phone|telephone|tel|tel no|telno|phone no|phone nr|mobile|mobile no|mob|cell|cellphone|cell no|landline|ph|phone number|mobile number|"
-    "telephone number|cell number|contact number|contact no|contact|phonenumber|phone_number|phone_no|mobile_number|telephone_number|"
+_FAX = listed("fax|faxnummer|telefax|fax no|fax number|télécopie|факс|传真|傳真|ファックス|fax番号|팩스|faks|फैक्स|فاكس")
+_LABELS = _FAX + listed(
+    "phone|telephone|tel|tel no|telno|phone no|phone nr|mobile|mobile no|mob|cell|cellphone|cell no|"
+    "landline|ph|phone number|mobile number|"
+    "telephone number|cell number|contact number|contact no|contact|phonenumber|phone_number|phone_no|"
+    "mobile_number|telephone_number|"
     "phone1|hotline|whatsapp|signal|sms|imessage|call|text|dial|ring|work|"
-    "telefon|telefonnummer|telefonnr|tel.-nr|tel-nr|handy|handynummer|handynr|mobil|mobilnummer|mobilnr|mobiltelefon|festnetz|rufnummer|"
+    "telefon|telefonnummer|telefonnr|tel.-nr|tel-nr|handy|handynummer|handynr|mobil|mobilnummer|mobilnr|"
+    "mobiltelefon|festnetz|rufnummer|"
     "téléphone|telephone|tél|numéro de téléphone|n° de téléphone|n de téléphone|portable|fixe|numéro de portable|"
-    "teléfono|telefono|número de teléfono|móvil|movil|celular|tfno|tlf|tlfno|tfn|teléfonos|número de celular|número de contacto|"
-    "cellulare|numero di telefono|numero di cellulare|recapito telefonico|recapito|telefone|telemóvel|telemovel|número de telefone|fone|"
-    "telefoon|telefoonnummer|telefoonnr|mobiel|mobiele nummer|gsm|gsm-nummer|numer telefonu|nr telefonu|nr tel|numer tel|komórka|kom|"
-    "tel. kom|telefon komórkowy|телефон|тел|моб|мобильный|мобильный телефон|сотовый|номер телефона|моб. тел|контактный телефон|"
-    "cep|cep telefonu|cep tel|telefon numarası|telefon no|gsm no|irtibat|电话|手机|联系电话|手机号|手机号码|电话号码|座机|联系方式|電話|手機|"
-    "電話番号|携帯|携帯電話|携帯番号|連絡先|携帯電話番号|전화|전화번호|휴대폰|휴대전화|핸드폰|연락처|휴대폰번호|휴대폰 번호|핸드폰 번호|전화 번호|"
-    "फ़ोन|फोन|मोबाइल|दूरभाष|संपर्क|फोन नंबर|फ़ोन नंबर|मोबाइल नंबर|संपर्क नंबर|फ़ोन नंबर|هاتف|الهاتف|جوال|الجوال|موبايل|الموبايل|رقم الهاتف|رقم الجوال|"
-    "محمول|المحمول|رقم هاتف|رقم الموبايل|الهاتف المحمول|telepon|điện thoại|telefonszám|telefón|telefonní číslo|puhelin|puh|telefonnummer|τηλέφωνο|"
-    "טלפון|โทร|โทรศัพท์".split("|")
+    "teléfono|telefono|número de teléfono|móvil|movil|celular|tfno|tlf|tlfno|tfn|teléfonos|"
+    "número de celular|número de contacto|"
+    "cellulare|numero di telefono|numero di cellulare|recapito telefonico|recapito|telefone|telemóvel|"
+    "telemovel|número de telefone|fone|"
+    "telefoon|telefoonnummer|telefoonnr|mobiel|mobiele nummer|gsm|gsm-nummer|numer telefonu|nr telefonu|"
+    "nr tel|numer tel|komórka|kom|"
+    "tel. kom|telefon komórkowy|телефон|тел|моб|мобильный|мобильный телефон|сотовый|номер телефона|"
+    "моб. тел|контактный телефон|"
+    "cep|cep telefonu|cep tel|telefon numarası|telefon no|gsm no|irtibat|电话|手机|联系电话|手机号|"
+    "手机号码|电话号码|座机|联系方式|電話|手機|"
+    "電話番号|携帯|携帯電話|携帯番号|連絡先|携帯電話番号|전화|전화번호|휴대폰|휴대전화|핸드폰|연락처|"
+    "휴대폰번호|휴대폰 번호|핸드폰 번호|전화 번호|"
+    "फ़ोन|फोन|मोबाइल|दूरभाष|संपर्क|फोन नंबर|फ़ोन नंबर|मोबाइल नंबर|संपर्क नंबर|फ़ोन नंबर|هاتف|الهاتف|جوال|"
+    "الجوال|موبايل|الموبايل|رقم الهاتف|رقم الجوال|"
+    "محمول|المحمول|رقم هاتف|رقم الموبايل|الهاتف المحمول|telepon|điện thoại|telefonszám|telefón|"
+    "telefonní číslo|puhelin|puh|telefonnummer|τηλέφωνο|"
+    "טלפון|โทร|โทรศัพท์"
 )
 _NEAR = words(
-    "phone*|tele*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|whatsapp|sms|ring me|voicemail|fax|handy*|"
-    "mobil*|anruf*|ruf|rufen|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|cellulare|chiam*|recapito|telefone|"
-    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|тел|телеф*|звон*|позвон*|моб*|сотов*|cep|ara|arayın|ulaş*|"
-    "电话|手机|致电|拨打|联系|電話|手機|携帯|連絡|전화|휴대|연락|핸드폰|फोन|फ़ोन|मोबाइल|कॉल|संपर्क|هاتف*|اتصل*|جوال|موبايل|للتواصل|الهاتف|رقم الجوال"
+    "phone*|tele*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
+    "whatsapp|sms|ring me|voicemail|fax|handy*|"
+    "mobil*|anruf*|ruf|rufen|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
+    "cellulare|chiam*|recapito|telefone|"
+    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|тел|телеф*|звон*|позвон*|моб*|"
+    "сотов*|cep|ara|arayın|ulaş*|"
+    "电话|手机|致电|拨打|联系|電話|手機|携帯|連絡|전화|휴대|연락|핸드폰|फोन|फ़ोन|मोबाइल|कॉल|संपर्क|هاتف*|"
+    "اتصل*|جوال|موبايل|للتواصل|الهاتف|رقم الجوال"
 )
-_OTHER_NUMBERS = tuple(
-    "order|order no|order number|invoice|invoice no|invoice number|ref|reference|isbn|issn|serial|serial no|serial number|sku|part|part no|"
-    "article|version|id|no|nr|case|ticket|tracking|tracking number|account|account no|account number|iban|rev|build|item|lot|batch|"
-    "bestellnummer|rechnungsnummer|commande|facture|pedido|factura|ordine|fattura|nota fiscal|zamówienie|faktura|заказ|sipariş|订单号|注文番号|"
-    "주문번호|timestamp|ts|epoch|time|seq|pid|offset|size|bytes|length|count|total|hash|checksum|id_str|uid|gid|inode".split("|")
+_OTHER_NUMBERS = listed(
+    "order|order no|order number|invoice|invoice no|invoice number|ref|reference|isbn|issn|serial|"
+    "serial no|serial number|sku|part|part no|"
+    "article|version|id|no|nr|case|ticket|tracking|tracking number|account|account no|account number|"
+    "iban|rev|build|item|lot|batch|"
+    "bestellnummer|rechnungsnummer|commande|facture|pedido|factura|ordine|fattura|nota fiscal|zamówienie|"
+    "faktura|заказ|sipariş|订单号|注文番号|"
+    "주문번호|timestamp|ts|epoch|time|seq|pid|offset|size|bytes|length|count|total|hash|checksum|id_str|uid|gid|inode"
 )
 
-_REGIONS = tuple(
-    "US GB DE FR ES IT PT NL PL RU TR CN JP KR IN SA EG AE MX BR AR CO CL PE CH AT BE SE DK NO FI CZ SK HU RO GR IE AU NZ ZA UA IL HK TW SG "
-    "MY TH VN ID PH PK MA DZ TN NG KE".split()
+_REGIONS = listed(
+    "US GB DE FR ES IT PT NL PL RU TR CN JP KR IN SA EG AE MX BR AR CO CL PE CH AT BE SE DK NO FI CZ SK "
+    "HU RO GR IE AU NZ ZA UA IL HK TW SG "
+    "MY TH VN ID PH PK MA DZ TN NG KE",
+    " ",
 )
 """Where a number without a country code is looked up, when the words near it speak of telephones."""
 
@@ -68,22 +92,48 @@ _WAYS_TO_WRITE = (
     (r"(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ -]?|[2-9][0-9]{2}[.-])[2-9][0-9]{2}[ .-][0-9]{4}", "NANP", CONTEXT),
     (r"(?:1[ .-])?[2-9][0-9]{2} [2-9][0-9]{2}[ -][0-9]{4}", "US", FORMAT),
     (r"0[1-9](?:[ .-][0-9]{2}){4}", "FR BE", CONTEXT),
-    (r"(?:\(0[0-9]{2,4}\) ?|0[0-9]{2,4}[ -])[0-9]{3,4}[ -][0-9]{3,4}", "GB JP KR CN AU TR SA DE CH AT SE AE IN NL", CONTEXT),
+    (
+        r"(?:\(0[0-9]{2,4}\) ?|0[0-9]{2,4}[ -])[0-9]{3,4}[ -][0-9]{3,4}",
+        "GB JP KR CN AU TR SA DE CH AT SE AE IN NL",
+        CONTEXT,
+    ),
     (r"07[0-9]{3}[ -][0-9]{6}|0[0-9]{4} [0-9]{5,6}", "GB", CONTEXT),
-    (r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3} ?[ /-] ?|0[1-9][0-9]{4} ?/ ?)[0-9]{5,9}(?:-[0-9]{1,4})?", "DE AT NL IT JP KR CN TR GB CH BE SE IN AR EG AU", FORMAT),
-    (r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3}(?: ?/ ?|[ -])|0[1-9][0-9]{4} ?/ ?)[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}", "DE AT CH TR FR NL IT SE JP KR GB BE EG AE AU", FORMAT),
+    (
+        r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3} ?[ /-] ?|0[1-9][0-9]{4} ?/ ?)[0-9]{5,9}(?:-[0-9]{1,4})?",
+        "DE AT NL IT JP KR CN TR GB CH BE SE IN AR EG AU",
+        FORMAT,
+    ),
+    (
+        r"(?:\(0[0-9]{1,5}\) ?|0[1-9][0-9]{0,3}(?: ?/ ?|[ -])|"
+        r"0[1-9][0-9]{4} ?/ ?)[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}",
+        "DE AT CH TR FR NL IT SE JP KR GB BE EG AE AU",
+        FORMAT,
+    ),
     (r"0 ?\([0-9]{3}\) ?[0-9]{3}[ -][0-9]{2}[ -]?[0-9]{2}", "TR", CONTEXT),
-    (r"8[ -]?\(?[0-9]{3,5}\)?[ -]?[0-9]{1,3}[ -][0-9]{2}[ -]?[0-9]{2}|\([0-9]{3}\) [0-9]{3}-[0-9]{2}-[0-9]{2}", "RU", CONTEXT),
+    (
+        r"8[ -]?\(?[0-9]{3,5}\)?[ -]?[0-9]{1,3}[ -][0-9]{2}[ -]?[0-9]{2}|"
+        r"\([0-9]{3}\) [0-9]{3}-[0-9]{2}-[0-9]{2}",
+        "RU",
+        CONTEXT,
+    ),
     (r"(?:\([1-9][0-9]\) ?|[1-9][0-9] )9?[0-9]{4}-[0-9]{4}", "BR", CONTEXT),
     (r"(?:\([0-9]{2,3}\) ?|[0-9]{2}[ -])[0-9]{3,4}[ -][0-9]{4}", "MX BR AR", FORMAT),
     (r"1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}", "CN", CONTEXT),
     (r"[6-9][0-9]{4}[ -][0-9]{5}", "IN", FORMAT),
-    (r"[6789][0-9]{2}(?: [0-9]{2}){3}|9[0-9](?: [0-9]{3})(?: [0-9]{2}){2}|9[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{2}", "ES", FORMAT),
+    (
+        r"[6789][0-9]{2}(?: [0-9]{2}){3}|9[0-9](?: [0-9]{3})(?: [0-9]{2}){2}|"
+        r"9[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{2}",
+        "ES",
+        FORMAT,
+    ),
     (r"5[0-9]{2} [0-9]{3} [0-9]{2} [0-9]{2}", "TR", FORMAT),
     (r"3[0-9]{2}[ .-][0-9]{6,7}|3[0-9]{2}[ .-][0-9]{3}[ .-][0-9]{4}", "IT", FORMAT),
     (r"[1-9][0-9] [0-9]{3} [0-9]{2} [0-9]{2}", "PL", FORMAT),
-)  # fmt: skip
-_DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*")
+)
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|"
+    r"[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*"
+)
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
 _GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
 """What an IBAN or a card looks like up to here: the groups that follow are no phone."""
@@ -120,7 +170,7 @@ def _parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
 def _number(reading: Reading, start: int, end: int) -> Span | None:
     raw = reading.text[start:end]
     digits = "".join(char for char in raw if "0" <= char <= "9")
-    if not 6 <= len(digits) <= 17 or len(set(digits)) < 3 and not raw.startswith("+"):
+    if not 6 <= len(digits) <= 17 or (len(set(digits)) < 3 and not raw.startswith("+")):
         return None
     if raw.count("(") != raw.count(")"):
         if not raw.startswith("(") or ")" in raw:
@@ -135,7 +185,11 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
     label = reading.label(start)
     if label.ends_with(_LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
         return _span(reading, start, end, "phone_number", CONTEXT if len(digits) > 6 else FORMAT)
-    if label.ends_with(_OTHER_NUMBERS) or len(digits) < 8 or _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start):
+    if (
+        label.ends_with(_OTHER_NUMBERS)
+        or len(digits) < 8
+        or _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start)
+    ):
         return None
     if raw == digits:
         return _bare(reading, start, end, digits)
@@ -149,7 +203,11 @@ def _international(raw: str, digits: str) -> float:
     import phonenumbers
 
     plain = "+" + (digits if "+" in raw else digits[2:])
-    plain = re.sub(r"\A(\+(?:49|44|43|41|33|31|32|39|46|90|61|20|966|971))0(?=[1-9])", r"\1", plain) if "(0)" in raw else plain
+    plain = (
+        re.sub(r"\A(\+(?:49|44|43|41|33|31|32|39|46|90|61|20|966|971))0(?=[1-9])", r"\1", plain)
+        if "(0)" in raw
+        else plain
+    )
     try:
         number = phonenumbers.parse(plain, None)
     except phonenumbers.NumberParseException:
@@ -214,4 +272,4 @@ def _exists(digits: str, regions: tuple[str, ...]) -> bool:
 
 @cache
 def _ways_to_write() -> tuple[tuple[re.Pattern[str], tuple[str, ...], float], ...]:
-    return tuple((re.compile(pattern), tuple(regions.split()), score) for pattern, regions, score in _WAYS_TO_WRITE)
+    return tuple((re.compile(pattern), listed(regions, " "), score) for pattern, regions, score in _WAYS_TO_WRITE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from shared.rules.tables import Table, tables
+from shared.rules.vocabulary import listed, unspaced
 from shared.spans import Span
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
@@ -30,12 +31,35 @@ WEAK = 0.45
 _CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116\u00ba\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
 _NAMING = frozenset(":=#|\u2116\u3011")
 _COPULAS = (
-    " is", " was", " are", " ist", " lautet", " war", " est", " es", " era", " \u00e8", " \u00e9", " jest", " to",
-    " numaram", " \u0647\u0648", " \u0647\u064a", " \u0939\u0948", "\u306f", "\u662f", "\u4e3a", "\u70ba",
-    "\ub294", "\uc740", " of", " as", " bij",
-)  # fmt: skip
+    " is",
+    " was",
+    " are",
+    " ist",
+    " lautet",
+    " war",
+    " est",
+    " es",
+    " era",
+    " \u00e8",
+    " \u00e9",
+    " jest",
+    " to",
+    " numaram",
+    " \u0647\u0648",
+    " \u0647\u064a",
+    " \u0939\u0948",
+    "\u306f",
+    "\u662f",
+    "\u4e3a",
+    "\u70ba",
+    "\ub294",
+    "\uc740",
+    " of",
+    " as",
+    " bij",
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,30})[^<>]{0,80}>\s*\Z")
-_PLAIN_TAGS = frozenset("td th tr span b strong dd dt p div li br i em a u font label small h1 h2 h3 h4".split())
+_PLAIN_TAGS = frozenset(listed("td th tr span b strong dd dt p div li br i em a u font label small h1 h2 h3 h4", " "))
 
 
 @cache
@@ -153,24 +177,6 @@ def stands_alone(label: str, word: str) -> bool:
     """Whether the word that a label ends with is a word of its own there, not the end of a longer one."""
     before = len(label) - len(word) - 1
     return before < 0 or unspaced(word[0]) or not label[before].isalpha() or unspaced(label[before])
-
-
-def unspaced(char: str) -> bool:
-    """Whether a character belongs to a script that does not put spaces between words (or glues particles on)."""
-    return "\u0e00" <= char <= "\u0eff" or "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff"
-
-
-def words(*entries: str) -> re.Pattern[str]:
-    """A pattern for any of the words, in lower case; `tele*` stands for every word that begins so, `*nummer` ends so."""
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for entry in sorted({entry for group in entries for entry in group.split("|")}, key=lambda word: (-len(word), word)):
-        bare = entry.strip("*")
-        left = "" if entry.startswith("*") or unspaced(bare[0]) else r"(?<![^\W\d_])"
-        right = "" if entry.endswith("*") or unspaced(bare[-1]) or not bare[-1].isalpha() else r"(?![^\W\d_])"
-        grouped.setdefault((left, right), []).append(re.escape(bare))
-    # One look to the left for all words: in the middle of a word none of them is tried.
-    parts = {left: "|".join(f"(?:{'|'.join(bare)}){right}" for (side, right), bare in grouped.items() if side == left) for left, _ in grouped}
-    return re.compile("|".join(f"{left}(?:{choices})" for left, choices in parts.items()))
 
 
 def read(text: str) -> Reading:

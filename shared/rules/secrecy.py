@@ -8,33 +8,48 @@ import re
 from collections import Counter
 
 _REFERENCE = re.compile(
-    r"[$%]?\{|\$\(|(?-i:\$[A-Z_][A-Z0-9_]*\Z|\$[a-z_]+\Z|\$[a-z]+(?:[A-Z][a-z]+)+\Z)|%[A-Za-z_]\w*%|%[sdr]\b|<|@[A-Za-z_.]+@\Z|(?-i:[!&*][a-z_]+\Z)|\[|.*(?:\$\{|\{\{|#\{|%\(|\*\*\*|\.\.\.|•••|…)|"
-    r"(?:os|env|process|config|settings|self|this|ctx|req|request|args|params|options|data|user|props|state|vault|secrets?|var|local|module|each|"
-    r"client|session|response|res|result|form|body|system|app|kwargs|event|opts|cfg|conf|creds?|credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
-    r"[A-Za-z_$][\w.$:]*\((?:.*\)|\Z|[\"'])|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|func|fn|return)\b",
+    r"[$%]?\{|\$\(|(?-i:\$[A-Z_][A-Z0-9_]*\Z|\$[a-z_]+\Z|\$[a-z]+(?:[A-Z][a-z]+)+\Z)|%[A-Za-z_]\w*%|"
+    r"%[sdr]\b|<|@[A-Za-z_.]+@\Z|(?-i:[!&*][a-z_]+\Z)|\[|.*(?:\$\{|\{\{|#\{|%\(|\*\*\*|\.\.\.|•••|…)|"
+    r"(?:os|env|process|config|settings|self|this|ctx|req|request|args|params|options|data|user|props|"
+    r"state|vault|secrets?|var|local|module|each|"
+    r"client|session|response|res|result|form|body|system|app|kwargs|event|opts|cfg|conf|creds?|"
+    r"credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
+    r"[A-Za-z_$][\w.$:]*\((?:.*\)|\Z|[\"'])|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
+    r"func|fn|return)\b",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:your|my|the|some|any|a|an|new|old|user|db|default|enter|insert|test|example|sample|dummy|fake|mock|temp|super|very|top|shared|invalid|valid|wrong|bad|correct)?"
+    r"(?:your|my|the|some|any|a|an|new|old|user|db|default|enter|insert|test|example|sample|dummy|fake|"
+    r"mock|temp|super|very|top|shared|invalid|valid|wrong|bad|correct)?"
     r"[-_ ]?(?:strong|secure|secret|api|access|auth|random|long|db|user)?[-_ ]?"
-    r"(?:password|passwd|passphrase|passwort|pass|pwd|secret|token|key|apikey|api_key|api-key|value|string|str|text|bool|boolean|int|integer|number|bytes|any|object|char|varchar|"
-    r"none|null|nil|undefined|true|false|yes|no|on|off|empty|blank|hidden|required|optional|redacted|masked|removed|filtered|placeholder|example|dummy|foo|bar|baz|foobar|"
-    r"change-?_?me|change-?_?it|change-?_?this|todo|tbd|fixme|n/?a|default|here|x{3,}|\*+|\.+|-+|_+|0+|1234|12345|123456|abc|abcd|test|testing|guest|anonymous|"
-    r"auth|basic|bearer|digest|oauth2?|jwt|json|form|header|cookie|query|plain|sha256|md5|bcrypt|sensitive|secret_key|access_token|refresh_token|id_token|csrf|"
-    r"postgres|root|admin|mysql|mongo|redis|user|username|email|login|account|type|name|field|description|label|column|parameter|property|variable|argument|option)"
+    r"(?:password|passwd|passphrase|passwort|pass|pwd|secret|token|key|apikey|api_key|api-key|value|"
+    r"string|str|text|bool|boolean|int|integer|number|bytes|any|object|char|varchar|"
+    r"none|null|nil|undefined|true|false|yes|no|on|off|empty|blank|hidden|required|optional|redacted|"
+    r"masked|removed|filtered|placeholder|example|dummy|foo|bar|baz|foobar|"
+    r"change-?_?me|change-?_?it|change-?_?this|todo|tbd|fixme|n/?a|default|here|x{3,}|\*+|\.+|-+|_+|0+|"
+    r"1234|12345|123456|abc|abcd|test|testing|guest|anonymous|"
+    r"auth|basic|bearer|digest|oauth2?|jwt|json|form|header|cookie|query|plain|sha256|md5|bcrypt|"
+    r"sensitive|secret_key|access_token|refresh_token|id_token|csrf|"
+    r"postgres|root|admin|mysql|mongo|redis|user|username|email|login|account|type|name|field|"
+    r"description|label|column|parameter|property|variable|argument|option)"
     r"s?[-_ ]?(?:here|value|name|goes|string|key|token)?[.,;:!?)]*",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+[?!]?|[a-z]+(?:[-_][a-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:[A-Z][a-z]+)+")
+_WORDS = re.compile(
+    r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+[?!]?|[a-z]+(?:[-_][a-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|"
+    r"[a-z]+(?:[A-Z][a-z]+)+"
+)
 """What programs call things: `settings.key`, `my-app-secret`, `SECRET_NAME`, `passwordField`."""
 
 _PATH = re.compile(
-    r"(?:[A-Za-z]:)?[./~]?[\\/][\w.-]+(?:[\\/][\w.-]+)+/?|[\w.-]+(?:/[\w.-]+)*\.(?:json|ya?ml|txt|pem|key|env|py|js|ts|go|java|md|toml|cfg|conf|ini|html?|crt|cer|p12|jks)|"
+    r"(?:[A-Za-z]:)?[./~]?[\\/][\w.-]+(?:[\\/][\w.-]+)+/?|[\w.-]+(?:/[\w.-]+)*\.(?:json|ya?ml|txt|pem|"
+    r"key|env|py|js|ts|go|java|md|toml|cfg|conf|ini|html?|crt|cer|p12|jks)|"
     r"https?://\S+",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"[{}();]|\b(?:def|class|return|if|else|for|while|var|let|const|import|func|fn|public|private|static|void|select|insert|where)\b|=>|->|::|\|\||&&|\A\s*(?://|\*|--)"
+    r"[{}();]|\b(?:def|class|return|if|else|for|while|var|let|const|import|func|fn|public|private|static|"
+    r"void|select|insert|where)\b|=>|->|::|\|\||&&|\A\s*(?://|\*|--)"
 )
 
 
@@ -44,12 +59,16 @@ def is_reference(value: str) -> bool:
 
 
 def is_password(value: str, quoted: bool = False) -> bool:
-    """Whether the value may be a password: no reference, placeholder or path. Weak ones have no entropy, so none is asked for."""
+    """Whether the value may be a password: no reference, placeholder or path. Weak ones have no entropy."""
     if not _is_value(value) or (not quoted and _WORDS.fullmatch(value) and not any(map(str.isdigit, value))):
         return False
     if not quoted or " " not in value:
         return True
-    return len(value) < 48 and value.count(" ") in ((1, 2, 3, 4, 5) if any(map(str.isdigit, value)) else (3, 4, 5)) and value[-1] not in ".!?:"
+    return (
+        len(value) < 48
+        and value.count(" ") in ((1, 2, 3, 4, 5) if any(map(str.isdigit, value)) else (3, 4, 5))
+        and value[-1] not in ".!?:"
+    )
 
 
 def is_token(value: str) -> bool:
@@ -80,7 +99,14 @@ def is_code(line: str) -> bool:
 
 def mixture(value: str) -> int:
     """How many of these there are in the value: digits, capitals, small letters, signs."""
-    return sum((any(map(str.isdigit, value)), any(map(str.isupper, value)), any(map(str.islower, value)), any(not char.isalnum() for char in value)))
+    return sum(
+        (
+            any(map(str.isdigit, value)),
+            any(map(str.isupper, value)),
+            any(map(str.islower, value)),
+            any(not char.isalnum() for char in value),
+        )
+    )
 
 
 def strength(value: str) -> float:

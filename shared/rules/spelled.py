@@ -10,7 +10,8 @@ from functools import cache
 from shared.rules.cards import luhn
 from shared.rules.finding import finding
 from shared.rules.phones import speaks_of_phones
-from shared.rules.reading import CHECKED, CONTEXT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.vocabulary import words
 from shared.spans import Span
 
 _LANGUAGES = (
@@ -51,7 +52,11 @@ def _named(reading: Reading, start: int, end: int, digits: str) -> Span | None:
     before = reading.before(start, 48)
     if _SSN.search(before) and len(digits) == 9:
         return finding(start, end, "ssn", CONTEXT)
-    if 13 <= len(digits) <= 19 and luhn(digits) and (_CARD.search(before) or len(digits) == 16 and digits[0] in "3456"):
+    if (
+        13 <= len(digits) <= 19
+        and luhn(digits)
+        and (_CARD.search(before) or (len(digits) == 16 and digits[0] in "3456"))
+    ):
         return finding(start, end, "credit_card", CHECKED)
     if speaks_of_phones(reading, start) and len(digits) < 16:
         return finding(start, end, "phone_number", CONTEXT)

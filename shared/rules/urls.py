@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from shared.rules.finding import finding
 from shared.rules.hosts import is_host, registrable
-from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading, words
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading
+from shared.rules.vocabulary import listed, words
 from shared.spans import Span
 
 _SCHEMES = ("https", "http", "ftp", "ftps", "sftp", "wss", "ws", "smb", "webcal", "tg", "skype", "zoommtg")
@@ -17,53 +18,93 @@ _WWW = re.compile(r"www\.(?<![a-z0-9@./-]www\.)")
 _BARE = re.compile(r"\.[A-Za-z]{2,24}/")
 _REST = re.compile(r"[^\s<>\"`|\\^\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2000}")
 _HOST = re.compile(r"(?:[^/?#@\s]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:@\s]+)(:[0-9]+)?")
-_TEMPLATE = re.compile(r"[{}<>$*]|%7[bd]|(?:/|=):[a-z]|/(?:user_?name|your[-_]?\w*|user_?id|xxx+)(?:/|\Z)", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"[{}<>$*]|%7[bd]|(?:/|=):[a-z]|/(?:user_?name|your[-_]?\w*|user_?id|xxx+)(?:/|\Z)", re.IGNORECASE
+)
 
 _PARAMETER = re.compile(
-    r"[?&#;](?:access_?token|id_?token|token|auth(?:_?key)?|api_?key|key|sig|signature|session(?:_?id)?|sid|jwt|pass(?:wd|word)?|pwd|pw|"
-    r"e?mail|user(?:_?(?:id|name))?|uid|login|first_?name|last_?name|phone|tel|mobile|customer(?:_?id)?|client_?id|account(?:_?id)?|"
-    r"patient(?:_?id)?|member(?:_?id)?|employee(?:_?id)?|ssn|dob|invite|secret|otp|ticket|booking|reservation|order(?:_?id)?)=[^&#]{3,}",
+    r"[?&#;](?:access_?token|id_?token|token|auth(?:_?key)?|api_?key|key|sig|signature|session(?:_?id)?|"
+    r"sid|jwt|pass(?:wd|word)?|pwd|pw|"
+    r"e?mail|user(?:_?(?:id|name))?|uid|login|first_?name|last_?name|phone|tel|mobile|customer(?:_?id)?|"
+    r"client_?id|account(?:_?id)?|"
+    r"patient(?:_?id)?|member(?:_?id)?|employee(?:_?id)?|ssn|dob|invite|secret|otp|ticket|booking|"
+    r"reservation|order(?:_?id)?)=[^&#]{3,}",
     re.IGNORECASE,
 )
 _PERSONAL_PATH = re.compile(
-    r"/(?:users?|u|profiles?|people|person|persons|members?|accounts?|customers?|clients?|patients?|employees?|staff|students?|"
-    r"candidates?|invite|invites|invitation|reset|reset-password|password-reset|verify|confirm|unsubscribe|share|shared|"
-    r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|authors|resume|cv|portfolio|"
+    r"/(?:users?|u|profiles?|people|person|persons|members?|accounts?|customers?|clients?|patients?|"
+    r"employees?|staff|students?|"
+    r"candidates?|invite|invites|invitation|reset|reset-password|password-reset|verify|confirm|"
+    r"unsubscribe|share|shared|"
+    r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|"
+    r"authors|resume|cv|portfolio|"
     r"benutzer|profil|perfil|usuarios?|utilisateurs?|utenti|clientes?|kunden?|konto)/[^/?#\s]{2,}|/[~@][\w.-]{2,}",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(
-    r"/(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{16,}(?=[/?#]|\Z)|/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[/?#]|\Z)", re.IGNORECASE
+    r"/(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{16,}(?=[/?#]|\Z)|"
+    r"/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[/?#]|\Z)",
+    re.IGNORECASE,
 )
-_ASSET = re.compile(r"\.(?:js|mjs|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map|zip|gz|tgz|xz|whl|jar|deb|rpm|exe|msi|dmg|iso)(?:[?#]|\Z)", re.IGNORECASE)
+_ASSET = re.compile(
+    r"\.(?:js|mjs|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map|zip|gz|tgz|xz|whl|jar|deb|rpm|exe|msi|dmg|"
+    r"iso)(?:[?#]|\Z)",
+    re.IGNORECASE,
+)
 _PUBLIC = frozenset(
-    "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org nodejs.org archive.org mitre.org gravatar.com siam.org readthedocs.io readthedocs.org python.org "
-    "mozilla.org w3.org apache.org golang.org rust-lang.org crates.io docs.rs maven.org debian.org ubuntu.com microsoft.com "
-    "stackoverflow.com stackexchange.com wikipedia.org kubernetes.io docker.com jsdelivr.net unpkg.com cloudflare.com ietf.org "
-    "rfc-editor.org json-schema.org schema.org opensource.org gnu.org kernel.org huggingface.co arxiv.org doi.org swagger.io".split()
+    listed(
+        "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org nodejs.org "
+        "archive.org mitre.org gravatar.com siam.org readthedocs.io readthedocs.org python.org "
+        "mozilla.org w3.org apache.org golang.org rust-lang.org crates.io docs.rs maven.org debian.org "
+        "ubuntu.com microsoft.com "
+        "stackoverflow.com stackexchange.com wikipedia.org kubernetes.io docker.com jsdelivr.net unpkg.com "
+        "cloudflare.com ietf.org "
+        "rfc-editor.org json-schema.org schema.org opensource.org gnu.org kernel.org huggingface.co "
+        "arxiv.org doi.org swagger.io",
+        " ",
+    )
 )
 _ACCOUNTS = re.compile(
-    r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|fb\.me/|instagram\.com/|twitter\.com/|x\.com/|threads\.net/@?|"
-    r"tiktok\.com/@|youtube\.com/(?:@|user/|channel/)|snapchat\.com/add/|t\.me/|telegram\.me/|wa\.me/|vk\.com/|ok\.ru/|xing\.com/profile/|"
-    r"medium\.com/@|paypal\.me/|venmo\.com/|calendly\.com/|about\.me/|linktr\.ee/|soundcloud\.com/|pinterest\.[a-z]+/|flickr\.com/people/|"
-    r"behance\.net/|dribbble\.com/|twitch\.tv/|reddit\.com/u(?:ser)?/|weibo\.com/|zhihu\.com/people/|space\.bilibili\.com/|keybase\.io/|"
-    r"orcid\.org/|researchgate\.net/profile/|steamcommunity\.com/(?:id|profiles)/|github\.com/|gitlab\.com/|mastodon\.[a-z]+/@|"
-    r"docs\.google\.com/\w+/d/|drive\.google\.com/|dropbox\.com/s|1drv\.ms/|we\.tl/|wetransfer\.com/|icloud\.com/|meet\.google\.com/|"
-    r"(?:[a-z0-9-]+\.)?zoom\.us/j/|teams\.microsoft\.com/l/|hooks\.slack\.com/|discord\.gg/|chat\.whatsapp\.com/|goo\.gl/maps/|"
+    r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|fb\.me/|instagram\.com/|"
+    r"twitter\.com/|x\.com/|threads\.net/@?|"
+    r"tiktok\.com/@|youtube\.com/(?:@|user/|channel/)|snapchat\.com/add/|t\.me/|telegram\.me/|wa\.me/|"
+    r"vk\.com/|ok\.ru/|xing\.com/profile/|"
+    r"medium\.com/@|paypal\.me/|venmo\.com/|calendly\.com/|about\.me/|linktr\.ee/|soundcloud\.com/|"
+    r"pinterest\.[a-z]+/|flickr\.com/people/|"
+    r"behance\.net/|dribbble\.com/|twitch\.tv/|reddit\.com/u(?:ser)?/|weibo\.com/|zhihu\.com/people/|"
+    r"space\.bilibili\.com/|keybase\.io/|"
+    r"orcid\.org/|researchgate\.net/profile/|steamcommunity\.com/(?:id|profiles)/|github\.com/|"
+    r"gitlab\.com/|mastodon\.[a-z]+/@|"
+    r"docs\.google\.com/\w+/d/|drive\.google\.com/|dropbox\.com/s|1drv\.ms/|we\.tl/|wetransfer\.com/|"
+    r"icloud\.com/|meet\.google\.com/|"
+    r"(?:[a-z0-9-]+\.)?zoom\.us/j/|teams\.microsoft\.com/l/|hooks\.slack\.com/|discord\.gg/|"
+    r"chat\.whatsapp\.com/|goo\.gl/maps/|"
     r"maps\.app\.goo\.gl/)(?P<account>[^/?#\s]{2,})(?P<rest>/?[^\s]*)",
     re.IGNORECASE,
 )
 _NOT_ACCOUNTS = frozenset(
-    "about help login signup explore features pricing home search share sharer intent hashtag watch policies privacy legal terms "
-    "settings topics orgs marketplace sponsors events groups pages developers docs blog company jobs status".split()
+    listed(
+        "about help login signup explore features pricing home search share sharer intent hashtag watch "
+        "policies privacy legal terms "
+        "settings topics orgs marketplace sponsors events groups pages developers docs blog company jobs status",
+        " ",
+    )
 )
-_SITES_OF_PEOPLE = re.compile(r"[a-z0-9-]+\.(?:wordpress|blogspot|tumblr|livejournal|weebly|wixsite|substack|jimdo\w*)\.[a-z.]+\Z")
+_SITES_OF_PEOPLE = re.compile(
+    r"[a-z0-9-]+\.(?:wordpress|blogspot|tumblr|livejournal|weebly|wixsite|substack|jimdo\w*)\.[a-z.]+\Z"
+)
 _LABELS = words(
-    "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|p\u00e1gina web|sito web|sito|"
-    "strona internetowa|strona www|strona|www|web|\u0441\u0430\u0439\u0442|\u0432\u0435\u0431-\u0441\u0430\u0439\u0442|web sitesi|internet sitesi|"
-    "\u7f51\u7ad9|\u7f51\u5740|\u4e2a\u4eba\u4e3b\u9875|\u4e3b\u9875|\u30db\u30fc\u30e0\u30da\u30fc\u30b8|\u30a6\u30a7\u30d6\u30b5\u30a4\u30c8|\uc6f9\uc0ac\uc774\ud2b8|\ud648\ud398\uc774\uc9c0|"
-    "\u0935\u0947\u092c\u0938\u093e\u0907\u091f|\u0627\u0644\u0645\u0648\u0642\u0639|\u0645\u0648\u0642\u0639|linkedin|portfolio|blog|facebook|instagram|twitter|xing|profile|"
-    "profil|perfil|profilo|personal page|my page|p\u00e1gina pessoal|site pessoal|page perso|personal link|site|p\u00e1gina"
+    "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|"
+    "p\u00e1gina web|sito web|sito|"
+    "strona internetowa|strona www|strona|www|web|\u0441\u0430\u0439\u0442|"
+    "\u0432\u0435\u0431-\u0441\u0430\u0439\u0442|web sitesi|internet sitesi|"
+    "\u7f51\u7ad9|\u7f51\u5740|\u4e2a\u4eba\u4e3b\u9875|\u4e3b\u9875|"
+    "\u30db\u30fc\u30e0\u30da\u30fc\u30b8|\u30a6\u30a7\u30d6\u30b5\u30a4\u30c8|\uc6f9\uc0ac\uc774\ud2b8|"
+    "\ud648\ud398\uc774\uc9c0|"
+    "\u0935\u0947\u092c\u0938\u093e\u0907\u091f|\u0627\u0644\u0645\u0648\u0642\u0639|"
+    "\u0645\u0648\u0642\u0639|linkedin|portfolio|blog|facebook|instagram|twitter|xing|profile|"
+    "profil|perfil|profilo|personal page|my page|p\u00e1gina pessoal|site pessoal|page perso|"
+    "personal link|site|p\u00e1gina"
 )
 _NAMED_AT_END = re.compile(rf"(?:{_LABELS.pattern})(?: url| link| address)?\Z")
 
@@ -83,7 +124,7 @@ def find(reading: Reading) -> Iterator[Span]:
         start = match.start()
         while start > 0 and match.start() - start < 80 and (text[start - 1].isalnum() or text[start - 1] in "-."):
             start -= 1
-        if start and text[start - 1] in "/@:=_\\" or not text[start].isalnum() or not text[start].isascii():
+        if (start and text[start - 1] in "/@:=_\\") or not text[start].isalnum() or not text[start].isascii():
             continue
         rest = _REST.match(text, match.end())
         done = end = _end(text, start, rest.end() if rest else match.end())
@@ -107,7 +148,9 @@ def _end(text: str, start: int, end: int) -> int:
     """Where the address ends: without the sentence's punctuation, with brackets that it opened itself."""
     while end > start:
         last = text[end - 1]
-        if last in ".,;:!?'\"*_" or (last in ")]" and text.count(last, start, end) > text.count("([" [last == "]"], start, end)):
+        if last in ".,;:!?'\"*_" or (
+            last in ")]" and text.count(last, start, end) > text.count("(["[last == "]"], start, end)
+        ):
             end -= 1
         else:
             break
@@ -156,6 +199,8 @@ def _is_named(reading: Reading, start: int) -> bool:
     """Whether a form's field says that this is somebody's site. Quoted keys are package metadata, not forms."""
     label = reading.label(start)
     before = reading.text[max(0, start - 2) : start].strip()
-    return label.naming and before not in ('"', "'", "=", "(") and bool(
-        _NAMED_AT_END.search(label.words) or (label.column and _NAMED_AT_END.search(label.column))
+    return (
+        label.naming
+        and before not in ('"', "'", "=", "(")
+        and bool(_NAMED_AT_END.search(label.words) or (label.column and _NAMED_AT_END.search(label.column)))
     )

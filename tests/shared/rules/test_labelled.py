@@ -60,11 +60,29 @@ def test_a_labelled_number_is_found(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "PROJ-1234 is done", "the case 12 of the switch", "case 1:", "account for 1200 items", "REQ-12", "page 482913", "pin 13 of the chip",
-        "ticket to Rome for 120", "the passport was issued", "Order No. 1055812", "employee count: 120", "customer number", "file 20391.txt",
-        "member function at 0x1234", "MAX-1000", "policy 3.2.1", "Case: 12", "UTF-16", "Account: 3.50", "DIN 5008", "request_id=12345",
+        "PROJ-1234 is done",
+        "the case 12 of the switch",
+        "case 1:",
+        "account for 1200 items",
+        "REQ-12",
+        "page 482913",
+        "pin 13 of the chip",
+        "ticket to Rome for 120",
+        "the passport was issued",
+        "Order No. 1055812",
+        "employee count: 120",
+        "customer number",
+        "file 20391.txt",
+        "member function at 0x1234",
+        "MAX-1000",
+        "policy 3.2.1",
+        "Case: 12",
+        "UTF-16",
+        "Account: 3.50",
+        "DIN 5008",
+        "request_id=12345",
     ],
-)  # fmt: skip
+)
 def test_what_no_label_names_is_left(text: str) -> None:
     assert [span for span in find(text) if span.label in ("account_number", "secret")] == []
 
@@ -75,4 +93,6 @@ def test_a_form_with_the_label_above_and_a_table_with_the_label_over_the_column(
         "| Name | Employee ID | City |\n|---|---|---|\n| Doe | «E-10423» | Rome |\n",
         "name\tmrn\tward\nDoe\t«00482913»\t3B\n",
     ]:
-        assert [item.partition(": ")[2] for item in found(text)] == [item.partition(": ")[2] for item in expected(text, "x")]
+        assert [item.partition(": ")[2] for item in found(text)] == [
+            item.partition(": ")[2] for item in expected(text, "x")
+        ]

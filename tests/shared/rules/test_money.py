@@ -34,10 +34,18 @@ def test_a_card_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "4111 1111 1111 1112", "card 4111-1111-1111-1121", "1710144854123", "1234567812345670", "0000 0000 0000 0000", "9999 9999 9999 9995",
-        "4111.1111", "id 41111111111111110000000", "card 4111 1111 1111", "0x4111111111111111",
+        "4111 1111 1111 1112",
+        "card 4111-1111-1111-1121",
+        "1710144854123",
+        "1234567812345670",
+        "0000 0000 0000 0000",
+        "9999 9999 9999 9995",
+        "4111.1111",
+        "id 41111111111111110000000",
+        "card 4111 1111 1111",
+        "0x4111111111111111",
     ],
-)  # fmt: skip
+)
 def test_a_wrong_card_is_left(text: str) -> None:
     assert found(text, "credit_card") == []
 
@@ -66,7 +74,14 @@ def test_an_iban_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["IBAN: DE89 3704 0044 0532 0130 01", "GB83WEST12345698765432", "XX89370400440532013000", "DE89 3704 0044 0532", "AB12CD34EF56GH78"]
+    "text",
+    [
+        "IBAN: DE89 3704 0044 0532 0130 01",
+        "GB83WEST12345698765432",
+        "XX89370400440532013000",
+        "DE89 3704 0044 0532",
+        "AB12CD34EF56GH78",
+    ],
 )
 def test_a_wrong_iban_is_nothing_at_all(text: str) -> None:
     assert found(text) == []
@@ -97,7 +112,9 @@ def test_a_domestic_account_is_found(kind: str, text: str) -> None:
     assert found(text) == expected(text, kind)
 
 
-@pytest.mark.parametrize("text", ["Routing number: 111000026", "number 111000025", "CLABE 032180000118359718", "COBADEFFXXX"])
+@pytest.mark.parametrize(
+    "text", ["Routing number: 111000026", "number 111000025", "CLABE 032180000118359718", "COBADEFFXXX"]
+)
 def test_a_wrong_or_unnamed_account_is_left(text: str) -> None:
     assert found(text) == []
 
@@ -123,9 +140,12 @@ def test_a_wallet_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
-        "tree 0x52908400098527886e0f7030069857d2e4169ee7", "3f2a9d7c1b0e4a58b6c9d2e1f0a7b8c9d0",
+        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
+        "tree 0x52908400098527886e0f7030069857d2e4169ee7",
+        "3f2a9d7c1b0e4a58b6c9d2e1f0a7b8c9d0",
     ],
-)  # fmt: skip
+)
 def test_a_wrong_wallet_is_left(text: str) -> None:
     assert found(text) == []

@@ -30,10 +30,31 @@ def test_a_machine_is_found(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "version 1.2.3.4", "v10.0.19045.404", "firmware 192.168.100.2", "package-1.2.3.4.tgz", "127.0.0.1", "0.0.0.0:80", "255.255.255.0",
-        "8.8.8.8", "section 3.2.1.4", "256.1.1.1", "1.2.3", "10.0.0.0/8", "1.2.3.4.5", "pip install foo==21.33.40.50", "12:30:45", "std::vector::size",
-        "::1", "::", "00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "12-34-56-78-90-12", "a::b", "10:11:12:13", "SHA256 aa:bb:cc:dd:ee:ff:00:11:22:33",
+        "version 1.2.3.4",
+        "v10.0.19045.404",
+        "firmware 192.168.100.2",
+        "package-1.2.3.4.tgz",
+        "127.0.0.1",
+        "0.0.0.0:80",
+        "255.255.255.0",
+        "8.8.8.8",
+        "section 3.2.1.4",
+        "256.1.1.1",
+        "1.2.3",
+        "10.0.0.0/8",
+        "1.2.3.4.5",
+        "pip install foo==21.33.40.50",
+        "12:30:45",
+        "std::vector::size",
+        "::1",
+        "::",
+        "00:00:00:00:00:00",
+        "ff:ff:ff:ff:ff:ff",
+        "12-34-56-78-90-12",
+        "a::b",
+        "10:11:12:13",
+        "SHA256 aa:bb:cc:dd:ee:ff:00:11:22:33",
     ],
-)  # fmt: skip
+)
 def test_what_only_looks_like_a_machine_is_left(text: str) -> None:
     assert found(text, "ip_address", "mac_address") == []

@@ -72,7 +72,10 @@ def test_a_fax_is_told_from_a_phone(text: str) -> None:
 
 
 def test_an_extension_belongs_to_its_phone_or_stands_alone() -> None:
-    for text, kind in [("«+1 415-555-2671 ext. 22»", "phone_number"), ("ask for Ext. «4412»", "phone_number_extension")]:
+    for text, kind in [
+        ("«+1 415-555-2671 ext. 22»", "phone_number"),
+        ("ask for Ext. «4412»", "phone_number_extension"),
+    ]:
         assert found(text) == expected(text, kind)
 
 
@@ -85,11 +88,31 @@ def test_a_column_named_phone_makes_phones() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2024-03-11 08:14:02", "1710144854", "epoch 1700000000000", "order 4155552671", "081109 203518 143 INFO", "3.14159265358979",
-        "1 204 331 people", "123 456 789 bytes", "12 34 56 78 90", "978-3-16-148410-0", "pages 211-245", "1920x1080", "192.168.100.200",
-        "0.0.12.3456", "SKU 12-3456-789", "2023-2024", "123e4567-e89b-12d3-a456-426614174000", "id=123456789", "$1,234,567.00", "+1234567",
-        "x = +12345678901234567890", "100000 200000", "ISSN 2049-3630", "9999999999",
+        "2024-03-11 08:14:02",
+        "1710144854",
+        "epoch 1700000000000",
+        "order 4155552671",
+        "081109 203518 143 INFO",
+        "3.14159265358979",
+        "1 204 331 people",
+        "123 456 789 bytes",
+        "12 34 56 78 90",
+        "978-3-16-148410-0",
+        "pages 211-245",
+        "1920x1080",
+        "192.168.100.200",
+        "0.0.12.3456",
+        "SKU 12-3456-789",
+        "2023-2024",
+        "123e4567-e89b-12d3-a456-426614174000",
+        "id=123456789",
+        "$1,234,567.00",
+        "+1234567",
+        "x = +12345678901234567890",
+        "100000 200000",
+        "ISSN 2049-3630",
+        "9999999999",
     ],
-)  # fmt: skip
+)
 def test_a_number_that_is_no_phone_is_left(text: str) -> None:
     assert found(text, "phone_number", "fax", "phone_number_extension") == []

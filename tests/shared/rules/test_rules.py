@@ -17,10 +17,49 @@ from tests.shared.rules.marked import expected, found
 NEGATIVES = sorted(Path(__file__).with_name("negatives").iterdir())
 
 PIECES = [
-    "jane.doe@example.com", " at ", " dot ", "[at]", "+1 415-555-2671", "4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00", "536-90-4399", "password: ",
-    "hunter22", "https://", "://a:b@c", "2024-03-11", "12. März 1985", "born ", "岁", "年", "\u200b", "\u00ad", "０１２", "٠١٢", "\n", "\t", "|", ",", "=", "\"",
-    "<td>", "</td>", "İ", "ß", "-----BEGIN PRIVATE KEY-----", "eyJ", "AKIA", "$2b$", "::", "10.2.3.4", "age: 42", "Employee ID: ", "E-10423", "0x", "SSN ",
-]  # fmt: skip
+    "jane.doe@example.com",
+    " at ",
+    " dot ",
+    "[at]",
+    "+1 415-555-2671",
+    "4111 1111 1111 1111",
+    "DE89 3704 0044 0532 0130 00",
+    "536-90-4399",
+    "password: ",
+    "hunter22",
+    "https://",
+    "://a:b@c",
+    "2024-03-11",
+    "12. März 1985",
+    "born ",
+    "岁",
+    "年",
+    "\u200b",
+    "\u00ad",
+    "０１２",
+    "٠١٢",
+    "\n",
+    "\t",
+    "|",
+    ",",
+    "=",
+    '"',
+    "<td>",
+    "</td>",
+    "İ",
+    "ß",
+    "-----BEGIN PRIVATE KEY-----",
+    "eyJ",
+    "AKIA",
+    "$2b$",
+    "::",
+    "10.2.3.4",
+    "age: 42",
+    "Employee ID: ",
+    "E-10423",
+    "0x",
+    "SSN ",
+]
 texts = st.one_of(
     st.text(max_size=200),
     st.text(alphabet="0123456789 .-/:+()@#xX\n|,;=", max_size=200),
@@ -59,9 +98,14 @@ def test_reading_moves_nothing(text: str) -> None:
 
 
 spans = st.builds(
-    lambda start, length, kind, score: Span(start, start + length, "account_number" if kind == "iban" else "private_phone", kind, score, "rule"),
-    st.integers(0, 20), st.integers(1, 8), st.sampled_from(["iban", "phone_number"]), st.sampled_from([0.45, 0.6, 0.85, 0.97]),
-)  # fmt: skip
+    lambda start, length, kind, score: Span(
+        start, start + length, "account_number" if kind == "iban" else "private_phone", kind, score, "rule"
+    ),
+    st.integers(0, 20),
+    st.integers(1, 8),
+    st.sampled_from(["iban", "phone_number"]),
+    st.sampled_from([0.45, 0.6, 0.85, 0.97]),
+)
 
 
 @given(st.lists(spans, max_size=12))
@@ -70,8 +114,14 @@ def test_keeping_lets_no_character_go(found: list[Span]) -> None:
 
 
 def test_invisible_characters_hide_nothing() -> None:
-    for text in ["«jane\u200b.doe@exam\u00adple.com»", "IBAN «DE89\u2060 3704 0044 0532 0130\u200b 00»", "\u202b«+49 30 901820»\u202c"]:
-        assert [item.partition(": ")[2] for item in found(text)] == [item.partition(": ")[2] for item in expected(text, "x")]
+    for text in [
+        "«jane\u200b.doe@exam\u00adple.com»",
+        "IBAN «DE89\u2060 3704 0044 0532 0130\u200b 00»",
+        "\u202b«+49 30 901820»\u202c",
+    ]:
+        assert [item.partition(": ")[2] for item in found(text)] == [
+            item.partition(": ")[2] for item in expected(text, "x")
+        ]
 
 
 @pytest.mark.parametrize("path", NEGATIVES, ids=lambda path: path.stem)
@@ -86,14 +136,73 @@ def test_harmless_text_stays_nearly_untouched(path: Path) -> None:
 
 def test_every_rule_of_the_room_is_at_work() -> None:
     folder = Path(read.__code__.co_filename).parent
-    finders = {path.stem for path in folder.glob("*.py") if re.search(r"^def find\(", path.read_text("utf-8"), re.MULTILINE)}
+    finders = {
+        path.stem for path in folder.glob("*.py") if re.search(r"^def find\(", path.read_text("utf-8"), re.MULTILINE)
+    }
 
     assert finders - {"__init__"} == set(RULES)
 
 
-HARD = ["a", "1", " ", "1 ", "@", ".", "-", "a.", "a@", "1.", "1-", "0 ", "+1", "://", "a:b@", "://a:", "[at]", " dot ", " at ", "(", "\n", "|1", "A1", "password", "password=",
-        "token: a", "eyJ", "eyJa.", "-----BEGIN PRIVATE KEY-----", "one ", "AAAA0", "4 ", "1/", "12.", "a-", "0x", "::", "1:", "年", "1年", "<a>", "=\"", "AKIA", "1Z", "a1", "é", "一",
-        "\u200b1", "2024-01-01 ", "www.", "sk-", "bc1", "$2b$", "x@x.com ", "tel ", "tel 1", "card 4", "id: 1 "]  # fmt: skip
+HARD = [
+    "a",
+    "1",
+    " ",
+    "1 ",
+    "@",
+    ".",
+    "-",
+    "a.",
+    "a@",
+    "1.",
+    "1-",
+    "0 ",
+    "+1",
+    "://",
+    "a:b@",
+    "://a:",
+    "[at]",
+    " dot ",
+    " at ",
+    "(",
+    "\n",
+    "|1",
+    "A1",
+    "password",
+    "password=",
+    "token: a",
+    "eyJ",
+    "eyJa.",
+    "-----BEGIN PRIVATE KEY-----",
+    "one ",
+    "AAAA0",
+    "4 ",
+    "1/",
+    "12.",
+    "a-",
+    "0x",
+    "::",
+    "1:",
+    "年",
+    "1年",
+    "<a>",
+    '="',
+    "AKIA",
+    "1Z",
+    "a1",
+    "é",
+    "一",
+    "\u200b1",
+    "2024-01-01 ",
+    "www.",
+    "sk-",
+    "bc1",
+    "$2b$",
+    "x@x.com ",
+    "tel ",
+    "tel 1",
+    "card 4",
+    "id: 1 ",
+]
 
 
 @pytest.mark.slow

@@ -51,22 +51,39 @@ def test_a_key_shows_what_it_is(key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "AKIAIOSFODNN7EXAMPLE", "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "sk_live_your_key_here", "sk-xxxxxxxxxxxxxxxxxxxxxxxx", "npm_install",
-        "AKIA", f"x{KEY}", "task-force-one-two-three", "SG.something", "AC/DC", "hf_hub_download", "sk-learn", HEX, "eyJ.eyJ.", "xoxo-love-and-kisses",
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "sk_live_your_key_here",
+        "sk-xxxxxxxxxxxxxxxxxxxxxxxx",
+        "npm_install",
+        "AKIA",
+        f"x{KEY}",
+        "task-force-one-two-three",
+        "SG.something",
+        "AC/DC",
+        "hf_hub_download",
+        "sk-learn",
+        HEX,
+        "eyJ.eyJ.",
+        "xoxo-love-and-kisses",
     ],
-)  # fmt: skip
+)
 def test_a_sample_or_a_lookalike_is_no_key(text: str) -> None:
     assert found(text) == []
 
 
 def test_a_jwt_is_found() -> None:
-    token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+    token = (
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+    )
     text = f"cookie jwt «{token}»; path=/"
 
     assert found(text) == expected(text, "jwt")
 
 
-@pytest.mark.parametrize("kind", ["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"])
+@pytest.mark.parametrize(
+    "kind", ["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"]
+)
 def test_a_private_key_is_found_whole_and_torn(kind: str) -> None:
     body = "\n".join([f"{KEY}{KEY}"] * 4)
 
@@ -99,10 +116,15 @@ def test_a_connection_string_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "postgres://user:password@localhost/db", "postgres://${USER}:${PASS}@db/app", "mysql://root:<password>@host/x", "redis://localhost:6379/0",
-        "http://user:pass@example.com", "mongodb://{user}:{pw}@host", "https://host:8080/a@b",
+        "postgres://user:password@localhost/db",
+        "postgres://${USER}:${PASS}@db/app",
+        "mysql://root:<password>@host/x",
+        "redis://localhost:6379/0",
+        "http://user:pass@example.com",
+        "mongodb://{user}:{pw}@host",
+        "https://host:8080/a@b",
     ],
-)  # fmt: skip
+)
 def test_a_sample_connection_is_left(text: str) -> None:
     assert [span for span in find(text) if span.label == "secret"] == []
 
@@ -161,15 +183,50 @@ def test_a_secret_with_a_word_before_it_is_found(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'password = os.environ["X"]', "password: ${DB_PASSWORD}", 'password: "{{ vault }}"', "password = getpass()", "password=<password>", "password: changeme",
-        "password: string", "password is required", "Password must contain 8 characters", "forgot your password?", "password=None", "self.password = password",
-        "token: abc123", "token = request.headers['x']", "secret: my-app-secret", "the secret is out", "token expired after 3600 seconds", 'name="password"',
-        "passwordField.value", "PASSWORD_HASHERS = ['django.contrib']", "password: xxxxxxxx", "password: ********", 'api_key = "YOUR_API_KEY"', "api_key: str",
-        "secretName: tls-cert", "token_type: bearer", "pass the salt: now", "passing tests: 1482", "tokenizer = AutoTokenizer.from_pretrained", "Authorization: Bearer <token>",
-        "password: required", "import secrets", "compass: north123", "max_tokens: 4096", "secret/data/app1", "password_file: /run/secrets/db1", "token_count=128000",
-        "bypass = enabled1x", "Passwords are stored hashed", "key: value1234", "authority: localhost1", "author = Smith2000x",
+        'password = os.environ["X"]',
+        "password: ${DB_PASSWORD}",
+        'password: "{{ vault }}"',
+        "password = getpass()",
+        "password=<password>",
+        "password: changeme",
+        "password: string",
+        "password is required",
+        "Password must contain 8 characters",
+        "forgot your password?",
+        "password=None",
+        "self.password = password",
+        "token: abc123",
+        "token = request.headers['x']",
+        "secret: my-app-secret",
+        "the secret is out",
+        "token expired after 3600 seconds",
+        'name="password"',
+        "passwordField.value",
+        "PASSWORD_HASHERS = ['django.contrib']",
+        "password: xxxxxxxx",
+        "password: ********",
+        'api_key = "YOUR_API_KEY"',
+        "api_key: str",
+        "secretName: tls-cert",
+        "token_type: bearer",
+        "pass the salt: now",
+        "passing tests: 1482",
+        "tokenizer = AutoTokenizer.from_pretrained",
+        "Authorization: Bearer <token>",
+        "password: required",
+        "import secrets",
+        "compass: north123",
+        "max_tokens: 4096",
+        "secret/data/app1",
+        "password_file: /run/secrets/db1",
+        "token_count=128000",
+        "bypass = enabled1x",
+        "Passwords are stored hashed",
+        "key: value1234",
+        "authority: localhost1",
+        "author = Smith2000x",
     ],
-)  # fmt: skip
+)
 def test_a_reference_or_a_placeholder_is_no_secret(text: str) -> None:
     assert [span for span in find(text) if span.label == "secret"] == []
 
@@ -190,16 +247,29 @@ def test_a_number_spelled_out_is_found(kind: str, text: str) -> None:
     assert found(text) == expected(text, kind)
 
 
-@pytest.mark.parametrize("text", ["one, two, three, four, five, six, seven", "1 2 3 4 5 6 7 8 9", "un deux trois quatre cinq six sept"])
+@pytest.mark.parametrize(
+    "text", ["one, two, three, four, five, six, seven", "1 2 3 4 5 6 7 8 9", "un deux trois quatre cinq six sept"]
+)
 def test_counting_is_no_number(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.parametrize("text", ["Instagram: «@jane.doe»", "Twitter: «jdoe_84»", "follow «@jane_doe» on Twitter", "微信号：«zhang_wei88»", "Telegram «@janedoe»"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Instagram: «@jane.doe»",
+        "Twitter: «jdoe_84»",
+        "follow «@jane_doe» on Twitter",
+        "微信号：«zhang_wei88»",
+        "Telegram «@janedoe»",
+    ],
+)
 def test_a_social_name_is_found(text: str) -> None:
     assert found(text) == expected(text, "social_handle")
 
 
-@pytest.mark.parametrize("text", ["@Override", "@media screen", "twitter: yes", "github: @types/node", "instagram is fine", "x=120, y=4"])
+@pytest.mark.parametrize(
+    "text", ["@Override", "@media screen", "twitter: yes", "github: @types/node", "instagram is fine", "x=120, y=4"]
+)
 def test_what_is_no_social_name_is_left(text: str) -> None:
     assert found(text, "social_handle") == []
