@@ -137,16 +137,18 @@ class _Sheet:
         parts: list[str] = []
         offsets, edges = array("I"), array("f")
         length = 0
+        across, down = 2 * self._width, 2 * self._height  # a character is on the page when its middle is
         last: Edges = (0.0, 0.0, 0.0, 0.0)
         for span in raw["spans"]:
             for char in span["chars"]:
                 letters, box = char["c"], char["bbox"]
                 if self._turn:
                     box = _turned(box, self._turn)
-                if box[0] == box[2] or box[1] == box[3]:
+                left, top, right, bottom = box
+                if left == right or top == bottom:
                     box = last  # the second letter of a ligature, an accent: drawn within the letter before it
                 last = box
-                if not self._shows(box):
+                if not (0 <= left + right <= across and 0 <= top + bottom <= down):
                     self.has_text_outside = self.has_text_outside or not letters.isspace()
                     continue
                 if not " " <= letters <= "\u024f" or letters == "\u007f":
@@ -183,10 +185,6 @@ class _Sheet:
             all(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED for span in spans),
             self._is_level(raw),
         )
-
-    def _shows(self, box: Edges) -> bool:
-        left, top, right, bottom = box
-        return bool(0 <= (left + right) / 2 <= self._width and 0 <= (top + bottom) / 2 <= self._height)
 
     def _is_level(self, raw: dict[str, Any]) -> bool:
         across, down = raw["dir"]
