@@ -6,28 +6,36 @@ This module knows nothing of models or files; it neither finds nor carries out a
 import operator
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 import regex
 
 from shared.errors import BadValue
-from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment
+from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment, Trim
 from shared.redaction import Redaction
-from shared.replacements import Finding, build
+from shared.replacements import Finding, Replacement, build
+from shared.rules.refine import REFINED, refine
+from shared.rules.validators import CHECKS
+from shared.rules.zip_areas import is_sparse
 from shared.spans import Span, settle
 
 PATTERN_SECONDS = 0.5
 """How long one pattern of a policy may look at one finding; a policy is a stranger's text."""
 
-_WINDOW_WORDS = 5
 _DATES_OF_LIFE = MappingProxyType(
     {
         "birthdate": frozenset(("birth", "birthdate", "birthday", "born", "dob")),
         "deathdate": frozenset(("death", "died", "deceased", "dod", "passed")),
     }
 )
+
+_TYPES = MappingProxyType({"per": "person", "loc": "street-address"})
+"""What older policies call the types."""
+
+_FEW, _MANY = 20_000 - 1, 20_000 + 1
+"""All that is known of the people in a ZIP area: fewer than HIPAA's line, or more."""
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
     {
@@ -63,11 +71,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict on every finding: redacted, on an ignore list, or kept because no treatment spoke for it."""
+    """The verdict on every finding: redacted, on an ignore list, or kept because no treatment spoke for it.
+
+    `treatments` says of each redaction, in the same order, which treatment it was given.
+    """
 
     redactions: tuple[Redaction, ...]
     ignored: tuple[Span, ...]
     kept: tuple[Span, ...]
+    treatments: tuple[Treatment, ...] = ()
 
 
 def decide(
@@ -87,26 +99,65 @@ def consider(
     """
     around = surroundings or Surroundings()
     chosen: dict[Span, Treatment] = {}
-    ignored: list[Span] = []
-    kept: list[Span] = []
-    for span in spans:
-        clause = policy.clause_for(span)
-        if clause and _is_ignored(text[span.start : span.end], (*policy.ignored, *clause.ignored)):
-            ignored.append(span)
-        elif clause and (treatment := _treatment(text, span, clause, policy, around)):
+    ignored: set[Span] = set()
+    kept: set[Span] = set()
+    for found in _refined(text, spans, policy):
+        span = _trimmed(text, found, policy.trim)
+        clause = span and policy.clause_for(span)
+        if span is None or clause is None or not _is_one(text[span.start : span.end], clause):
+            kept.add(found)
+        elif _is_ignored(text[span.start : span.end], (*policy.ignored, *clause.ignored)):
+            ignored.add(span)
+        elif treatment := _treatment(text, span, clause, policy, around):
             chosen[span] = treatment
         else:
-            kept.append(span)
-    redactions = tuple(_redaction(text, span, chosen, policy, around) for span in settle(chosen))
-    return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)))
+            kept.add(span)
+    settled = settle(chosen)
+    treatments = tuple(_treatment_of(span, chosen) for span in settled)
+    replacements = _built(treatments)
+    redactions = tuple(
+        _redaction(text, span, treatment, replacements[id(treatment)], policy, around)
+        for span, treatment in zip(settled, treatments, strict=True)
+    )
+    return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)), treatments)
+
+
+def _refined(text: str, spans: Iterable[Span], policy: Policy) -> Iterable[Span]:
+    """The findings; where the policy speaks of parts of names and addresses, those parts in place of the whole."""
+    wanted = policy.targets() & REFINED
+    for span in spans:
+        yield from refine(text, span, wanted) if wanted else (span,)
+
+
+def _trimmed(text: str, span: Span, trim: Trim) -> Span | None:
+    """The finding without what the policy lets go at its end; None when nothing is left."""
+    gone = "." * (trim.periods and span.kind != "street_address") + " \t" * trim.spaces + "\r\n" * trim.new_lines
+    end = span.start + len(text[span.start : span.end].rstrip(gone)) if gone else span.end
+    if end == span.end:
+        return span
+    return replace(span, end=end) if end > span.start else None
+
+
+def _is_one(token: str, clause: Clause) -> bool:
+    return all(CHECKS[name](token) for name in clause.requires)
+
+
+def _built(treatments: Iterable[Treatment]) -> Mapping[int, Replacement]:
+    """Each treatment's replacement, made once: a cipher is set up for the document, not for each finding."""
+    return {id(t): build(t.replacement, t.options) for t in {id(t): t for t in treatments}.values()}
 
 
 def _redaction(
-    text: str, span: Span, chosen: Mapping[Span, Treatment], policy: Policy, around: Surroundings
+    text: str, span: Span, treatment: Treatment, replacement: Replacement, policy: Policy, around: Surroundings
 ) -> Redaction:
-    treatment = _treatment_of(span, chosen)
-    finding = Finding(span, text[span.start : span.end], around.key_for(treatment), policy.type_name(span))
-    replaced = build(treatment.replacement, treatment.options)(finding)
+    finding = Finding(
+        span,
+        text[span.start : span.end],
+        around.key_for(treatment),
+        policy.type_name(span),
+        policy.classification(span),
+    )
+    replaced = replacement(finding)
     return Redaction(span, replaced.text, replaced.salt)
 
 
@@ -126,28 +177,32 @@ def _treatment(text: str, span: Span, clause: Clause, policy: Policy, around: Su
     holds = (
         treatment
         for treatment in clause.treatments
-        if all(_holds(condition, text, span, policy, around) for condition in treatment.conditions)
+        if all(_holds(condition, text, span, clause.window, policy, around) for condition in treatment.conditions)
     )
     return next(holds, None)
 
 
-def _holds(condition: Condition, text: str, span: Span, policy: Policy, around: Surroundings) -> bool:
+def _holds(
+    condition: Condition, text: str, span: Span, window: int, policy: Policy, around: Surroundings
+) -> bool:
     token = text[span.start : span.end]
     wanted = condition.value
     if condition.subject == "token" and condition.operator in ("is", "is not") and _dates_of_life(str(wanted)):
-        return _stands_near(text, span, _dates_of_life(str(wanted))) == (condition.operator == "is")
+        return _stands_near(text, span, _dates_of_life(str(wanted)), window) == (condition.operator == "is")
     subjects: Mapping[str, object] = {
         "confidence": span.score,
         "token": token.casefold(),
-        "type": policy.type_name(span),
-        "classification": span.kind,
+        "type": policy.type_name(span).casefold(),
+        "classification": policy.classification(span),
         "context": around.context_name,
+        "population": _FEW if is_sparse(token) else _MANY,
     }
     if condition.subject not in subjects:
-        return False  # population and sentiment need data that is not here: such a treatment never speaks
+        return False
     actual = subjects[condition.subject]
     if isinstance(actual, str):
-        wanted = str(wanted).casefold() if condition.subject == "token" else str(wanted)
+        folded = str(wanted).casefold()
+        wanted = folded if condition.subject == "token" else _TYPES.get(folded, folded) if condition.subject == "type" else str(wanted)
     elif isinstance(wanted, str):
         return False
     return bool(_COMPARE[condition.operator](actual, wanted))
@@ -158,9 +213,10 @@ def _dates_of_life(wanted: str) -> frozenset[str]:
     return frozenset().union(*(_DATES_OF_LIFE.get(name.strip(), frozenset()) for name in names))
 
 
-def _stands_near(text: str, span: Span, words: frozenset[str]) -> bool:
-    before = text[max(0, span.start - 200) : span.start].lower().split()[-_WINDOW_WORDS:]
-    after = text[span.end : span.end + 200].lower().split()[:_WINDOW_WORDS]
+def _stands_near(text: str, span: Span, words: frozenset[str], window: int) -> bool:
+    reach = 40 * window
+    before = text[max(0, span.start - reach) : span.start].lower().split()[-window:] if window else []
+    after = text[span.end : span.end + reach].lower().split()[:window]
     return any(word.strip(".,:;()") in words for word in (*before, *after))
 
 
