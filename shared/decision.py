@@ -124,7 +124,11 @@ def consider(
 
 def _refined(text: str, spans: Iterable[Span], policy: Policy) -> Iterable[Span]:
     """The findings; where the policy speaks of parts of names and addresses, those parts in place of the whole."""
-    wanted = policy.targets() & REFINED
+    targets = policy.targets()
+    whole = (
+        {"first_name", "surname"} if "private_person" in targets else set()
+    )  # the longer finding is the one that counts
+    wanted = (targets & REFINED) - whole
     for span in spans:
         yield from refine(text, span, wanted) if wanted else (span,)
 
@@ -182,9 +186,7 @@ def _treatment(text: str, span: Span, clause: Clause, policy: Policy, around: Su
     return next(holds, None)
 
 
-def _holds(
-    condition: Condition, text: str, span: Span, window: int, policy: Policy, around: Surroundings
-) -> bool:
+def _holds(condition: Condition, text: str, span: Span, window: int, policy: Policy, around: Surroundings) -> bool:
     token = text[span.start : span.end]
     wanted = condition.value
     if condition.subject == "token" and condition.operator in ("is", "is not") and _dates_of_life(str(wanted)):
@@ -202,7 +204,13 @@ def _holds(
     actual = subjects[condition.subject]
     if isinstance(actual, str):
         folded = str(wanted).casefold()
-        wanted = folded if condition.subject == "token" else _TYPES.get(folded, folded) if condition.subject == "type" else str(wanted)
+        wanted = (
+            folded
+            if condition.subject == "token"
+            else _TYPES.get(folded, folded)
+            if condition.subject == "type"
+            else str(wanted)
+        )
     elif isinstance(wanted, str):
         return False
     return bool(_COMPARE[condition.operator](actual, wanted))

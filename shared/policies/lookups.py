@@ -41,9 +41,7 @@ def read_pattern(entry: Entry, kind: str, sources: Sources) -> Lookup:
     expression = entry.text("pattern") or DEFAULT_PATTERN
     group = entry.whole("groupNumber", 0, 0, 99)
     check_pattern(expression, entry.where("pattern"), group)
-    return Pattern(
-        kind, expression, group, entry.flag("caseSensitive", True), check=_validator(entry)
-    )
+    return Pattern(kind, expression, group, entry.flag("caseSensitive", True), check=_validator(entry))
 
 
 def _validator(entry: Entry) -> str:

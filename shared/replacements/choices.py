@@ -18,7 +18,9 @@ def choose(candidates: Sequence[str]) -> Replacement:
         raise BadValue("There is nothing to choose from. Please give some candidates.")
 
     def replace(finding: Finding) -> Replaced:
-        others = [candidate for candidate in candidates if candidate != finding.text] or [f"<{finding.span.label.upper()}>"]
+        others = [candidate for candidate in candidates if candidate != finding.text] or [
+            f"<{finding.span.label.upper()}>"
+        ]
         return Replaced(others[int.from_bytes(_digest(finding), "big") % len(others)])
 
     return replace
