@@ -47,7 +47,7 @@ class Forward:
         # Workers with one thread each, rather than OpenMP's: those wait for one another at every small operation,
         # which on a busy machine costs more than it gains.
         self._workers = ThreadPoolExecutor(self._threads, "model") if self._threads > 1 else None
-        self._angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32, device=device)  # (head / 2,)
+        self._angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32).to(device)  # (head / 2,)
 
     def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
         """Ids (tokens,) of texts of these lengths, end to end, none seeing another; returns logits (tokens, labels)."""

@@ -5,7 +5,7 @@ precision are used where they lie: loading 2.8 GB takes no time, and processes s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ def load_weights(
             raise BadSetup("The checkpoint is not complete: some of its weights are missing.")
         if tuple(tensor.shape) != shape:
             raise BadSetup("The checkpoint's weights do not fit its config.json.")
-        return tensor.to(device, torch.float32 if exact else dtype)
+        return tensor.to(torch.float32 if exact else dtype)
 
     def layer(at: str) -> Layer:
         projections = [("q", queries), ("k", keys), ("v", keys)]
@@ -85,13 +85,18 @@ def load_weights(
             down_bias=take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden),
         )
 
+    # Put together on the processor, then moved: ZeroGPU has no card yet when weights are loaded.
     return Weights(
-        embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden),
-        layers=tuple(layer(f"model.layers.{number}.") for number in range(one.layers)),
-        norm=take("model.norm.weight", one.hidden, exact=True),
-        score=take("score.weight", labels, one.hidden, exact=True).t(),
-        score_bias=take("score.bias", labels, exact=True),
+        embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(device),
+        layers=tuple(_moved(layer(f"model.layers.{number}."), device) for number in range(one.layers)),
+        norm=take("model.norm.weight", one.hidden, exact=True).to(device),
+        score=take("score.weight", labels, one.hidden, exact=True).t().to(device),
+        score_bias=take("score.bias", labels, exact=True).to(device),
     )
+
+
+def _moved(layer: Layer, device: "torch.device") -> Layer:
+    return Layer(**{one.name: getattr(layer, one.name).to(device) for one in fields(Layer)})
 
 
 def _read(files: Sequence[Path]) -> dict[str, "Tensor"]:

@@ -12,8 +12,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def on_lent_gpu(step: Callable[P, R], zero_gpu: bool, seconds: int = 120) -> Callable[P, R]:
-    """`step` as it must be called: with a lent graphics card on ZeroGPU, as it is elsewhere."""
+def on_lent_gpu(step: Callable[P, R], zero_gpu: bool, seconds: Callable[P, int]) -> Callable[P, R]:
+    """`step` as it must be called: with a lent graphics card on ZeroGPU, as it is elsewhere.
+
+    `seconds` says, from the step's own arguments, for how long at most: who asks for less waits less.
+    """
     if not zero_gpu:
         return step
     import spaces

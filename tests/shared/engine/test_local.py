@@ -5,6 +5,7 @@ import logging
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -168,21 +169,24 @@ def test_importing_the_engine_costs_nothing_and_spaces_is_never_imported(dense_c
 def test_on_zero_gpu_the_pure_step_is_lent_a_graphics_card(monkeypatch: pytest.MonkeyPatch) -> None:
     lent: list[int] = []
 
-    def gpu(duration: int):  # type: ignore[no-untyped-def]
-        def decorate(step):  # type: ignore[no-untyped-def]
-            def run(*args: object) -> object:
-                lent.append(duration)
-                return step(*args)
+    def gpu(duration: Callable[[str], int]) -> Callable[[Callable[[str], int]], Callable[[str], int]]:
+        def decorate(step: Callable[[str], int]) -> Callable[[str], int]:
+            def run(text: str) -> int:
+                lent.append(duration(text))
+                return step(text)
 
             return run
 
         return decorate
 
+    def size(text: str) -> int:
+        return len(text)
+
     monkeypatch.setitem(sys.modules, "spaces", SimpleNamespace(GPU=gpu))
 
-    assert on_lent_gpu(len, zero_gpu=True, seconds=30)("abc") == 3
-    assert lent == [30]
-    assert on_lent_gpu(len, zero_gpu=False) is len
+    assert on_lent_gpu(size, zero_gpu=True, seconds=lambda text: 30 + len(text))("abc") == 3
+    assert lent == [33]
+    assert on_lent_gpu(size, zero_gpu=False, seconds=lambda text: 30) is size
 
 
 def test_a_lent_graphics_card_is_asked_for_once_a_call(tiny_engine: LocalEngine) -> None:
