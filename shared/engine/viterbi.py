@@ -117,15 +117,17 @@ class Decoder:
 
     def _surely_outside(self, scores: Scores) -> npt.NDArray[np.bool_]:
         """The tokens that no finding can cover with profit, however long it is and wherever it begins."""
-        ids = np.array(self.labels.of_category)  # (categories, 4)
-        # What a token adds, at most, to a finding of each category, over what it adds as O. A transition
-        # can add no more than the spread of the biases, and a finding changes one more than it has tokens.
-        profit = scores[:, ids].max(axis=2) - scores[:, [self.labels.outside]] + np.float32(self.biases.spread)
-        sums = np.zeros((len(scores) + 1, len(ids)))  # float64: sums over a whole text
-        np.cumsum(profit, axis=0, out=sums[1:])
-        least_before = np.minimum.accumulate(sums, axis=0)[:-1]
-        most_after = np.maximum.accumulate(sums[::-1], axis=0)[::-1][1:]
-        best = (most_after - least_before).max(axis=1)  # the most profitable stretch around each token
+        outside, spread = scores[:, self.labels.outside], np.float32(self.biases.spread)
+        best = np.full(len(scores), -np.inf)  # the profit of the most profitable stretch around each token
+        for ids in self.labels.of_category:
+            # What a token adds, at most, to a finding of this category, over what it adds as O. A transition adds
+            # no more than the spread of the biases, and a finding changes one more of them than it has tokens.
+            profit = scores[:, ids].max(axis=1) - outside + spread
+            sums = np.zeros(len(scores) + 1)  # float64: sums over a whole text
+            np.cumsum(profit, out=sums[1:])
+            least_before = np.minimum.accumulate(sums)[:-1]
+            most_after = np.maximum.accumulate(sums[::-1])[::-1][1:]
+            np.maximum(best, most_after - least_before, out=best)
         return np.asarray(best < -self.biases.spread - _CLEAR_WIN)
 
     def _best(self, scores: Scores, lengths: npt.NDArray[np.int64]) -> LabelIds:
