@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     parse_seconds: int = Field(60, description="How long one file may take to read.")
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
 
+    metrics: bool = Field(False, description="Whether the Filter API counts its work at /metrics, for Prometheus.")
     source_url: str = Field("", description="Where the source of this installation can be had.")
     trust_proxy: bool = Field(False, description="Believe X-Forwarded-* headers, behind a proxy of your own.")
     space_host: str = Field("", validation_alias="SPACE_HOST", description="Set by Hugging Face on a Space.")
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
     def lists(self) -> Path:
         """The folder that a policy may read word lists from."""
         return self.data / "lists"
+
+    @property
+    def server_key(self) -> Path:
+        """The file of the key that policies and contexts are sealed under."""
+        return self.data / "server.key"
 
     @property
     def store_url(self) -> str:
