@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
 from shared.engine import Engine, Progress
 from shared.errors import Unavailable
@@ -20,23 +20,25 @@ from shared.spans import Span
 # After a batch of several callers, the next ones are likely to ask within the time a thread needs to come round.
 GATHER_SECONDS = 0.003
 
-J = TypeVar("J")
-W = TypeVar("W", bound="_Sized")
+Job = Any
+"""A text on its way through an engine; nothing is known of it here."""
 
 
-class _Sized(Protocol):
+class Window(Protocol):
+    """A part of a job, of a length in tokens."""
+
     def __len__(self) -> int: ...
 
 
-class SteppedEngine(Engine, Protocol, Generic[J, W]):
+class SteppedEngine(Engine, Protocol):
     """An engine that can be taken step by step, as `shared.engine.local.LocalEngine`."""
 
     @property
     def batch_tokens(self) -> int: ...
-    def begin(self, text: str) -> J: ...
-    def windows(self, job: J) -> Sequence[W]: ...
-    def run(self, work: Sequence[tuple[J, W]]) -> None: ...
-    def end(self, jobs: Sequence[J]) -> list[list[Span]]: ...
+    def begin(self, text: str) -> Job: ...
+    def windows(self, job: Job) -> Sequence[Window]: ...
+    def run(self, work: Sequence[tuple[Job, Any]]) -> None: ...
+    def end(self, jobs: Sequence[Job]) -> list[list[Span]]: ...
 
 
 class BatchingEngine:
@@ -45,7 +47,7 @@ class BatchingEngine:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.name
-        self._steps: SteppedEngine[Any, Any] = _stepped(engine)
+        self._steps: SteppedEngine = _stepped(engine)
         # What the model is lent for goes by the caller's thread, so nothing may be moved to another one.
         self._in_callers_thread = bool(getattr(engine, "in_callers_thread", False))
         self._state = threading.Condition()
@@ -134,9 +136,9 @@ class BatchingEngine:
             if not self._state.wait(until - time.monotonic()) or time.monotonic() >= until:
                 return
 
-    def _next_batch(self) -> "list[tuple[_Call, tuple[Any, Any]]]":
+    def _next_batch(self) -> "list[tuple[_Call, tuple[Job, Window]]]":
         """Windows of all callers in turn, one each, until the batch is full. Called with the lock held."""
-        batch: list[tuple[_Call, tuple[Any, Any]]] = []
+        batch: list[tuple[_Call, tuple[Job, Window]]] = []
         tokens = 0
         while self._calls:
             call = self._calls[0]
@@ -151,7 +153,7 @@ class BatchingEngine:
                 self._calls.append(call)
         return batch
 
-    def _run(self, batch: "list[tuple[_Call, tuple[Any, Any]]]") -> None:
+    def _run(self, batch: "list[tuple[_Call, tuple[Job, Window]]]") -> None:
         try:
             self._steps.run([item for _, item in batch])
         except BaseException as error:
@@ -162,7 +164,7 @@ class BatchingEngine:
                 call.done += len(window)
             self._state.notify_all()
 
-    def _blame(self, batch: "list[tuple[_Call, tuple[Any, Any]]]", error: BaseException) -> None:
+    def _blame(self, batch: "list[tuple[_Call, tuple[Job, Window]]]", error: BaseException) -> None:
         """A batch failed: each caller's part is run on its own, so that only who caused it is told."""
         callers = list({id(call): call for call, _ in batch}.values())
         if len(callers) == 1:
@@ -177,7 +179,7 @@ class BatchingEngine:
 class _Call:
     """One caller's texts on their way. All fields are guarded by the engine's lock."""
 
-    def __init__(self, work: list[tuple[Any, Any]]) -> None:
+    def __init__(self, work: list[tuple[Job, Window]]) -> None:
         self.work = deque(work)
         self.total = sum(len(window) for _, window in work)  # tokens
         self.done = 0
@@ -233,9 +235,9 @@ class _Text:
         self.spans: list[Span] = []
 
 
-def _stepped(engine: Engine) -> SteppedEngine[Any, Any]:
+def _stepped(engine: Engine) -> SteppedEngine:
     steps = all(hasattr(engine, step) for step in ("batch_tokens", "begin", "windows", "run", "end"))
-    return cast(SteppedEngine[Any, Any], engine) if steps else cast(SteppedEngine[Any, Any], _WholeTexts(engine))
+    return cast(SteppedEngine, engine) if steps else _WholeTexts(engine)
 
 
 def _closed() -> Unavailable:

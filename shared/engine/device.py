@@ -5,6 +5,7 @@ Knows machines and sizes; knows nothing of texts.
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.errors import BadSetup
@@ -30,7 +31,8 @@ def choose_device(device: str, parameters: int, zero_gpu: bool = False) -> Place
     import torch
 
     if zero_gpu:  # the card is there during a call only, and `spaces` puts the model on it
-        return Placement(torch.device("cuda"), torch.bfloat16, "ZeroGPU lends a graphics card for each call")
+        dtype = torch.float32 if parameters <= SMALL_PARAMETERS else torch.bfloat16
+        return Placement(torch.device("cuda"), dtype, "ZeroGPU lends a graphics card for each call")
     if device == "cuda" and not torch.cuda.is_available():
         raise BadSetup("No graphics card that this PyTorch can use was found; use --device cpu or auto.")
     if device in ("auto", "cuda") and torch.cuda.is_available():
@@ -40,9 +42,14 @@ def choose_device(device: str, parameters: int, zero_gpu: bool = False) -> Place
     return Placement(torch.device("cpu"), *_precision_on_cpu(parameters, asked))
 
 
-def usable_cores() -> int:
-    """How many processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def usable_cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """How many processor cores this process may use: those it sees, and no more than its container is given."""
+    seen = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        given, period = quota.read_text(encoding="ascii").split()
+        return max(1, min(seen, round(int(given) / int(period))))
+    except (OSError, ValueError):  # no container, or one without a quota ("max")
+        return seen
 
 
 def _precision_on_gpu(parameters: int, asked: str) -> tuple["torch.dtype", str]:

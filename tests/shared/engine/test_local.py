@@ -114,6 +114,12 @@ def test_a_tokenizer_of_another_model_is_refused(folder: Path) -> None:
         load_engine(str(folder))
 
 
+def test_on_zero_gpu_the_card_is_not_looked_for() -> None:
+    assert choose_device("auto", 1000, zero_gpu=True).dtype == torch.float32
+    assert choose_device("auto", 1_400_000_000, zero_gpu=True).dtype == torch.bfloat16
+    assert choose_device("auto", 1000, zero_gpu=True).device.type == "cuda"
+
+
 def test_a_graphics_card_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
 
@@ -140,6 +146,17 @@ def test_a_large_checkpoint_on_a_processor_takes_what_fits(
 
     assert placement.dtype == dtype
     assert reason in placement.reason
+
+
+@pytest.mark.parametrize(("quota", "cores"), [("150000 100000", 2), ("20000 100000", 1), ("max 100000", 6), ("", 6)])
+def test_a_container_uses_the_cores_it_is_given(
+    quota: str, cores: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device.os, "sched_getaffinity", lambda _: set(range(6)))
+    (tmp_path / "cpu.max").write_text(quota, encoding="ascii")
+
+    assert device.usable_cores(tmp_path / "cpu.max") == cores
+    assert device.usable_cores(tmp_path / "nowhere") == 6
 
 
 @pytest.mark.parametrize("threads", [1, 3])
