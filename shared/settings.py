@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
 
     metrics: bool = Field(False, description="Whether the Filter API counts its work at /metrics, for Prometheus.")
-    source_url: str = Field("", description="Where the source of this installation can be had.")
+    source_url: str = Field("", description="Where the source of this installation lies; empty hands it out from here.")
     trust_proxy: bool = Field(False, description="Believe X-Forwarded-* headers, behind a proxy of your own.")
     space_host: str = Field("", validation_alias="SPACE_HOST", description="Set by Hugging Face on a Space.")
     zero_gpu: bool = Field(False, validation_alias="SPACES_ZERO_GPU", description="Set by Hugging Face on ZeroGPU.")

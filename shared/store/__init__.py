@@ -1,9 +1,12 @@
-"""Where pastes lie: sealed records in a database that cannot read them.
+"""Where pastes, policies and contexts lie: sealed records in a database that cannot read them.
 
 `sealing` locks and unlocks what the owner of a link may see; `PasteStore` keeps the locked bytes until they
-expire. Neither knows what is inside a paste.
+expire. `PolicyStore` and `ContextStore` seal under the server's own key, a file beside the database. None of them
+knows what is inside.
 """
 
+from shared.store.contexts import ContextStore
 from shared.store.pastes import PasteStore, SealedPaste
+from shared.store.policies import PolicyStore, StoredPolicy
 
-__all__ = ["PasteStore", "SealedPaste"]
+__all__ = ["ContextStore", "PasteStore", "PolicyStore", "SealedPaste", "StoredPolicy"]

@@ -8,14 +8,13 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from shared.errors import Unavailable
+from shared.store.failing import in_plain_words
 from shared.store.tables import open_database, pastes, truncate_log
 
 log = logging.getLogger("blackbar.store")
@@ -53,19 +52,19 @@ class PasteStore:
     def create(self, paste: SealedPaste) -> None:
         """Keeps a paste: whole when this returns, also if the process is killed next; not at all when it raises."""
         values = {name: getattr(paste, name) for name in ("row", "view", "original", "verifier", "expires")}
-        with _in_plain_words(), self._database.begin() as connection:
+        with in_plain_words(), self._database.begin() as connection:
             connection.execute(insert(pastes).values(values))
 
     def get(self, row: bytes) -> SealedPaste | None:
         """A live paste; None for one that never was and for one that has expired alike."""
         columns = (pastes.c.row, pastes.c.view, pastes.c.original, pastes.c.verifier, pastes.c.expires)
-        with _in_plain_words(), self._database.connect() as connection:
+        with in_plain_words(), self._database.connect() as connection:
             found = connection.execute(select(*columns).where(pastes.c.row == row, self._is_live())).first()
         return SealedPaste(*found) if found else None
 
     def delete(self, row: bytes) -> bool:
         """Takes a paste away; whether there was a live one. The next sweep clears it from the files' free space."""
-        with _in_plain_words(), self._database.begin() as connection:
+        with in_plain_words(), self._database.begin() as connection:
             return connection.execute(delete(pastes).where(pastes.c.row == row, self._is_live())).rowcount > 0
 
     def sweep(self) -> int:
@@ -73,7 +72,7 @@ class PasteStore:
         now = self.now()
         expired = select(pastes.c.row).where(pastes.c.expires <= now).limit(_SWEEP_BATCH)
         swept = 0
-        with _in_plain_words():
+        with in_plain_words():
             while True:
                 with self._database.begin() as connection:
                     batch = connection.execute(delete(pastes).where(pastes.c.row.in_(expired))).rowcount
@@ -111,13 +110,3 @@ class PasteStore:
             else:
                 if swept:
                     log.info("the paste sweeper deleted %d expired pastes", swept)
-
-
-@contextmanager
-def _in_plain_words() -> Iterator[None]:
-    """A database's own message may quote what it was given, so only the name of the error is kept."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        log.error("the paste store failed: %s", type(error).__name__)
-        raise Unavailable("The paste store cannot be used at the moment. Try again in a minute.") from None

@@ -1,7 +1,10 @@
-"""The paste store's tables, their version, and how SQLite is told to forget what is deleted.
+"""The store's tables, their version, and how SQLite is told to forget what is deleted.
 
 A row says nothing about its paste: the key is derived from the id, the rest is sealed; only the time of expiry
-stands in clear, because the sweeper must read it.
+stands in clear, because the sweeper must read it. Of policies the name stands in clear, of contexts nothing.
+
+Version 1 had pastes alone. Version 2 added policies and contexts; an older database is brought forward when it is
+opened, and nothing in it changes but the version.
 """
 
 import os
@@ -14,19 +17,21 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    String,
     Table,
     create_engine,
     event,
     insert,
     make_url,
     select,
+    update,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from shared.errors import BadSetup
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _metadata = MetaData()
 
@@ -38,6 +43,20 @@ pastes = Table(
     Column("original", LargeBinary, nullable=False),
     Column("verifier", LargeBinary(32), nullable=False),
     Column("expires", Double, nullable=True, index=True),
+)
+
+policies = Table(
+    "policies",
+    _metadata,
+    Column("name", String(100), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+contexts = Table(
+    "contexts",
+    _metadata,
+    Column("row", LargeBinary(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 _schema = Table(
@@ -107,6 +126,8 @@ def _prepare(database: Engine) -> int:
         with database.begin() as connection:
             if connection.scalar(select(_schema.c.version)) is None:
                 connection.execute(insert(_schema).values(one=1, version=SCHEMA_VERSION))
+            # All tables are there by now, and the steps so far only added some.
+            connection.execute(update(_schema).where(_schema.c.version < SCHEMA_VERSION).values(version=SCHEMA_VERSION))
     except IntegrityError:  # another process wrote it first; the key allows one row
         pass
     with database.connect() as connection:
