@@ -34,6 +34,7 @@ class Architecture:
     key_heads: int
     head: int
     reach: int
+    attention_bias: bool
     experts: int
     experts_per_token: int
     epsilon: float
@@ -81,6 +82,7 @@ def _read(config: Mapping[str, Any]) -> Architecture:
         key_heads=int(config.get("num_key_value_heads", 2)),
         head=head,
         reach=int(config.get("sliding_window", 128)),
+        attention_bias=bool(config.get("attention_bias", True)),
         experts=int(config.get("num_local_experts", 128)),
         experts_per_token=int(config.get("num_experts_per_tok", 4)),
         epsilon=float(config.get("rms_norm_eps", 1e-5)),

@@ -65,17 +65,20 @@ def load_weights(
             raise BadSetup("The checkpoint's weights do not fit its config.json.")
         return tensor.to(torch.float32 if exact else dtype)
 
+    def bias(name: str, size: int) -> "Tensor":
+        return take(name, size) if one.attention_bias else torch.zeros(size, dtype=dtype)
+
     def layer(at: str) -> Layer:
         projections = [("q", queries), ("k", keys), ("v", keys)]
         weight = [take(f"{at}self_attn.{name}_proj.weight", size, one.hidden) for name, size in projections]
-        bias = [take(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections]
+        biases = [bias(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections]
         return Layer(
             attention_norm=take(f"{at}input_layernorm.weight", one.hidden, exact=True),
             qkv=torch.cat(weight).t(),
-            qkv_bias=torch.cat(bias),
+            qkv_bias=torch.cat(biases),
             sinks=take(f"{at}self_attn.sinks", one.heads, exact=True),
             out=take(f"{at}self_attn.o_proj.weight", one.hidden, queries).t(),
-            out_bias=take(f"{at}self_attn.o_proj.bias", one.hidden),
+            out_bias=bias(f"{at}self_attn.o_proj.bias", one.hidden),
             mlp_norm=take(f"{at}post_attention_layernorm.weight", one.hidden, exact=True),
             router=take(f"{at}mlp.router.weight", one.experts, one.hidden, exact=True).t(),
             router_bias=take(f"{at}mlp.router.bias", one.experts, exact=True),

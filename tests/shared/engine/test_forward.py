@@ -15,6 +15,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "dense": {},
     "mixture": {"num_local_experts": 6, "num_experts_per_tok": 2},
     "one key head, all experts": {"num_key_value_heads": 1, "num_local_experts": 4, "num_experts_per_tok": 4},
+    "no bias": {"attention_bias": False},
     "wide reach": {"sliding_window": 70, "num_hidden_layers": 1},
     "as the embedded one": {"sliding_window": 32, "head_dim": 32, "num_attention_heads": 8, "num_key_value_heads": 4},
     "as the official one, narrower": {
