@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from shared.formats.isolation import Limits, Progress
     from shared.settings import Settings  # its import takes longer than reading a small file
 
+_NAMES = {"pdf": "PDF", "docx": "Word file"}
+
 __all__ = ["ReadDocument", "TextDocument", "open_document"]
 
 
@@ -32,15 +34,15 @@ def open_document(
     if len(data) > settings.max_document_bytes:
         limit = settings.max_document_bytes // 1024**2
         raise TooLarge(f"This file is larger than {limit} MB, the most that is taken. Send a part of it.")
-    match sniff(data, suffix):
-        case "pdf":
-            return _read_apart("pdf", data, settings, progress)
-        case "docx":
-            return _read_apart("docx", data, settings, progress)
-        case "markdown":
-            return _read_markdown(data, settings)
-        case _:
-            return _read_plain(data, settings)
+    form = sniff(data, suffix)
+    if form == "text":
+        return _read_plain(data, settings)
+    if form == "markdown":
+        return _read_markdown(data, settings)
+    document = _read_apart(form, data, settings, progress)
+    if suffix.lower().lstrip(".") in _NAMES.keys() - {form}:
+        return replace(document, notes=(*document.notes, f"This file is a {_NAMES[form]}, whatever its name says."))
+    return document
 
 
 def warm() -> None:

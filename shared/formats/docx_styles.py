@@ -13,6 +13,7 @@ from lxml import etree
 
 _MOST_ANCESTORS = 20
 _MOST_LEVELS = 9
+_MOST_PATTERN = 40
 _SYMBOLS = ("\ue000", "\uf8ff")
 """Bullets of symbol fonts have code points of private use, which no other font shows."""
 
@@ -109,7 +110,7 @@ class Styles:
             if shared is None:
                 continue
             starts = {
-                int(override.get(qn("w:ilvl"), "0")): start
+                _number(override.get(qn("w:ilvl"))) or 0: start
                 for override in number.iterchildren(qn("w:lvlOverride"))
                 if (start := _number(_value(override, "w:startOverride"))) is not None
             }
@@ -123,7 +124,7 @@ def _abstract(element: Any) -> _List:
     for level in element.iterchildren(qn("w:lvl")):
         index = _number(level.get(qn("w:ilvl"))) or 0
         levels.formats[index] = _value(level, "w:numFmt") or "decimal"
-        levels.patterns[index] = _value(level, "w:lvlText")
+        levels.patterns[index] = _value(level, "w:lvlText")[:_MOST_PATTERN]
         start = _number(_value(level, "w:start"))
         levels.starts[index] = 1 if start is None else start
     return levels

@@ -152,7 +152,7 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         self._width = 0.0
-        self._starts, self._on_pages, self._edges = array("I"), array("H"), array("f")
+        self._starts, self._on_pages, self._edges = array("I"), array("I"), array("f")
         self._pages: list[Page] = []
         self._blocks: list[Block] = []
         self._breaks: list[Range] = []

@@ -3,8 +3,9 @@
 Each note is a plain sentence that repeats nothing of the file. Works on PyMuPDF's objects without importing it.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 _NAMELESS = "\ufffd"
 _NAMELESS_SHARE = 0.2
@@ -17,6 +18,9 @@ second share are logos and rules."""
 
 
 _FAR_PIXELS = 200
+_FREE_TEXT = 2
+
+T = TypeVar("T")
 
 
 class Notes:
@@ -32,9 +36,10 @@ class Notes:
         self._has_pictures = False
         self._pages = int(pdf.page_count)
         self._is_repaired = bool(pdf.is_repaired)
-        self._comments = _count_comments(pdf)
-        self._attachments = int(pdf.embfile_count())
-        self._has_hidden_layers = any(not layer["on"] for layer in pdf.get_ocgs().values())
+        self._comments = sum(_if_readable(partial(_comments, pdf, number), 0) for number in _annotated(pdf))
+        self._attachments = int(_if_readable(pdf.embfile_count, 0))
+        layers: dict[int, Any] = _if_readable(pdf.get_ocgs, {})
+        self._has_hidden_layers = any(not layer["on"] for layer in layers.values())
 
     def look_at(self, page: Any, text: str) -> None:
         """Notice what else than `text` the page shows."""
@@ -85,16 +90,24 @@ class Notes:
         return tuple(notes)
 
 
-def _count_comments(pdf: Any) -> int:
-    if not pdf.has_annots():
-        return 0
-    free_text = 2  # a FreeText annotation shows its content on the page, where it is read
-    return sum(
-        1
-        for page in pdf
-        for annotation in page.annots()
-        if annotation.info.get("content") and annotation.type[0] != free_text
-    )
+def _if_readable(ask: Callable[[], T], otherwise: T) -> T:
+    """What a damaged file cannot tell is no reason to read nothing of it."""
+    try:
+        return ask()
+    except MemoryError:
+        raise
+    except Exception:
+        return otherwise
+
+
+def _annotated(pdf: Any) -> range:
+    return range(pdf.page_count) if _if_readable(pdf.has_annots, False) else range(0)
+
+
+def _comments(pdf: Any, number: int) -> int:
+    annotations = pdf[number].annots()
+    # A FreeText annotation shows its content on the page, where it is read.
+    return sum(1 for one in annotations if one.info.get("content") and one.type[0] != _FREE_TEXT)
 
 
 def _shows_something(page: Any) -> bool:

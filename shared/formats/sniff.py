@@ -65,13 +65,9 @@ def _sniff_zip(data: bytes) -> Format:
             ) from None
         raise WrongType(f"This is a damaged archive, not a document. {READABLE}.") from None
     if any(name.startswith(("xl/", "ppt/")) for name in names):
-        return _refuse("This is a spreadsheet or a presentation. Save it as PDF and try again.")
+        raise WrongType("This is a spreadsheet or a presentation. Save it as PDF and try again.")
     if "mimetype" in names and "content.xml" in names:
-        return _refuse("This is an OpenDocument file. Open it in LibreOffice, save it as .docx or PDF and try again.")
-    if "[Content_Types].xml" in names:
-        return "docx"
-    return _refuse(f"This is an archive. Unpack it and send one document at a time: {READABLE}.")
-
-
-def _refuse(message: str) -> Format:
-    raise WrongType(message)
+        raise WrongType("This is an OpenDocument file. Open it in LibreOffice, save it as .docx or PDF and try again.")
+    if "[Content_Types].xml" not in names:
+        raise WrongType(f"This is an archive. Unpack it and send one document at a time: {READABLE}.")
+    return "docx"

@@ -84,7 +84,7 @@ class BoxRuns(Sequence[Run[Box]]):
     `starts[i]` is the character, `pages[i]` its page, and `edges[4 * i : 4 * i + 4]` are left, top, right, bottom.
     """
 
-    TYPECODES = ("I", "H", "f")
+    TYPECODES = ("I", "I", "f")
 
     __slots__ = ("edges", "pages", "starts")
 

@@ -45,6 +45,12 @@ def test_it_opens(name: str, settings: Settings) -> None:
     assert isinstance(document, TextDocument) == (form in ("text", "markdown"))
 
 
+def test_a_name_that_says_otherwise_is_told(settings: Settings) -> None:
+    assert open_document(pdfs.report(1), settings, "docx").notes[-1] == "This file is a PDF, whatever its name says."
+    assert open_document(docxs.build("<w:p/>"), settings, ".PDF").notes[-1].startswith("This file is a Word file")
+    assert open_document(pdfs.report(1), settings, "pdf").notes == ()
+
+
 REFUSED = {
     "nothing": (b"", EmptyInput, "is empty"),
     "a picture named .pdf": (pdfs.png(), WrongType, "picture"),

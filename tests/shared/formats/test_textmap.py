@@ -16,7 +16,7 @@ def box(left: float, top: float = 0, page: int = 0) -> Box:
 def packed(*runs: Run[Box]) -> BoxRuns:
     edges = [edge for run in runs for edge in (run.place.left, run.place.top, run.place.right, run.place.bottom)]
     return BoxRuns(
-        array("I", [run.start for run in runs]), array("H", [run.place.page for run in runs]), array("f", edges)
+        array("I", [run.start for run in runs]), array("I", [run.place.page for run in runs]), array("f", edges)
     )
 
 
@@ -99,4 +99,4 @@ def test_packed_runs_are_the_runs_they_pack(steps: list[tuple[int, int, int]]) -
 @pytest.mark.parametrize("edges", [[2, 0, 1, 1], [0, 2, 1, 1], [0, 0, 1]])
 def test_packed_runs_hold_no_box_inside_out(edges: list[float]) -> None:
     with pytest.raises(ValueError):
-        BoxRuns(array("I", [0]), array("H", [0]), array("f", edges))
+        BoxRuns(array("I", [0]), array("I", [0]), array("f", edges))
