@@ -16,6 +16,7 @@ from fastapi import Response
 from apps.images.api import anonymize, list_examples
 from apps.images.examples import EXAMPLES
 from shared.errors import NotFound
+from shared.formats.image import warm
 from shared.services import Services
 from shared.web import FileData, Server, endpoint, frontend, progress, run_alone, take_upload
 
@@ -44,6 +45,7 @@ def install(server: Server, services: Services) -> None:
     server.add_api_route("/examples/", examples, methods=["GET", "HEAD"], include_in_schema=False)
     server.add_api_route("/examples/{name}.png", example, methods=["GET", "HEAD"], include_in_schema=False)
     frontend(server, "images", "Image Anonymizer")
+    warm()
 
 
 def main() -> None:

@@ -42,6 +42,11 @@ export class Editor extends EventTarget {
     return this.#draft ?? this.#history.state;
   }
 
+  /** Whether a gesture is under way: what is shown beside the canvas can wait for its end. */
+  get isDrafting() {
+    return this.#draft !== null;
+  }
+
   get selection() {
     return this.#selection;
   }

@@ -66,6 +66,7 @@ export class BarList {
   }
 
   #soon() {
+    if (this.#editor.isDrafting) return; // 300 rows at 60 frames a second; the end of the gesture comes here again
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#update();

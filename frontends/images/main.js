@@ -35,6 +35,7 @@ async function open(file) {
   lastFile = file;
   problem.hidden = true;
   working.hidden = false;
+  showPicture(file);
   page.dataset.working = "";
   working.scrollIntoView({ block: "nearest" });
   show({ stage: "sending", fraction: null, text: "Sending the picture" });
@@ -62,7 +63,17 @@ function fail(message) {
 
 function rest() {
   working.hidden = true;
+  showPicture(null);
   delete page.dataset.working;
+}
+
+/** The picture itself while one waits; what this browser cannot show, it waits for without. @param {Blob|null} file */
+function showPicture(file) {
+  const picture = byId("working-picture", HTMLImageElement);
+  if (picture.src) URL.revokeObjectURL(picture.src);
+  picture.removeAttribute("src");
+  picture.hidden = true;
+  if (file) picture.src = URL.createObjectURL(file);
 }
 
 /** @param {Progress} at */
@@ -101,6 +112,9 @@ async function openExample(url) {
   if (file) await open(file);
 }
 
+byId("working-picture", HTMLImageElement).addEventListener("load", (event) => {
+  /** @type {HTMLImageElement} */ (event.target).hidden = false;
+});
 byId("choose", HTMLElement).addEventListener("click", () => input.click());
 byId("another", HTMLElement).addEventListener("click", () => input.click());
 byId("cancel", HTMLElement).addEventListener("click", () => {

@@ -258,8 +258,8 @@ export class Stage {
     const { context } = this;
     const points = Object.entries(handlePoints(grow(rect, HANDLE_GAP)));
     for (const [name, { x, y }] of points) {
-      // Along a short side there is room for the corners only.
-      if (name.length === 1 && (name === "n" || name === "s" ? rect.w : rect.h) < 3 * HANDLE) continue;
+      // On a small bar there is room for the corners only: the others would hide what it covers.
+      if (name.length === 1 && Math.min(rect.w, rect.h) < 3 * HANDLE) continue;
       const square = { x: x - HANDLE / 2, y: y - HANDLE / 2, w: HANDLE, h: HANDLE };
       context.fillStyle = "#ffffff";
       context.fillRect(square.x, square.y, HANDLE, HANDLE);

@@ -145,6 +145,7 @@ export function openWorkspace(stage, { bitmap, bars, notes, isRead }) {
   }
 
   function show() {
+    if (editor.isDrafting) return;
     const { selection, selected, bars: current } = editor;
     byId("undo", HTMLButtonElement).disabled = !editor.canUndo;
     byId("redo", HTMLButtonElement).disabled = !editor.canRedo;
@@ -154,6 +155,7 @@ export function openWorkspace(stage, { bitmap, bars, notes, isRead }) {
     byId("toggle", HTMLElement).textContent = isAnyOff ? "Cover" : "Uncover";
     const title = selected ? selected.text || "Drawn by hand" : selection.size ? `${selection.size} bars selected` : "Nothing selected";
     byId("selection-title", HTMLElement).textContent = title;
+    byId("category-label", HTMLElement).textContent = selection.size ? "Category" : "Category of the next bar";
     category.value = selected?.label ?? editor.newLabel;
     const on = current.filter((bar) => bar.on).length;
     byId("bars-count", HTMLElement).textContent = current.length ? `${on} of ${current.length} on` : "";

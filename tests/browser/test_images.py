@@ -407,7 +407,7 @@ def test_unsaved_bars_are_asked_about_before_another_picture_opens(easel):
 def test_the_picture_can_be_copied(new_page, live, found):
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     Easel(page, live, found)
-    page.get_by_role("button", name="Copy it").click()
+    page.get_by_role("button", name="Copy the PNG").click()
 
     expect(page.locator("#save-said")).to_contain_text("Copied.")
     kinds = page.evaluate("async () => (await navigator.clipboard.read())[0].types")
