@@ -103,7 +103,7 @@ def consider(
     kept: set[Span] = set()
     for found in _refined(text, spans, policy):
         span = _trimmed(text, found, policy.trim)
-        clause = span and policy.clause_for(span)
+        clause = policy.clause_for(span) if span else None
         if span is None or clause is None or not _is_one(text[span.start : span.end], clause):
             kept.add(found)
         elif _is_ignored(text[span.start : span.end], (*policy.ignored, *clause.ignored)):

@@ -48,7 +48,16 @@ _HOSPITAL = (
 )
 _COUNTY = r"\b(?:[A-Z][a-z.'’-]+[ ]){1,2}(?:County|Parish|Borough)\b|\bCounty of[ ][A-Z][a-z'’-]+\b"
 
-TIN = _look("ssn", r"(?<![\w-])[0-9]{2}-[0-9]{7}(?![\w-])", 0.9, label=_NUMBER)
+_EIN = r"(?<![\w-])[0-9]{2}-[0-9]{7}(?![\w-])"
+_SSN = r"(?<![\w-])(?!000|666)[0-8][0-9]{2}[ -]?(?!00)[0-9]{2}[ -]?(?!0000)[0-9]{4}(?![\w-])"
+_US_PHONE = r"(?<![\w.+-])\(?[0-9]{3}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}(?![\w-])"
+_MONEY_AFTER_SIGN = r"[$€£¥₹₩₽₺][ ]?[0-9](?:[0-9.,' ]*[0-9])?(?:[ ]?(?:k|m|bn|million|billion))?\b"
+_MONEY_BEFORE_SIGN = (
+    r"\b[0-9](?:[0-9.,']*[0-9])?[ ]?"
+    r"(?:[$€£¥₹₩₽₺]|(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|dollars?|euros?|pounds?)\b)"
+)
+_STATE = Dictionary("state", frozenset(STATES.values()), label=_ADDRESS, capitalized=True)
+_ABBREVIATION = rf"(?<![\w.'’-])(?:{'|'.join(STATES)})(?![\w.'’-])"
 
 IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
     {
@@ -66,12 +75,8 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
             _filter(
                 "currency", "currency", "currency",
                 looks=(
-                    Pattern("currency", r"[$€£¥₹₩₽₺][ ]?[0-9](?:[0-9.,' ]*[0-9])?(?:[ ]?(?:k|m|bn|million|billion))?\b", score=0.8),
-                    Pattern(
-                        "currency",
-                        r"\b[0-9](?:[0-9.,']*[0-9])?[ ]?(?:[$€£¥₹₩₽₺]|(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|dollars?|euros?|pounds?)\b)",
-                        score=0.8,
-                    ),
+                    Pattern("currency", _MONEY_AFTER_SIGN, score=0.8),
+                    Pattern("currency", _MONEY_BEFORE_SIGN, score=0.8),
                 ),
             ),
             _filter("date", "date", "date", of_no_kind(_DATE)),
@@ -79,11 +84,10 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
                 "driversLicense", "drivers-license-number", "driving_licence",
                 looks=(_look("driving_licence", r"\b[A-Z][0-9]{7,8}\b", 0.5, label=_NUMBER),),
             ),
-            _filter("ein", "ein", "ein", looks=(_look("ein", TIN.expression, 0.95, label=_NUMBER),)),
+            _filter("ein", "ein", "ein", looks=(_look("ein", _EIN, 0.95, label=_NUMBER),)),
             _filter("emailAddress", "email-address", _EMAIL),
             _filter("firstName", "first-name", "first_name"),
             _filter("hospital", "hospital", "hospital", looks=(_look("hospital", _HOSPITAL, 0.9, label=_ADDRESS),)),
-            _filter("hospitalAbbreviation", "hospital-abbreviation", "hospital_abbreviation"),
             _filter("ibanCode", "iban-code", "iban"),
             _filter(
                 "ipAddress", "ip-address", "ip_address",
@@ -97,7 +101,7 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
             _filter("person", "person", _PERSON, also=("phEye",)),
             _filter(
                 "phoneNumber", "phone-number", "phone_number", "fax", of_no_kind(_PHONE),
-                looks=(_look("phone_number", r"(?<![\w.+-])\(?[0-9]{3}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}(?![\w-])", 0.6, label=_PHONE),),
+                looks=(_look("phone_number", _US_PHONE, 0.6, label=_PHONE),),
             ),
             _filter(
                 "phoneNumberExtension", "phone-number-extension", "phone_number_extension",
@@ -107,20 +111,23 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
             _filter(
                 "ssn", "ssn", "ssn",
                 looks=(
-                    _look("ssn", r"\b(?!000|666)[0-8][0-9]{2}[ -]?(?!00)[0-9]{2}[ -]?(?!0000)[0-9]{4}\b", 0.9, label=_NUMBER),
-                    TIN,
+                    _look("ssn", _SSN, 0.9, label=_NUMBER),
+                    _look("ssn", _EIN, 0.9, label=_NUMBER),
                 ),
             ),
-            _filter("state", "state", "state", looks=(Dictionary("state", frozenset(STATES.values()), label=_ADDRESS, capitalized=True),)),
+            _filter("state", "state", "state", looks=(_STATE,)),
             _filter(
                 "stateAbbreviation", "state-abbreviation", "state_abbreviation",
-                looks=(_look("state_abbreviation", rf"(?<![\w.'’-])(?:{'|'.join(STATES)})(?![\w.'’-])", 0.25, label=_ADDRESS),),
+                looks=(_look("state_abbreviation", _ABBREVIATION, 0.25, label=_ADDRESS),),
             ),
             _filter("streetAddress", "street-address", "street_address", of_no_kind(_ADDRESS)),
             _filter("surname", "surname", "surname"),
             _filter("trackingNumber", "tracking-number", "tracking_number"),
             _filter("url", "url", "url", of_no_kind(_URL)),
-            _filter("vin", "vin", "vin", looks=(_look("vin", r"\b[A-HJ-NPR-Z0-9]{17}\b", 0.9, label=_NUMBER, check="vin"),)),
+            _filter(
+                "vin", "vin", "vin",
+                looks=(_look("vin", r"\b[A-HJ-NPR-Z0-9]{17}\b", 0.9, label=_NUMBER, check="vin"),),
+            ),
             _filter(
                 "zipCode", "zip-code", "zip_code",
                 looks=(_look("zip_code", r"(?<![\w-])[0-9]{5}(?:-?[0-9]{4})?(?![\w-])", 0.5, label=_ADDRESS),),
@@ -160,7 +167,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "private_date": "date",
         "account_number": "account-number",
         "fax": "phone-number",
-        **{target: known.type for known in IDENTIFIERS.values() for target in known.targets if "/" not in target and target != EVERY},
+        **{target: known.type for known in IDENTIFIERS.values() for target in known.targets if target.isidentifier()},
         _PERSON: "person",
         _ADDRESS: "street-address",
         **{

@@ -53,7 +53,7 @@ def _validator(entry: Entry) -> str:
         assert inner is not None
         name, params = inner.text("name"), inner.entry("params") or Entry({}, "params")
         variant = params.text("variant")
-        for key in params.keys():
+        for key in params.unread():
             if key != "substitutions":
                 params.refuse(key, "is not known here.")
         inner.finish()

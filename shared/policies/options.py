@@ -16,7 +16,10 @@ from shared.policy import Ignore, Lookup, Pattern
 _CARD = r"(?:[0-9][ -]?){12,18}[0-9]"
 _FEDEX = r"(?<![\w-])(?:[0-9]{20}|[0-9]{15}|[0-9]{12}|[0-9]{4} [0-9]{4} [0-9]{4})(?![\w-])"
 _UPS = r"\b1Z[ ]?[0-9A-Z]{3}[ ]?[0-9A-Z]{3}[ ]?[0-9A-Z]{2}[ ]?[0-9A-Z]{4}[ ]?[0-9A-Z]{3}[ ]?[0-9A-Z]\b"
-_USPS = r"(?<![\w-])(?:(?:94|93|92|95)[0-9]{20}|(?:94|93|92|95)[0-9]{2}(?: [0-9]{4}){4} [0-9]{2}|[A-Z]{2}[0-9]{9}US)(?![\w-])"
+_USPS = (
+    r"(?<![\w-])(?:(?:94|93|92|95)[0-9]{20}|(?:94|93|92|95)[0-9]{2}(?: [0-9]{4}){4} [0-9]{2}|[A-Z]{2}[0-9]{9}US)"
+    r"(?![\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _person(entry: Entry) -> Extra:
         configuration.finish()
     thresholds = entry.entry("thresholds") or Entry({}, "")
     least = 0.0
-    for key in thresholds.keys():
+    for key in thresholds.unread():
         if key.strip().lower() not in _PEOPLE:
             thresholds.refuse(key, _OTHER)
         least = max(least, thresholds.number(key, 0, 0, 1))

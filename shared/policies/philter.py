@@ -52,7 +52,7 @@ def _say_what_is_refused(top: Entry) -> None:
     if top.has("metadata"):
         top.entry("metadata")
     generators = top.entry("generators")
-    if generators is not None and generators.keys():
+    if generators is not None and generators.unread():
         top.refuse("generators", "call models over the network, which this program never does.")
 
 
@@ -121,7 +121,7 @@ def _read_identifiers(
     entry = top.entry("identifiers")
     assert entry is not None
     gathered = _Gathered()
-    for key in entry.keys():
+    for key in entry.unread():
         identifier = IDENTIFIERS.get(ALIASES.get(key, key))
         if key in REFUSED:
             if _is_enabled(entry, key):
@@ -133,7 +133,7 @@ def _read_identifiers(
     for name, own, read in _OWN:
         for number, each in enumerate(entry.entries(name), 1):
             _read_own(each, number, own, read, keys, sources, gathered)
-    for key in (*IDENTIFIERS, *ALIASES):
+    for key in (*IDENTIFIERS, *ALIASES, *REFUSED):
         entry.has(key)  # known, for the hint that finish gives
     entry.finish()
     return tuple(gathered.clauses), tuple(gathered.lookups), gathered.classifications, gathered.types

@@ -93,13 +93,13 @@ class Entry:
         """Whether the key is there and an object."""
         return isinstance(self._values.get(key), Mapping)
 
-    def keys(self) -> list[str]:
+    def unread(self) -> list[str]:
         """The keys that nobody has asked for yet."""
         return [key for key in self._values if key not in self._known]
 
     def finish(self) -> None:
         """Raises BadValue for a key that is not known here, with the known one that looks most like it."""
-        for key in (*self.keys(), *sorted(self._null - set(self._known))):
+        for key in (*self.unread(), *sorted(self._null - set(self._known))):
             known = sorted(set(self._known))
             like = difflib.get_close_matches(key[:_SHOWN], known, 1)
             hint = f" Is {like[0]} meant?" if like else f" Known are: {', '.join(known[:_NAMED_KEYS])}."
@@ -167,7 +167,7 @@ class Entry:
     def table(self, key: str) -> dict[str, str]:
         """Strings by strings."""
         entry = self.entry(key)
-        return {} if entry is None else {name: entry.text(name) for name in entry.keys()}
+        return {} if entry is None else {name: entry.text(name) for name in entry.unread()}
 
     def entry(self, key: str) -> "Entry | None":
         """An object, or None where there is none."""

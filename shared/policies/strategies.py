@@ -197,7 +197,7 @@ def _pairs(lines: list[str], entry: Entry) -> dict[str, str]:
     pairs = [line.split("\t") for line in lines]
     if any(len(pair) != 2 for pair in pairs):
         entry.refuse("mappingFiles", "must name files in which each line is a value, a tab and its replacement.")
-    return {value: replacement for value, replacement in pairs}
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 STRATEGIES: Mapping[str, _Reader] = MappingProxyType(

@@ -16,7 +16,9 @@ from shared.rules.validators import CHECKS
 from shared.spans import Span
 
 SECONDS = 2.0
-"""How long one lookup may take over one text."""
+"""How long one lookup may take over one text of up to `FREELY` characters; over a longer one, as much longer."""
+
+FREELY = 500_000
 
 MOST_FUZZY_TERMS = 1_000
 """Fuzzy terms are tried one by one; exact ones are looked up together, however many they are."""
@@ -88,4 +90,4 @@ def _compile(expression: str, flags: int) -> Any:
 
 
 def _within_time(compiled: Any) -> Callable[[str], Any]:
-    return lambda text: compiled.finditer(text, timeout=SECONDS)
+    return lambda text: compiled.finditer(text, timeout=SECONDS * max(1.0, len(text) / FREELY))

@@ -126,7 +126,7 @@ def _single(word: re.Match[str], span: Span, wanted: frozenset[str]) -> Iterator
             yield replace(span, start=cut, end=word.end(), kind="first_name")
         return
     named = wanted & _NAMES
-    kind = named.copy().pop() if len(named) == 1 else "surname"
+    kind = next(iter(named)) if len(named) == 1 else "surname"
     yield replace(span, start=word.start(), end=word.end(), kind=kind)
 
 

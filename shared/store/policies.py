@@ -33,8 +33,8 @@ def check_name(name: str) -> str:
     """The name, if a policy may have it. Raises BadValue otherwise."""
     if not _NAME.fullmatch(name):
         raise BadValue(
-            "The name of a policy is 1 to 100 Latin letters, digits, blanks or any of . _ @ + - and begins with a letter"
-            " or digit."
+            "The name of a policy is 1 to 100 Latin letters, digits, blanks or any of . _ @ + - and begins with a"
+            " letter or digit."
         )
     return name
 
