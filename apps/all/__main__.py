@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,13 +10,15 @@ from typing import Any
 from shared.errors import BadSetup, BlackbarError
 from shared.settings import VERSION, Settings, read_settings
 
+HERE = Path(__file__).resolve().parents[1]
+
 FACES = ("documents", "images", "paste", "filter")
 """The faces in the order in which people meet them."""
 
 
 def installed_faces() -> tuple[str, ...]:
     """The faces that are here: a Space carries one, a checkout all."""
-    return tuple(name for name in FACES if importlib.util.find_spec(f"apps.{name}") is not None)
+    return tuple(name for name in FACES if (HERE / name / "app.py").exists())
 
 
 def install_faces(server: Any, services: Any, names: Sequence[str]) -> None:
