@@ -34,6 +34,8 @@ class Services:
     load: "Callable[[], Engine]"
     store: "PasteStore | None" = None
     ocr: Callable[[], tuple[bool, str]] = lambda: (False, "No text recognition was set up.")
+    parts: list[Any] = field(default_factory=list)
+    """What a face has opened for itself, closed with the rest."""
     _engine: "Engine | None" = field(default=None, init=False, repr=False)
     _failure: BlackbarError | None = field(default=None, init=False, repr=False)
     _settled: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
@@ -121,7 +123,7 @@ class Services:
 
     def close(self) -> None:
         """Let go of everything that was opened."""
-        for part in (self._engine, self.store):
+        for part in (self._engine, self.store, *self.parts):
             close = getattr(part, "close", None)
             if close is not None:
                 close()

@@ -1,0 +1,1 @@
+"""The Filter API: text or PDF in, redacted out, by policy."""

@@ -1,0 +1,46 @@
+"""The Filter API's place on a server: Philter's routes, and a page that lists them.
+
+`python -m apps.filter` serves it alone.
+"""
+
+if __package__ in (None, ""):  # started as a script, as Spaces does: stand in the repository root
+    import sys
+    from pathlib import Path
+
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from apps.filter.alerts import Alerts
+from apps.filter.api import metrics_route, routes
+from apps.filter.library import Library
+from apps.filter.metrics import Metrics
+from apps.filter.pipeline import Desk
+from shared.policies import Sources
+from shared.services import Services
+from shared.settings import policy_key
+from shared.store import ContextStore, PolicyStore
+from shared.web import Server, frontend, run_alone
+
+
+def install(server: Server, services: Services) -> None:
+    """Put the face on this server."""
+    settings = services.settings
+    policies = PolicyStore(settings.store_url, settings.server_key)
+    contexts = ContextStore(settings.store_url, settings.server_key)
+    services.parts += [policies, contexts]
+    library = Library(policies, Sources(settings.lists, policy_key))
+    desk = Desk(services, library, contexts, Alerts(), Metrics())
+    for path in ("/api/filter", "/api/explain"):
+        server.body_limits[path] = settings.max_filter_bytes
+    server.include_router(routes(desk, settings.max_queue))
+    if settings.metrics:
+        server.include_router(metrics_route(desk))
+    frontend(server, "filter", "Filter API")
+
+
+def main() -> None:
+    """Serve this face alone, as the settings say."""
+    run_alone(install)
+
+
+if __name__ == "__main__":
+    main()

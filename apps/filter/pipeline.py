@@ -1,0 +1,63 @@
+"""From a request to its result: the policy by its name, the context's key, the filtering, the alerts.
+
+This module knows no HTTP; `shared.filtering` knows how texts and PDFs are done.
+"""
+
+from dataclasses import dataclass
+
+from apps.filter import wire
+from apps.filter.alerts import Alerts
+from apps.filter.library import Library
+from apps.filter.metrics import Metrics
+from apps.filter.wire import Asked
+from shared.decision import Surroundings
+from shared.filtering import Filtered, Progress, filter_pdf, filter_text
+from shared.formats.raster import Form
+from shared.policy import Policy
+from shared.services import Services
+from shared.store import ContextStore
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the face works with."""
+
+    services: Services
+    library: Library
+    contexts: ContextStore
+    alerts: Alerts
+    metrics: Metrics
+
+    def ask(self, context: str, document_id: str, policy_name: str) -> Asked:
+        """The request with its policy. Raises NotFound or BadValue for a policy that cannot be had."""
+        return Asked(context, document_id, policy_name, self.library.policy(policy_name))
+
+    def text(self, text: str, asked: Asked, progress: Progress | None = None) -> Filtered:
+        """A text, filtered. Raises Busy while the engine loads: a program asks again, it need not hang on."""
+        engine = self.services.engine(wait_seconds=0)
+        filtered = filter_text(text, asked.policy, engine, self._around(asked), progress)
+        self._note("text", [filtered], asked)
+        return filtered
+
+    def pdf(self, data: bytes, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
+        """A PDF, filtered: pictures of its pages as a ZIP or a PDF."""
+        engine = self.services.engine(wait_seconds=0)
+        drawn, filtered = filter_pdf(
+            data, asked.policy, engine, form, self.services.settings, self._around(asked), progress
+        )
+        self._note("pdf", filtered, asked)
+        return drawn
+
+    def _around(self, asked: Asked) -> Surroundings:
+        key = self.contexts.key(asked.context) if _remembers(asked.policy) else None
+        return Surroundings(context=key, context_name=asked.context)
+
+    def _note(self, kind: str, filtered: list[Filtered], asked: Asked) -> None:
+        self.alerts.add(wire.alerts(filtered, asked))
+        types = [asked.policy.type_name(r.span) for one in filtered for r in one.decision.redactions]
+        self.metrics.filtered(kind, types, sum(one.detection.seconds for one in filtered))
+
+
+def _remembers(policy: Policy) -> bool:
+    """Whether anything in it is the same for all documents of a context: only then a key is made and kept."""
+    return any(treatment.scope == "context" for clause in policy.clauses for treatment in clause.treatments)

@@ -1,0 +1,162 @@
+"""A text or a PDF comes in, and what a policy says about it is done: the straight line of the Filter API and the shell.
+
+    text -> detect -> consider -> redacted text
+    PDF  -> read -> detect -> consider -> boxes -> pictures of its pages
+
+This module knows no HTTP and no names of policies or contexts.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from shared.decision import Decision, Surroundings, consider
+from shared.detection import Detection, detect
+from shared.engine import Engine
+from shared.errors import BadInput, Damaged, Unavailable, WrongType
+from shared.formats import open_document
+from shared.formats.document import ReadDocument
+from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
+from shared.formats.textmap import Box, Passage, TextMap
+from shared.formats.view import detector_view
+from shared.policy import Policy
+from shared.redaction import Redaction, redact_text
+from shared.settings import Settings
+from shared.spans import Span
+
+Progress = Callable[[float], None]
+
+READING_DPI = 200
+"""How pictures of pages are read. At 150 small print is lost, at 300 it takes twice as long."""
+
+_SHORTEST_REPEATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What was found in a text and what became of it. `text` is the original."""
+
+    text: str = field(repr=False)
+    redacted: str = field(repr=False)
+    decision: Decision
+    detection: Detection
+
+
+def filter_text(
+    text: str, policy: Policy, engine: Engine, around: Surroundings | None = None, progress: Progress | None = None
+) -> Filtered:
+    """The text with done to it what the policy says."""
+    detection = detect(text, engine, progress, policy.lookups)
+    decision = consider(text, candidates(detection), policy, around)
+    return Filtered(text, redact_text(text, decision.redactions), decision, detection)
+
+
+def filter_pdf(
+    data: bytes, policy: Policy, engine: Engine, form: Form, settings: Settings, around: Surroundings | None = None,
+    progress: Progress | None = None,
+) -> tuple[bytes, list[Filtered]]:  # fmt: skip
+    """The PDF as pictures of its pages with every finding covered, and what was found: in its text, then in pictures.
+
+    Raises BadInput for a page that cannot be read, and Unavailable for one that is a picture where pictures cannot
+    be read: what nobody looked at is not given out as redacted.
+    """
+    around = around or Surroundings()
+    document = open_document(data, settings)
+    if document.format != "pdf":
+        raise WrongType("This is not a PDF.")
+    _refuse_unread(document)
+    filtered = _filter_document(document, policy, engine, around)
+    redactions = [*filtered.decision.redactions, *_repeated(document.map.text, filtered.decision)]
+    covers = list(_covers(document.map, redactions))
+    every = [filtered]
+    for words, found in _filter_pictures(data, policy, engine, settings, around):
+        covers.extend(_covers(words, found.decision.redactions))
+        every.append(found)
+    areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
+    drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, progress)
+    return drawn, every
+
+
+def candidates(detection: Detection) -> list[Span]:
+    """What a policy is asked about: everything as it was found, and fragments of one name as one."""
+    return sorted({*detection.found, *(span for span in detection.spans if span not in detection.found)})
+
+
+def _refuse_unread(document: ReadDocument) -> None:
+    broken = [page.number for page in document.pages if not page.width]
+    if broken:
+        raise Damaged(
+            f"Page {broken[0]} of this PDF is damaged and cannot be read, so it cannot be redacted. Open the file in a "
+            "PDF viewer, print it to a new PDF and try again."
+        )
+
+
+def _filter_document(document: ReadDocument, policy: Policy, engine: Engine, around: Surroundings) -> Filtered:
+    """Detection reads words that a line's end has cut as whole; what it finds is decided on the page's own text."""
+    view = detector_view(document)
+    seen = detect(view.text, engine, lookups=policy.lookups)
+    detection = replace(seen, spans=tuple(view.back(seen.spans)), found=tuple(view.back(seen.found)))
+    text = document.map.text
+    decision = consider(text, candidates(detection), policy, around)
+    return Filtered(text, redact_text(text, decision.redactions), decision, detection)
+
+
+def _repeated(text: str, decision: Decision) -> Iterator[Redaction]:
+    """Every other place where a redacted text stands: a name that is covered once is not readable elsewhere."""
+    replacements = {
+        word: redaction
+        for redaction in decision.redactions
+        if len(word := text[redaction.span.start : redaction.span.end].strip()) >= _SHORTEST_REPEATED
+    }
+    if not replacements:
+        return
+    known = iter(sorted(decision.redactions))
+    last = next(known, None)
+    for match in regex.finditer(r"(?<![\p{L}\p{N}])\L<words>(?![\p{L}\p{N}])", text, words=list(replacements)):
+        while last is not None and last.span.end <= match.start():
+            last = next(known, None)
+        if last is None or match.end() <= last.span.start:
+            redaction = replacements[match[0]]
+            yield replace(redaction, span=replace(redaction.span, start=match.start(), end=match.end()))
+
+
+def _covers(words: "TextMap[Box] | TextMap[Box | Passage]", redactions: Iterable[Redaction]) -> Iterator[Cover]:
+    for redaction in redactions:
+        for box in words.boxes(redaction.span.start, redaction.span.end):
+            yield Cover(box, words=redaction.replacement)
+
+
+def _filter_pictures(
+    data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings
+) -> Iterator[tuple[TextMap[Box], Filtered]]:
+    """The words of pages that show pictures, each page by itself, with boxes in points of the page."""
+    from shared.formats.image import open_image
+    from shared.formats.ocr import ocr_available, read_words
+
+    pages = pages_to_read(data, settings)
+    if not pages:
+        return
+    can_read, _ = ocr_available(settings.ocr_languages)
+    if not can_read:
+        blind = next((page for page in pages if page.is_blind), None)
+        if blind is not None:
+            raise Unavailable(
+                f"Page {blind.number + 1} of this PDF is a picture, and this machine cannot read text in pictures, so "
+                "it cannot be redacted here."
+            )
+        return
+    for number, png, points in photograph(data, [page.number for page in pages], READING_DPI, settings):
+        try:
+            read = read_words(open_image(png, settings), settings.ocr_languages, settings.parse_seconds)
+        except BadInput as refusal:
+            raise type(refusal)(f"The picture on page {number + 1} of this PDF could not be read.") from None
+        words = _on_page(read, number, points)
+        yield words, filter_text(words.text, policy, engine, around)
+
+
+def _on_page(words: TextMap[Box], page: int, points: float) -> TextMap[Box]:
+    def placed(box: Box) -> Box:
+        return Box(page, box.left * points, box.top * points, box.right * points, box.bottom * points)
+
+    return TextMap(words.text, tuple(replace(run, place=placed(run.place)) for run in words.runs))
