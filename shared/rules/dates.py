@@ -52,7 +52,8 @@ _EXPIRY = re.compile(
 _BIRTH = words(
     "birth*|born|dob|d.o.b|bday|date_of_birth|birthdate|dateofbirth|geb|geb.|geboren*|geburt*|né|née|"
     "né(e)|naissance|ddn|nacid*|nacim*|nac|f. nac|"
-    "nato|nata|nascita|nascimento|nascid*|nasc|geboorte*|gebdat*|ur|urodz*|ur.|data ur|рожд*|родил*|род|"
+    "nato a|nata a|nato il|nata il|nato in|nata in|nato nel|nata nel|nato/a|"
+    "nascita|nascimento|nascid*|nasc|geboorte*|gebdat*|ur|urodz*|ur.|data ur|рожд*|родил*|род|"
     "г.р|д.р|doğum*|d.tarihi|出生*|生日|生年月日|誕生日|"
     "生まれ|生年|생년월일|생일|출생*|जन्म*|जन्मतिथि|जन्म तिथि|ميلاد*|الميلاد|تاريخ الميلاد|مواليد|ولد|"
     "ولدت|narozen*|született|född*|født*|syntynyt|died|death|deceased|"
@@ -139,10 +140,11 @@ def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
     text, lower, names = reading.text, reading.lower, months()
     for match in _FIGURES.finditer(text):
         if year := _year_of_figures(match):
-            yield match.start(), match.end(), year
+            yield match.start(), match.end(), max(year, 0)
     for match in _DAY_FIRST.finditer(lower):
         if (month := names.get(match[2])) and _is_date(2000, month, int(match[1])):
-            year = _year(match[3].lstrip("'")) if match[3] else 0
+            # "22 March 38" may be a row of a table; a birth date it is only where somebody says so.
+            year = _year(match[3].lstrip("'")) if match[3] and len(match[3]) > 2 else 0
             yield match.start(), match.end() if match[3] else match.end(2), year
     for match in _DAY_SECOND.finditer(lower):
         before = _MONTH_BEFORE.search(lower[max(0, match.start() - 18) : match.start()])
@@ -160,6 +162,10 @@ def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
             )
 
 
+_UNSURE = -1
+"""A date only where somebody says so."""
+
+
 def _year_of_figures(match: re.Match[str]) -> int:
     """The year, 0 when the figures are no date. All the usual orders are tried: 31.12.1999, 12/31/1999, 1999-12-31."""
     first, sign, second, third = match.groups()
@@ -168,7 +174,7 @@ def _year_of_figures(match: re.Match[str]) -> int:
     if len(first) > 2 or len(third) < 2:
         return 0
     if len(third) == 2 and (len(first) < 2 or len(second) < 2) and "/" not in sign:
-        return 0  # 1.2.33 is a version or a section
+        return _UNSURE if _is_date(2000, int(second), int(first)) else 0  # 1.2.33 is a version or a section
     if len(third) == 2 and int(first) > 31 and sign.strip() != ".":
         return _year(first) if _is_date(2000, int(second), int(third)) else 0
     year = _year(third)
@@ -200,15 +206,15 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     before = reading.before(start, 48)
     if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)):
         return CHECKED if year else CONTEXT
-    if (year and (year < 1900 or year > 2100)) or (not year and reading.text[start:end][-1] not in "月월"):
-        named = _FIELD.search(before[-24:]) and reading.label(start).naming
-        return FORMAT if named and not year else 0.0
+    if not 1900 <= year <= 2100:
+        if year or not _FIELD.search(before[-24:]):
+            return 0.0
+        figures = reading.text[start:end].replace(" ", "")
+        return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
     if timed or _LOG.search(line) or _PUBLIC.search(line):
         return 0.0
-    if not year:
-        return WEAK
     personal = _PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
         return 0.0

@@ -129,10 +129,11 @@ def _spoken(reading: Reading) -> Iterator[Span]:
         if hint.start() < max(done, searched):
             continue
         searched = hint.start() + 30  # the search below looks further than that
-        for match in _SPOKEN.finditer(text, max(done, hint.start() - 90), min(len(text), hint.end() + 120)):
-            done = match.end()
-            end = match.end("domain")
-            if span := _spoken_span(match, end):
+        position, end = max(done, hint.start() - 90), min(len(text), hint.end() + 120)
+        while match := _SPOKEN.search(text, position, end):
+            span = _spoken_span(match, match.end("domain"))
+            position = done = span.end if span else match.start("at") + 1
+            if span:
                 yield span
 
 

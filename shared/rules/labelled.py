@@ -6,11 +6,10 @@ with a telling prefix (`EMP-10442`, `CASE-2024-118`) need no label.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from shared.rules.finding import finding
-from shared.rules.labels import LABELS
-from shared.rules.reading import CONTEXT, FORMAT, Reading, stands_alone
+from shared.rules.labels import kinds, label_at_end
+from shared.rules.reading import CONTEXT, FORMAT, Reading
 from shared.spans import Span
 
 _VALUE = re.compile(
@@ -28,6 +27,7 @@ _PREFIXED = re.compile(
 _PREFIX_KINDS = {"employee": "employee_id", "customer": "customer_id", "case": "case_id", "health": "health_number"}
 _LEFT = re.compile(r"[A-Za-z0-9/_.-]")
 _LEFT_LIMIT = 16
+_LETTERS = re.compile(r"[A-ZÄÖÜ]{1,3}(?:[ -][A-Z]{1,2})? \Z")
 _DATE_OR_TIME = re.compile(
     r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}.*|"
     r"[0-9]{1,2}:[0-9]{2}.*"
@@ -50,7 +50,7 @@ _MINIMUM = {
 
 def find(reading: Reading) -> Iterator[Span]:
     """The labelled and prefixed ids of a text."""
-    text, endings, done = reading.text, _endings(), 0
+    text, done = reading.text, 0
     for match in _VALUE.finditer(text):
         start = match.start()
         if start < done or (start and text[start - 1] in ".,:$€£+@%" and text[start - 2 : start - 1].isdigit()):
@@ -58,14 +58,10 @@ def find(reading: Reading) -> Iterator[Span]:
         while start > done and match.start() - start < _LEFT_LIMIT and _LEFT.match(text[start - 1]):
             start -= 1
         start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip("/_.-"))
-        label = reading.label(start)
-        for words in (label.words, label.column):
-            if words[-2:] in endings and (name := _name(words)):
-                kind = _kinds()[name]
-                end = _end(text, match, kind)
-                if (label.naming or _says_number(name)) and _fits(text[start:end], kind):
-                    done = end
-                    yield finding(start, end, kind, CONTEXT)
+        for begin in _beginnings(text, start, done):
+            if span := _labelled(reading, begin, match):
+                done = span.end
+                yield span
                 break
     for match in _PREFIXED.finditer(text):
         kind = _PREFIX_KINDS[match.lastgroup or "case"]
@@ -74,13 +70,35 @@ def find(reading: Reading) -> Iterator[Span]:
             yield finding(match.start(), match.end(), kind, CONTEXT if digits > 3 and kind != "case_id" else FORMAT)
 
 
-def _name(words: str) -> str:
-    """The longest label that the words end with."""
-    kinds, name = _kinds(), ""
-    for start in range(len(words) - 1, max(-1, len(words) - 44), -1):
-        if words[start:] in kinds and stands_alone(words, words[start:]):
-            name = words[start:]
-    return name
+def _beginnings(text: str, start: int, done: int) -> Iterator[int]:
+    """Where the value may begin: at its digits, or with letters a space before: "V 2291 8831", "M-AB 1234"."""
+    yield start
+    letters = _LETTERS.search(text, max(done, start - 9), start)
+    if letters and not text[max(0, letters.start() - 1) : letters.start()].isalnum():
+        yield letters.start()
+
+
+def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None:
+    label = reading.label(start)
+    for words in (label.words, label.column):
+        name = label_at_end(words)
+        if not name and words and reading.text[start - 1] == " ":  # a bank's name may stand in between
+            rest = words.rpartition(" ")
+            name = label_at_end(rest[0].rstrip(" :")) if rest[2].isalpha() else ""
+            name = name if kinds().get(name) == "bank_account" else ""
+        if name:
+            kind = kinds()[name]
+            end = _end(reading.text, match, kind)
+            value = reading.text[start:end]
+            named = label.naming or _says_number(name) or (kind != "pin" and _is_striking(value))
+            return finding(start, end, kind, CONTEXT) if named and _fits(value, kind) else None
+    return None
+
+
+def _is_striking(value: str) -> bool:
+    """Whether a value needs no colon after its label: "passport 533380006", "badge B-2291"."""
+    digits = sum("0" <= char <= "9" for char in value)
+    return digits > 5 or (digits > 3 and value[0].isupper() and value.upper() == value)
 
 
 def _end(text: str, match: re.Match[str], kind: str) -> int:
@@ -92,6 +110,8 @@ def _end(text: str, match: re.Match[str], kind: str) -> int:
 
 def _fits(value: str, kind: str) -> bool:
     digits = sum("0" <= char <= "9" for char in value)
+    if kind == "customer_id" and len(value) > 5 and value.isalnum() and value.isupper():
+        return True  # a booking code: QX7RT2
     if digits < _MINIMUM.get(kind, 4) and not (
         kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value
     ):
@@ -130,6 +150,9 @@ _NUMBER_WORDS = (
     "संख्या",
     "رقم",
     "code",
+    "cvv",
+    "cvc",
+    "cvv2",
     "mrn",
     "nhc",
     "nass",
@@ -138,19 +161,3 @@ _NUMBER_WORDS = (
     "matricule",
     "nss",
 )
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """What each label names; where two kinds share a label, the first one's."""
-    kinds: dict[str, str] = {}
-    for kind, labels in LABELS.items():
-        for label in labels:
-            kinds.setdefault(label.rstrip(" .#º°"), kind)
-    return kinds
-
-
-@cache
-def _endings() -> frozenset[str]:
-    """How labels end: most words before a number end otherwise, and are done with."""
-    return frozenset(label[-2:] for label in _kinds())

@@ -4,7 +4,9 @@ All in lower case, without the colon. A label that a number with a checksum has 
 not here: there the checksum decides.
 """
 
-from shared.rules.vocabulary import listed
+from functools import cache
+
+from shared.rules.vocabulary import listed, stands_alone
 
 _NUMBER = ("number", "no", "nr", "num", "id", "#", "code", "ref")
 
@@ -221,6 +223,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "subscription",
     )
     + listed(
+        "confirmation code|confirmation number|booking reference|booking code|record locator|reservation code|"
         "user id|reference number|reference no|registration number|registration no|certificate number|"
         "certificate no|policy|license plate|licence plate|plate|number plate|pnr|kundennummer|kunden-nr|"
         "kundennr|kd-nr|kd.-nr|kunden-id|mitgliedsnummer|"
@@ -294,3 +297,30 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
 }
 """What names a number, by its kind. The first kind whose label fits speaks."""
+
+
+def label_at_end(words: str) -> str:
+    """The longest label that the words end with; empty when none."""
+    if words[-2:] not in _endings():
+        return ""
+    every, name = kinds(), ""
+    for start in range(len(words) - 1, max(-1, len(words) - 44), -1):
+        if words[start:] in every and stands_alone(words, words[start:]):
+            name = words[start:]
+    return name
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """What each label names; where two kinds share a label, the first one's."""
+    table: dict[str, str] = {}
+    for kind, labels in LABELS.items():
+        for label in labels:
+            table.setdefault(label.rstrip(" .#º°"), kind)
+    return table
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """How labels end: most words before a number end otherwise, and are done with."""
+    return frozenset(label[-2:] for label in kinds())

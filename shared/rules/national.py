@@ -165,10 +165,15 @@ CODES = (
     Code(
         checks.nino,
         "national_id",
-        r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?(?:[0-9]{6}|"
-        r"[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{2}) ?[A-Da-d]",
+        r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[0-9]{6}| [0-9]{2} [0-9]{2} [0-9]{2} )[A-D]",
         "ni|nino|national insurance|n.i|nin",
         True,
+    ),
+    Code(
+        checks.nino,
+        "national_id",
+        r"[A-Za-z]{2} ?(?:[0-9]{6}|[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{2}) ?[A-Da-d]",
+        "ni|nino|national insurance|n.i|nin",
     ),
     Code(
         checks.corsican_nir,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, WEAK, Reading
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading
 from shared.rules.secrecy import is_code, is_password, is_reference, is_token, mixture, strength
 from shared.rules.vocabulary import listed
 from shared.spans import Span
@@ -125,12 +125,21 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if sign in ("(", ",", "==", "===", "!="):
         return None
     if not sign and (name in _SHORT or "--" not in text[max(0, position - 20) : position]):
-        return None
+        return _said(match) if kind == "password" and name not in _SHORT else None
     if sign == ">" and "<" not in text[max(0, position - 24) : position]:
         return None
     if name in _SHORT and sign not in (":", "=", ":=", "=>", ">"):
         return None
     return _bare(reading, match, sign, kind)
+
+
+def _said(match: re.Match[str]) -> Span | None:
+    """A password that follows the bare word: "with password Winter2023!". Few words look like that."""
+    value = match["bare"].rstrip(".,;:)")
+    strange = re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value)
+    if not strange or mixture(value) < 3 or not is_password(value):
+        return None
+    return finding(match.start("bare"), match.start("bare") + len(value), "password", FORMAT)
 
 
 def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: str) -> Span | None:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from shared.rules.finding import finding
+from shared.rules.labels import label_at_end
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading
 from shared.rules.vocabulary import listed, words
 from shared.spans import Span
 
 _CANDIDATE = re.compile(
     r"[+(0-9](?<![0-9A-Za-z_/$€£].)(?<![0-9][.,:-].)(?:(?<=\+)[ ]?\(?[0-9]|(?<=\()\+?[0-9]|"
-    r"(?<=[0-9]))(?:[ .\-/()]{0,3}[0-9]){5,17}"
+    r"(?<=[0-9]))(?:[ .\-()]{0,3}[0-9]){0,5}(?: ?/ ?[0-9])?(?:(?:[ .\-()]|/(?<! /)(?! )){0,3}[0-9]){1,17}"
     r"(?![0-9_]|[A-WYZa-wyz]|[xX](?![0-9])|[.,:-][0-9]|[ ]?[%€])"
 )
 _EXTENSION = re.compile(
@@ -60,7 +61,7 @@ _LABELS = _FAX + listed(
     "טלפון|โทร|โทรศัพท์"
 )
 _NEAR = words(
-    "phone*|tele*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
+    "phone*|telep*|telef*|téléph*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
     "whatsapp|sms|ring me|voicemail|fax|handy*|"
     "mobil*|anruf*|ruf|rufen|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
     "cellulare|chiam*|recapito|telefone|"
@@ -135,6 +136,10 @@ _DATE = re.compile(
     r"[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*"
 )
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
+_LOCAL = re.compile("[2-9][0-9]{2}-[0-9]{4}")
+_POSTCODE = re.compile("[0-9]{2}[.]?[0-9]{3}-[0-9]{3}")
+"""A Brazilian one: its name, CEP, is Turkish for a mobile phone."""
+
 _GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
 """What an IBAN or a card looks like up to here: the groups that follow are no phone."""
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -157,6 +162,11 @@ def find(reading: Reading) -> Iterator[Span]:
 def _parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The candidate, then what is left without its first or last groups: a house number may stand before a phone."""
     text, start, end = match[0], match.start(), match.end()
+    first, slash, second = text.partition(" / ")
+    if slash and sum(map(str.isdigit, first)) > 7:  # two numbers, not an area code and the rest
+        yield start, start + len(first)
+        yield end - len(second), end
+        return
     yield start, end
     if len(text) < 15 or " " not in text:
         return
@@ -180,21 +190,24 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         score = _international(raw.lstrip("("), digits)
         if score:
             return _span(reading, start, end, "phone_number", score)
-    if "+" in raw[1:] or _DATE.fullmatch(raw):
+    if "+" in raw[1:] or _DATE.fullmatch(raw) or _POSTCODE.fullmatch(raw):
         return None
     label = reading.label(start)
     if label.ends_with(_LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
         return _span(reading, start, end, "phone_number", CONTEXT if len(digits) > 6 else FORMAT)
     if (
         label.ends_with(_OTHER_NUMBERS)
-        or len(digits) < 8
+        or label_at_end(label.words)
         or _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start)
     ):
         return None
+    if len(digits) < 8:
+        local = _LOCAL.fullmatch(raw) and speaks_of_phones(reading, start)
+        return _span(reading, start, end, "phone_number", FORMAT) if local else None
     if raw == digits:
         return _bare(reading, start, end, digits)
     score = _as_written(raw, digits)
-    if score < CONTEXT and speaks_of_phones(reading, start) and _exists(digits, _REGIONS):
+    if score < CONTEXT and len(digits) > 8 and speaks_of_phones(reading, start) and _exists(digits, _REGIONS):
         score = CONTEXT
     return _span(reading, start, end, "phone_number", score) if score else None
 
@@ -212,10 +225,10 @@ def _international(raw: str, digits: str) -> float:
         number = phonenumbers.parse(plain, None)
     except phonenumbers.NumberParseException:
         return 0.0
-    if phonenumbers.is_valid_number(number) and ("+" in raw or raw != digits):
+    if phonenumbers.is_valid_number(number) and ("+" in raw or (raw != digits and "/" not in raw)):
         return CHECKED if "+" in raw else CONTEXT
-    if "+" not in raw and raw == digits:
-        return 0.0  # an account may begin with two zeros
+    if "+" not in raw and (raw == digits or "/" in raw):
+        return 0.0  # an account or a file number may begin with two zeros
     possible = phonenumbers.is_possible_number(number)
     return (CONTEXT if raw.startswith("+") else FORMAT) if possible and re.search(r"[0-9][ .()/-]", raw) else 0.0
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from shared.rules.tables import Table, tables
-from shared.rules.vocabulary import listed, unspaced
+from shared.rules.vocabulary import listed, stands_alone
 from shared.spans import Span
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
@@ -27,6 +27,11 @@ FORMAT = 0.6
 """The format alone."""
 WEAK = 0.45
 """A format that is often something harmless, in a text where it probably is not."""
+
+_LIKE_DIGITS = re.compile(
+    r"[0-9](?<![A-Za-z0-9_].)[0-9]*[OoIl][0-9OoIl]*[0-9](?![A-Za-z0-9_])|[OIl](?<![A-Za-z0-9_].)[0-9]{2,}(?![A-Za-z0-9_])"
+)
+_DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
 _CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116\u00ba\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
 _NAMING = frozenset(":=#|\u2116\u3011")
@@ -173,18 +178,12 @@ def _ending(label: str, words: tuple[str, ...]) -> str:
     return next((word for word in words if label.endswith(word) and stands_alone(label, word)), "")
 
 
-def stands_alone(label: str, word: str) -> bool:
-    """Whether the word that a label ends with is a word of its own there, not the end of a longer one."""
-    before = len(label) - len(word) - 1
-    return before < 0 or unspaced(word[0]) or not label[before].isalpha() or unspaced(label[before])
-
-
 def read(text: str) -> Reading:
     """The text made plain."""
     if text.isascii():
-        return Reading(re.sub("[\x0b\x0c\r\x1c\x1d\x1e]", "\n", text))
+        return Reading(_repaired(re.sub("[\x0b\x0c\r\x1c\x1d\x1e]", "\n", text)))
     if not _INVISIBLE.search(text):
-        return Reading(_made_plain(text))
+        return Reading(_repaired(_made_plain(text)))
     kept: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -194,7 +193,17 @@ def read(text: str) -> Reading:
         position = match.end()
     kept.append(text[position:])
     offsets.extend(range(position, len(text)))
-    return Reading(_made_plain("".join(kept)), tuple(offsets))
+    return Reading(_repaired(_made_plain("".join(kept))), tuple(offsets))
+
+
+def _repaired(text: str) -> str:
+    """Letters that OCR or haste put in a digit's place, as in "4l5-555-O123", are digits to the rules."""
+    return _LIKE_DIGITS.sub(_as_digits, text)
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    letters = sum(char in "OoIl" for char in match[0])
+    return match[0] if 2 * letters > len(match[0]) else match[0].translate(_DIGIT_LIKE)
 
 
 def _made_plain(text: str) -> str:

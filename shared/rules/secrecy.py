@@ -14,7 +14,7 @@ _REFERENCE = re.compile(
     r"state|vault|secrets?|var|local|module|each|"
     r"client|session|response|res|result|form|body|system|app|kwargs|event|opts|cfg|conf|creds?|"
     r"credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
-    r"[A-Za-z_$][\w.$:]*\((?:.*\)|\Z|[\"'])|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
+    r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
     r"func|fn|return)\b",
     re.IGNORECASE,
 )

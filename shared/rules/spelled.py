@@ -32,6 +32,10 @@ _MINIMUM = 6
 _SPACED = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][ .-].)(?:([ .-])[0-9])(?:\1[0-9]){4,17}(?![ .-]?[0-9A-Za-z_])")
 _SSN = words("ssn|social security|social|soc sec")
 _CARD = words("card*|visa|credit|debit|karte*|carte|tarjeta|carta|cartão|kart*")
+_NUMBER = words(
+    "my number|the number|number is|meine nummer|"
+    "mon numéro|mi número|il mio numero|o meu número|mijn nummer|mój numer|мой номер|numaram"
+)
 _ACCOUNT = words("account|acct|konto*|compte|cuenta|conto|conta|rekening*|member*|customer|policy|id|passport|licen*")
 
 
@@ -58,7 +62,7 @@ def _named(reading: Reading, start: int, end: int, digits: str) -> Span | None:
         and (_CARD.search(before) or (len(digits) == 16 and digits[0] in "3456"))
     ):
         return finding(start, end, "credit_card", CHECKED)
-    if speaks_of_phones(reading, start) and len(digits) < 16:
+    if (speaks_of_phones(reading, start) or _NUMBER.search(before)) and len(digits) < 16:
         return finding(start, end, "phone_number", CONTEXT)
     if _ACCOUNT.search(before):
         return finding(start, end, "bank_account", CONTEXT)

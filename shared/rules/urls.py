@@ -65,7 +65,7 @@ _PUBLIC = frozenset(
     )
 )
 _ACCOUNTS = re.compile(
-    r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|fb\.me/|instagram\.com/|"
+    r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|instagram\.com/|"
     r"twitter\.com/|x\.com/|threads\.net/@?|"
     r"tiktok\.com/@|youtube\.com/(?:@|user/|channel/)|snapchat\.com/add/|t\.me/|telegram\.me/|wa\.me/|"
     r"vk\.com/|ok\.ru/|xing\.com/profile/|"

@@ -29,3 +29,9 @@ def words(*entries: str) -> re.Pattern[str]:
         for left, _ in grouped
     }
     return re.compile("|".join(f"{left}(?:{choices})" for left, choices in parts.items()))
+
+
+def stands_alone(label: str, word: str) -> bool:
+    """Whether the word that a label ends with is a word of its own there, not the end of a longer one."""
+    before = len(label) - len(word) - 1
+    return before < 0 or unspaced(word[0]) or not label[before].isalpha() or unspaced(label[before])

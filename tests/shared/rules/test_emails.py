@@ -37,6 +37,7 @@ def test_an_address_is_found_to_the_character(text: str) -> None:
         "reach me: «john dot smith at example dot com»",
         "«john.smith [at] example [dot] com» works",
         "«john(at)example.com»",
+        "Reach out to me at «jane (dot) doe (at) example (dot) com»",
         "«john.smith AT example DOT com» please",
         "schreib an «max punkt muster (at) beispiel punkt de»",
         "escribe a «ana arroba ejemplo punto es»",

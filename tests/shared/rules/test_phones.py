@@ -58,6 +58,11 @@ from tests.shared.rules.marked import expected, found
         "<phone>«4155552671»</phone>",
         '"phone": "«415 555 2671»"',
         "Telephone\n«020 7946 0958»",
+        "Phone «4l5-555-2671» (typed by hand)",
+        "tel. «O20 7946 0958»",
+        "you can reach me at «555-0134» after six",
+        "mobil «+1 (212) 555-0147» / «0033 6 12 34 56 78»",
+        "unter «089 / 12 34 56 78» oder",
     ],
 )
 def test_a_phone_is_found(text: str) -> None:
@@ -112,6 +117,9 @@ def test_a_column_named_phone_makes_phones() -> None:
         "100000 200000",
         "ISSN 2049-3630",
         "9999999999",
+        "CEP 01202-001",
+        "Processo: 0082-017625/1999",
+        "televisão, fls. 1852-1888",
     ],
 )
 def test_a_number_that_is_no_phone_is_left(text: str) -> None:

@@ -133,6 +133,7 @@ def test_a_sample_connection_is_left(text: str) -> None:
     ("kind", "text"),
     [
         ("password", 'password = "«hunter22»"'),
+        ("password", "logged in with password «Winter2023!» at noon"),
         ("password", "DB_PASSWORD=«Tr0ub4dor&3»".replace("&3", "3")),
         ("password", "password: «Sommer2024!»"),
         ("password", "Password: «S3cret#99»."),
@@ -237,6 +238,7 @@ def test_a_reference_or_a_placeholder_is_no_secret(text: str) -> None:
         ("phone_number", "my phone is «four one five, five five five, two six seven one»"),
         ("phone_number", "call «double five five one two three four six»"),
         ("phone_number", "Telefon: «null eins sieben eins zwei drei vier fünf»"),
+        ("phone_number", "My number is «five five five, zero one three four, nine two»."),
         ("phone_number", "Phone: «4 1 5 5 5 5 2 6 7 1»"),
         ("ssn", "SSN «5 3 6 9 0 4 3 9 9»"),
         ("ssn", "social security number «five three six nine zero four three nine nine»"),
