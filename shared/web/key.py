@@ -5,11 +5,13 @@ under a key derived from the key: it survives a restart, holds for every replica
 This module knows nothing of pages.
 """
 
+import base64
+import contextlib
 import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http.cookies import CookieError, SimpleCookie
 
 COOKIE = "blackbar_key"
@@ -51,14 +53,13 @@ class Key:
         return self.required and (b"authorization" in headers or HEADER in headers)
 
     def admits(self, headers: Mapping[bytes, str]) -> bool:
-        """Whether a request with these headers may pass: `Authorization: Bearer`, `X-Blackbar-Key`, or the cookie.
+        """Whether a request with these headers may pass: `Authorization`, `X-Blackbar-Key`, or the cookie.
 
         The second is there because a paste's own token comes as `Authorization: Bearer` too.
         """
         if not self.required:
             return True
-        scheme, _, bearer = headers.get(b"authorization", "").partition(" ")
-        for candidate in (bearer.strip() if scheme.lower() == "bearer" else "", headers.get(HEADER, "")):
+        for candidate in (*_offered(headers.get(b"authorization", "")), headers.get(HEADER, "")):
             # the gate reads headers as Latin-1, as HTTP has it; programs send UTF-8
             if candidate and self.matches(candidate.encode("latin-1").decode("utf-8", "replace")):
                 return True
@@ -70,3 +71,18 @@ class Key:
         if not until.isdigit() or not until.isascii():
             return False
         return hmac.compare_digest(self._sign(until), signature) and int(until) > time.time()
+
+
+def _offered(authorization: str) -> Iterator[str]:
+    """What an Authorization header may mean as a key: `Bearer KEY`, and what Philter's clients of all ages send."""
+    value = authorization.strip()
+    scheme, _, rest = value.partition(" ")
+    if scheme.lower() == "bearer":
+        yield rest.strip()
+        return
+    yield value
+    yield value.removeprefix("token:")
+    with contextlib.suppress(ValueError):
+        user, _, password = base64.b64decode(value, validate=True).decode("latin-1").partition(":")
+        if user == "token":
+            yield password

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ("/", "/documents/", "/images/", "/paste/", "/nothing-here")
+PAGES = ("/", "/documents/", "/images/", "/paste/", "/filter/", "/nothing-here")
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
 LOOKS = {
