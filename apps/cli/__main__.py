@@ -1,4 +1,4 @@
-"""`./run detect`, `./run redact` and `./run space`: the command line of Blackbar."""
+"""`./run detect`, `redact`, `reidentify` and `space`: the command line of Blackbar."""
 
 import argparse
 import json
@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from apps.cli.detect import find_lines, read_utf8
-from apps.cli.redact import redact_bytes, redact_file
+from apps.cli.explain import explain
+from apps.cli.policies import find_policy, surroundings
+from apps.cli.progress import Progress
+from apps.cli.redact import Task, inputs, read_file, redact_bytes, redact_file, write_whole
+from apps.cli.reidentify import restore
 from apps.cli.space import FACES, lay_out_space
-from shared.errors import BlackbarError
+from shared.errors import BadInput, BlackbarError
+from shared.policies import READY
 from shared.policy import Clause, Condition, Policy, Treatment
-from shared.settings import Settings
+from shared.settings import Settings, read_settings
 from shared.spans import LABELS
 
 _REPLACEMENTS = ("placeholder", "mask", "remove", "last", "initials", "hash", "fake")
 """The replacements that need no options; the others are for policies."""
+
+_STDIN = Path("-")
 
 EXIT_CODES = """\
 exit codes:
@@ -58,23 +65,52 @@ def _parser() -> argparse.ArgumentParser:
 
     redact = commands.add_parser(
         "redact",
-        help="redacted copies of text files",
-        description="Writes a copy of each text file with its findings replaced. Without files: stdin to stdout.",
+        help="redacted copies of text and PDF files",
+        description="Writes a copy of each text file with its findings replaced, and of each PDF as pictures of its\n"
+        "pages with its findings covered. Folders are gone through. Without files, or with -: stdin to stdout.",
         epilog=EXIT_CODES,
         formatter_class=_Raw,
     )
-    redact.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    redact.add_argument("files", nargs="*", type=Path, metavar="FILE|FOLDER|-")
     redact.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where the copies go")
     redact.add_argument("--overwrite", action="store_true", help="replace copies that are already there")
     redact.add_argument(
-        "--replace", choices=_REPLACEMENTS, default="placeholder", help="what stands in a finding's place"
+        "--policy",
+        metavar="NAME|FILE",
+        help=f"a policy's JSON file, the name of a stored one, or one of: {', '.join(READY)}",
     )
     redact.add_argument(
-        "--only", type=_labels, default=LABELS, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}"
+        "--context",
+        default="",
+        metavar="NAME",
+        help="files of one context get the same stand-ins, where the policy says so",
     )
-    redact.add_argument("--min-score", type=float, default=0.0, metavar="0–1", help="leave findings below this score")
+    redact.add_argument(
+        "--explain",
+        action="store_true",
+        help="also write FILE.explain.json; for stdin, the explanation instead of the text",
+    )
+    redact.add_argument("--replace", choices=_REPLACEMENTS, help="what stands in a finding's place (placeholder)")
+    redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
+    redact.add_argument("--min-score", type=float, metavar="0–1", help="leave findings below this score")
     _add_model(redact)
     redact.set_defaults(run=_redact)
+
+    reidentify = commands.add_parser(
+        "reidentify",
+        help="the originals of what was encrypted",
+        description="Puts the originals back into a redacted text, by the key of the policy that it was redacted with.",
+        epilog=EXIT_CODES,
+        formatter_class=_Raw,
+    )
+    reidentify.add_argument("file", nargs="?", type=Path, metavar="FILE|-")
+    reidentify.add_argument("--policy", required=True, metavar="NAME|FILE", help="the policy that encrypted")
+    reidentify.add_argument(
+        "--explanation", type=Path, metavar="FILE", help="what `redact --explain` wrote; needed for FPE_ENCRYPT_REPLACE"
+    )
+    reidentify.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the text goes, instead of stdout")
+    reidentify.add_argument("--quiet", action="store_true", help="no count on standard error")
+    reidentify.set_defaults(run=_reidentify)
 
     space = commands.add_parser("space", help="the folder of a Hugging Face Space", formatter_class=_Raw)
     space.add_argument("face", choices=FACES)
@@ -100,7 +136,7 @@ def _labels(text: str) -> tuple[str, ...]:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    return Settings() if options.model is None else Settings(model=options.model)
+    return read_settings(model=options.model)
 
 
 def _open_engine(options: argparse.Namespace):  # type: ignore[no-untyped-def]
@@ -130,35 +166,77 @@ def _detect(options: argparse.Namespace) -> int:
 
 
 def _redact(options: argparse.Namespace) -> int:
-    if options.files and not options.output:
-        _say("Please say where the copies go: -o FOLDER.")
+    files = [path for path in options.files if path != _STDIN]
+    if files and (len(files) < len(options.files) or not options.output):
+        _say("Please say where the copies go: -o FOLDER. (- stands alone.)")
         return 2
     settings, policy = _settings(options), _policy(options)
+    around = surroundings(options.context, settings)
     engine = _open_engine(options)
-    if not options.files:
-        redacted, _ = redact_bytes(sys.stdin.buffer.read(settings.max_document_bytes + 1), engine, policy, settings)
-        sys.stdout.buffer.write(redacted)
-        sys.stdout.flush()
-        return 0
-    options.output.mkdir(parents=True, exist_ok=True)
+    task = Task(engine, policy, settings, around, options.explain, options.overwrite)
+    if files:
+        return _redact_files(files, options.output, task, quiet=options.quiet)
+    redacted = redact_bytes(sys.stdin.buffer.read(settings.max_document_bytes + 1), task)
+    answer = explain(redacted.parts, policy).encode() + b"\n" if options.explain else redacted.data
+    sys.stdout.buffer.write(answer)
+    sys.stdout.flush()
+    return 0
+
+
+def _redact_files(paths: Sequence[Path], output: Path, task: Task, *, quiet: bool) -> int:
+    output.mkdir(parents=True, exist_ok=True)
+    every = list(inputs(paths, output))
     failed = 0
-    for number, path in enumerate(options.files, 1):
-        try:
-            _, detection = redact_file(path, options.output, engine, policy, settings, overwrite=options.overwrite)
-            if not options.quiet:
-                _say(f"[{number}/{len(options.files)}] {path.name}: {len(detection.spans)} findings")
-        except BlackbarError as error:
-            failed += 1
-            _say(f"[{number}/{len(options.files)}] {path.name}: {error.message}")
-    if not options.quiet:
-        _say(f"engine: {engine.name}. Detection is never complete: please have a person look.")
+    taken: set[Path] = set()
+    with Progress(len(every), sys.stderr, quiet=quiet) as progress:
+        for path, target in every:
+            try:
+                if target in taken:
+                    raise BadInput("Another input has the same name, and one copy would replace the other.")
+                taken.add(target)
+                redacted = redact_file(path, target, task)
+                progress.done(path.name, f"{redacted.findings} findings")
+            except BlackbarError as error:
+                failed += 1
+                progress.failed(path.name, error.message)
+            except OSError as error:
+                failed += 1
+                progress.failed(path.name, f"The copy could not be written ({error.strerror}).")
+    if not quiet:
+        _say(f"{len(every)} in, {len(every) - failed} redacted, {failed} failed. Engine: {task.engine.name}.")
+        _say("Detection is never complete: please have a person look.")
     return 1 if failed else 0
 
 
 def _policy(options: argparse.Namespace) -> Policy:
-    sure = (Condition("confidence", ">=", options.min_score),)
-    treatment = Treatment(options.replace, conditions=sure)
-    return Policy("command line", tuple(Clause(label, (treatment,)) for label in options.only))
+    own = (options.replace, options.only, options.min_score)
+    if options.policy is not None:
+        if any(option is not None for option in own):
+            raise BadInput("A policy says itself what is replaced: leave out --replace, --only and --min-score.")
+        return find_policy(options.policy, _settings(options))
+    sure = (Condition("confidence", ">=", options.min_score or 0.0),)
+    treatment = Treatment(options.replace or "placeholder", conditions=sure)
+    return Policy("command line", tuple(Clause(label, (treatment,)) for label in options.only or LABELS))
+
+
+def _reidentify(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    policy = find_policy(options.policy, settings)
+    from_stdin = options.file in (None, _STDIN)
+    data = sys.stdin.buffer.read() if from_stdin else read_file(options.file, settings)
+    explanation = read_file(options.explanation, settings).decode("utf-8", "replace") if options.explanation else None
+    try:
+        restored = restore(data.decode("utf-8"), policy, explanation)
+    except UnicodeDecodeError:
+        raise BadInput("This is not UTF-8 text, as redacted texts are.") from None
+    if options.output:
+        write_whole(options.output, restored.text.encode())
+    else:
+        sys.stdout.buffer.write(restored.text.encode())
+        sys.stdout.flush()
+    if not options.quiet:
+        _say(f"{restored.restored} values restored, {restored.failed} were not encrypted with this policy's key.")
+    return 1 if restored.failed else 0
 
 
 def _space(options: argparse.Namespace) -> int:

@@ -1,44 +1,96 @@
-"""Redacted copies of text files. A copy is complete or is not there; no input is ever written to.
+"""Redacted copies of files. A copy is complete or is not there; no input is ever written to.
 
 This module knows nothing of arguments or exit codes.
 """
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from shared.decision import decide
-from shared.detection import Detection, detect
+from apps.cli.explain import explain
+from shared.decision import Surroundings
 from shared.engine import Engine
 from shared.errors import BadInput, NotFound, TooLarge, WrongType
+from shared.filtering import Filtered, filter_pdf, filter_text
 from shared.formats import open_document
 from shared.policy import Policy
-from shared.redaction import redact_text
 from shared.settings import MEGABYTE, Settings
 
+EXPLANATION = ".explain.json"
+"""How the name of an explanation ends that lies beside a copy."""
 
-def redact_bytes(data: bytes, engine: Engine, policy: Policy, settings: Settings) -> tuple[bytes, Detection]:
-    """A text file with every finding replaced, as UTF-8, and what was found in it."""
-    document = open_document(data, settings)
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done to every file: by which engine, policy and settings, within which surroundings."""
+
+    engine: Engine
+    policy: Policy
+    settings: Settings
+    around: Surroundings = field(default_factory=Surroundings, repr=False)
+    explain: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Redacted:
+    """One redacted file, and why it looks like that."""
+
+    data: bytes
+    parts: list[Filtered]
+
+    @property
+    def findings(self) -> int:
+        """How many findings were redacted."""
+        return sum(len(part.decision.redactions) for part in self.parts)
+
+
+def redact_bytes(data: bytes, task: Task) -> Redacted:
+    """A text as UTF-8 with every finding replaced, or a PDF as pictures of its pages with every finding covered."""
+    document = open_document(data, task.settings)
+    # Each file is a document of its own: without a context, nothing ties its replacements to the next one's.
+    around = Surroundings(context=task.around.context, context_name=task.around.context_name)
+    if document.format == "pdf":
+        drawn, parts = filter_pdf(data, task.policy, task.engine, "pdf", task.settings, around)
+        return Redacted(drawn, parts)
     if document.format not in ("text", "markdown"):
-        raise WrongType("This is not a text file. The command line redacts plain text and Markdown.")
-    detection = detect(document.map.text, engine)
-    redactions = decide(document.map.text, detection.found, policy)
-    return redact_text(document.map.text, redactions).encode(), detection
+        raise WrongType(
+            "Word documents are redacted on the documents page so far. The command line does text, Markdown and PDF."
+        )
+    filtered = filter_text(document.map.text, task.policy, task.engine, around)
+    return Redacted(filtered.redacted.encode(), [filtered])
 
 
-def redact_file(
-    path: Path, folder: Path, engine: Engine, policy: Policy, settings: Settings, *, overwrite: bool = False
-) -> tuple[Path, Detection]:
-    """A redacted copy of one file, under its own name, in another folder."""
-    target = folder / path.name
+def redact_file(path: Path, target: Path, task: Task) -> Redacted:
+    """A redacted copy of one file, and its explanation beside it where one is asked for."""
     if target.resolve() == path.resolve():
         raise BadInput("The output folder is the file's own. Please name another one, so that nothing is overwritten.")
-    if target.exists() and not overwrite:
+    if target.exists() and not task.overwrite:
         raise BadInput("The output folder already has a file of that name. Pass --overwrite to replace it.")
-    redacted, detection = redact_bytes(read_file(path, settings), engine, policy, settings)
-    write_whole(target, redacted)
-    return target, detection
+    redacted = redact_bytes(read_file(path, task.settings), task)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if task.explain:
+        write_whole(target.with_name(target.name + EXPLANATION), explain(redacted.parts, task.policy).encode())
+    write_whole(target, redacted.data)
+    return redacted
+
+
+def inputs(paths: Iterable[Path], output: Path) -> Iterator[tuple[Path, Path]]:
+    """Each file that is meant, with the place of its copy: a folder's files keep their places inside it.
+
+    The output folder is left out where it lies inside an input.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path, output / path.name
+            continue
+        for folder, folders, names in os.walk(path):  # links to folders are not followed
+            here = Path(folder)
+            folders[:] = sorted(name for name in folders if (here / name).resolve() != output.resolve())
+            for name in sorted(names):
+                yield here / name, output / (here / name).relative_to(path)
 
 
 def read_file(path: Path, settings: Settings) -> bytes:
