@@ -18,6 +18,7 @@ from training.labels import IGNORE, bioes
 from training.pieces import Piece
 
 LENGTHS = (64, 128, 256)
+SHARING = 0.6  # how readily pieces share a row; the rest learns what the end of a text looks like
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def rows(found: Iterable[Example], joint: Sequence[int], rng: Random) -> dict[in
             size = len(example.ids)
             length = long if size > middle else short if size <= short and rng.random() < 0.5 else middle
             row, glue = open_rows[length], list(joint[: rng.randint(0, 2)] if rng.random() < 0.9 else [])
-            if row and len(row.ids) + len(glue) + size <= length:
+            if row and rng.random() < SHARING and len(row.ids) + len(glue) + size <= length:
                 open_rows[length] = Example(
                     row.ids + glue + example.ids, row.targets + [0] * len(glue) + example.targets
                 )

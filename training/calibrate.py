@@ -76,7 +76,8 @@ class Bench:
         decoder = Decoder(
             self.labels, Biases(**{name.removeprefix("transition_bias_"): value for name, value in biases.items()})
         )
-        total, grouped = Tally(), {}
+        total = Tally()
+        grouped: dict[tuple[str, ...], list[tuple[Piece, list[Mark]]]] = {}
         for index, path in enumerate(decoder.decode(self.scores)):
             tokens = self.tokens[index]
             spans = spans_of_path(path, self.scores[index], tokens.starts, tokens.ends, tokens.text, self.labels)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -118,12 +120,12 @@ LIMITS = """## Limits, in plain words
 """
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
 
 
-def figures(result: dict, part: str, names: tuple[str, ...] | None = None) -> str:
+def figures(result: dict[str, Any], part: str, names: tuple[str, ...] | None = None) -> str:
     rows = [
         (
             name,
@@ -139,7 +141,7 @@ def figures(result: dict, part: str, names: tuple[str, ...] | None = None) -> st
     return table(("", "spans", "relaxed F1", "exact F1", "leak %", "over-redaction %"), rows)
 
 
-def evaluation(content: dict, machine: str, command: str) -> str:
+def evaluation(content: dict[str, Any], machine: str, command: str) -> str:
     results = content["results"]
     own = results[0]
     rows = []
@@ -166,8 +168,9 @@ def evaluation(content: dict, machine: str, command: str) -> str:
             f"Model alone, no rules, operating point `default`, {content['date']}, {machine}; `{command}`.",
             "relaxed F1: label right and spans overlap (95 % bootstrap interval over documents); exact: both ends",
             "right; leak: share of gold characters that nothing covers; over-redaction: share of the other",
-            "characters that is covered; touched: documents with at least one finding. The corpora are documents held out by id and label",
-            "persons only (MEDDOCAN: all but secrets), so other categories count neither way. Weakest first.",
+            "characters that is covered; touched: documents with at least one finding. The corpora are documents",
+            "held out by id and label persons only (MEDDOCAN: all but secrets), so other categories count neither way.",
+            "Weakest first.",
             f"The run took {content['seconds']:.0f} s, {rate:,.0f} characters a second.\n",
             table(
                 ("set", "documents", "spans", "relaxed F1", "exact F1", "leak %", "over-redaction %", "touched %"), rows

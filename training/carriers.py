@@ -207,7 +207,6 @@ def table(values: Values, writer: Writer) -> None:
     mark = {"markdown": " | ", "wide": "   "}.get(kind, kind)
     edge = ("| ", " |") if kind == "markdown" else ("", "")
     quote = '"' if kind in ",;" and rng.random() < 0.4 else ""
-    lines = []
     if rng.random() < 0.85 or kind == "markdown":
         writer.write(edge[0] + mark.join(head) + edge[1] + "\n")
         if kind == "markdown":
@@ -219,7 +218,6 @@ def table(values: Values, writer: Writer) -> None:
             text = cell(text, rng, kind if kind in ",;|" else "|")
             writer.write(mark if column else "").write(quote).value(text, label).write(quote)
         writer.write(edge[1])
-    writer.write("".join(lines))
 
 
 def block(values: Values, writer: Writer) -> None:

@@ -13,19 +13,23 @@ import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from training.eval.sets import Set, evaluation_sets
 from training.pieces import Mark, Piece
 from training.score import Tally, score
 
+if TYPE_CHECKING:
+    from shared.engine.local import LocalEngine
 
-def open_engine(folder: Path, operating_point: str = "default"):  # type: ignore[no-untyped-def]
+
+def open_engine(folder: Path, operating_point: str = "default") -> LocalEngine:
     from shared.engine.local import load_engine
 
     return load_engine(str(folder), device="cpu", operating_point=operating_point)
 
 
-def find(engine, pieces: Iterable[Piece], chunk: int = 64) -> list[list[Mark]]:  # type: ignore[no-untyped-def]
+def find(engine: LocalEngine, pieces: Iterable[Piece], chunk: int = 64) -> list[list[Mark]]:
     """The engine's spans, texts sorted by length so that little is padded."""
     pieces = list(pieces)
     order = sorted(range(len(pieces)), key=lambda index: len(pieces[index].text))
@@ -64,7 +68,7 @@ def row(tally: Tally) -> dict[str, float | int]:
     }
 
 
-def measure(engine, one: Set) -> dict:  # type: ignore[no-untyped-def]
+def measure(engine: LocalEngine, one: Set) -> dict[str, Any]:
     found = find(engine, one.pieces)
     scores = score(one.pieces, found, one.judged)
     touched = sum(any(mark.label in one.judged for mark in marks) for marks in found) / max(1, len(found))

@@ -104,7 +104,9 @@ HI_START = {"a": "अ", "e": "ए", "i": "इ", "o": "ओ", "u": "उ"}
 @cache
 def gazetteers(folder: Path) -> dict[str, dict[str, dict[str, list[str]]]]:
     """{"first" | "last": {"native" | "latin": {country: names}}}"""
-    found: dict = {kind: {"native": defaultdict(list), "latin": defaultdict(list)} for kind in ("first", "last")}
+    found: dict[str, dict[str, dict[str, list[str]]]] = {
+        kind: {"native": defaultdict(list), "latin": defaultdict(list)} for kind in ("first", "last")
+    }
     for kind, name in (("first", "common-forenames-by-country.csv"), ("last", "common-surnames-by-country.csv")):
         with (folder / name).open(encoding="utf-8-sig") as file:
             for row in csv.DictReader(file):

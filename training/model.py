@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -32,7 +33,7 @@ class Shape:
     window: int = 32
     pad: int = 0
 
-    def config(self) -> dict:
+    def config(self) -> dict[str, Any]:
         """config.json for the library's class."""
         return {
             "architectures": ["OpenAIPrivacyFilterForTokenClassification"],
@@ -72,7 +73,7 @@ class Shape:
             "dtype": "float16",
         }
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
@@ -135,7 +136,8 @@ class Attention(nn.Module):
         weights = weights / (weights.sum(-1, keepdim=True) + (sinks - top).exp())
         weights = weights.to(v.dtype).view(rows, shape.key_heads, group * length, length)
         mixed = (weights @ v).view(rows, shape.key_heads, group, length, shape.head)
-        return self.out(mixed.permute(0, 3, 1, 2, 4).reshape(rows, length, shape.heads * shape.head))
+        out: Tensor = self.out(mixed.permute(0, 3, 1, 2, 4).reshape(rows, length, shape.heads * shape.head))
+        return out
 
 
 class Layer(nn.Module):
@@ -156,6 +158,8 @@ class Layer(nn.Module):
 
 class Filter(nn.Module):
     """Token ids [rows, length] (padded with `shape.pad`, mask True where real) to logits [rows, length, 33]."""
+
+    frequencies: Tensor
 
     def __init__(self, shape: Shape, drop: float = 0.0):
         super().__init__()
@@ -199,13 +203,15 @@ class Filter(nn.Module):
         x = F.dropout(x, self.drop, self.training)
         for layer in self.layers:
             x = layer(x, cos, sin, mask, self.drop)
-        return self.score(self.norm(x)).float()
+        logits: Tensor = self.score(self.norm(x))
+        return logits.float()
 
     def library_weights(self) -> dict[str, Tensor]:
         """The weights under the library's names."""
         shape, named = self.shape, {"model.embed_tokens.weight": self.embed.weight}
         widths = (shape.heads * shape.head, shape.key_heads * shape.head, shape.key_heads * shape.head)
-        for index, layer in enumerate(self.layers):
+        for index, module in enumerate(self.layers):
+            layer = cast(Layer, module)
             at = f"model.layers.{index}."
             named[at + "input_layernorm.weight"] = layer.norm1.weight
             named[at + "post_attention_layernorm.weight"] = layer.norm2.weight

@@ -80,7 +80,8 @@ class Names(Source):
         language, rng = self.language, self.rng
         if language in ("zh", "ja", "ko"):
             sounds, low, high = {"zh": (ZH_SOUNDS, 2, 4), "ja": (JA_SOUNDS, 3, 5), "ko": (KO_SOUNDS, 2, 4)}[language]
-            return tuple(madeup.pick(rng, sounds, low, high).strip("ーッンャィ") or "マリオ" for _ in range(2))  # type: ignore[return-value]
+            one, two = (madeup.pick(rng, sounds, low, high).strip("ーッンャィ") or "マリオ" for _ in range(2))
+            return one, two
         first, last = (
             rng.choice(self.names[kind]["latin"][rng.choice(sorted(self.names[kind]["latin"]))])
             for kind in ("first", "last")
@@ -108,19 +109,17 @@ class Names(Source):
         if chance < (0.3 if self.language not in NATIVE else 0.12) and self.own:
             names = self.foreign()
         elif chance < 0.42 and self.language in HOME and self.own:
-            names = tuple(
-                rng.choice(
-                    self.names[kind]["native"][
-                        rng.choice([c for c in HOME[self.language] if self.names[kind]["native"][c]])
-                    ]
-                )
-                for kind in ("first", "last")
-            )
+            names = self.native("first"), self.native("last")
         else:
             faker = rng.choice(self.fakers)
             names = faker.first_name(), faker.last_name()
         self.known = names
         return names
+
+    def native(self, kind: str) -> str:
+        """A name of the gazetteers in the language's own script."""
+        known = self.names[kind]["native"]
+        return self.rng.choice(known[self.rng.choice([country for country in HOME[self.language] if known[country]])])
 
     def person(self) -> tuple[str, str]:
         rng, (first, last) = self.rng, self.pair()

@@ -55,7 +55,8 @@ class Writer:
 
     def piece(self, lang: str, source: str) -> Piece:
         """The piece; neighbours of one label with at most a space between them are one entity."""
-        text, merged = "".join(self.parts), []
+        text = "".join(self.parts)
+        merged: list[Mark] = []
         for mark in self.marks:
             last = merged[-1] if merged else None
             if last and last.label == mark.label and text[last.end : mark.start] in ("", " "):

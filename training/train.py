@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -69,7 +69,7 @@ def has_bfloat16() -> bool:
     return flags.exists() and ("avx512_bf16" in (text := flags.read_text()) or "amx_bf16" in text)
 
 
-def loss_of(model: torch.nn.Module, ids: Tensor, real: Tensor, wanted: Tensor) -> Tensor:
+def loss_of(model: Callable[[Tensor, Tensor], Tensor], ids: Tensor, real: Tensor, wanted: Tensor) -> Tensor:
     logits = model(ids, real)  # [rows, length, 33]
     return F.cross_entropy(logits.view(-1, len(LABELS)), wanted.view(-1), ignore_index=IGNORE)
 
@@ -143,7 +143,7 @@ class Trainer:
             ids = torch.where(hit & real, other, ids)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
             loss = loss_of(self.forward, ids, real, wanted)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.plan.clip)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)

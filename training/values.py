@@ -138,4 +138,5 @@ class Values(Names, Numbers):
     def fill(self, name: str) -> tuple[str, str | None]:
         if "_" in name and name.partition("_")[0] in ("person", "first", "last"):
             return self.case(*name.split("_"))
-        return getattr(self, name)()
+        value: tuple[str, str | None] = getattr(self, name)()
+        return value
