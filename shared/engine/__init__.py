@@ -4,12 +4,12 @@ In: texts of any language. Out: for each text its findings, as spans that point 
 knows nothing of documents, pictures, pastes or rules, nor of what is done about a finding. Importing this
 package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
 
-    checkpoint     which checkpoint, and why          tokenizer   text -> tokens, to the byte
-    device         where it runs, and why             windows     long texts in pieces, exactly
-    local          the checkpoint at work             forward     tokens -> logits
-    batching       many callers, one model            viterbi     logits -> the best legal labels
-    architecture   config.json    weights   files     labels      labels -> spans
-    zero_gpu       on Hugging Face ZeroGPU
+    checkpoint  device               which checkpoint, where it runs, and why
+    local  batching  zero_gpu        the checkpoint at work, for many callers, on ZeroGPU
+    tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly
+    architecture  weights            config.json and the weight files
+    forward  band  products          tokens -> logits
+    viterbi  labels                  logits -> the best legal labels -> spans
 """
 
 from collections.abc import Callable, Sequence

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from shared.engine.architecture import Architecture
 from shared.engine.band import Band, Chunk
-from shared.engine.weights import Layer, Weights, load_weights
+from shared.engine.weights import Expert, Layer, Weights, load_weights
 
 # Tokens that one worker takes through a layer at a time: what they become stays in the processor's cache.
 CHUNK_TOKENS = 512
@@ -93,7 +93,7 @@ class Forward:
         """Queries, keys and values of a chunk's tokens."""
         one = self.architecture
         normed = F.rms_norm(state[chunk.rows], (one.hidden,), layer.attention_norm, one.epsilon).to(self.dtype)
-        qkv = torch.addmm(layer.qkv_bias, normed, layer.qkv).view(len(normed), -1, one.head)
+        qkv = layer.qkv(normed).view(len(normed), -1, one.head)
         pairs = qkv[:, : -one.key_heads].float().view(len(qkv), -1, one.head // 2, 2)  # neighbours turn together
         turned = torch.view_as_real(torch.view_as_complex(pairs) * turn[chunk.rows]).flatten(-2)
         band.queries[chunk.rows] = turned[:, : one.heads]
@@ -105,10 +105,10 @@ class Forward:
         one = self.architecture
         rows = state[chunk.rows]
         mixed = band.attend(chunk, layer.sinks)  # (rows, heads * head)
-        rows += torch.addmm(layer.out_bias, mixed, layer.out)
+        rows += layer.out(mixed)
         if one.experts == 1:  # the router has nothing to choose
             normed = F.rms_norm(rows, (one.hidden,), layer.mlp_norm, one.epsilon)
-            rows += self._expert(normed.to(self.dtype), layer, 0)
+            rows += self._made_by(layer.experts[0], normed.to(self.dtype))
 
     def _mix(self, state: Tensor, layer: Layer) -> None:
         """Adds what each token's best experts make of it, weighed by the router and summed in one fixed order."""
@@ -123,19 +123,19 @@ class Forward:
 
         def work(part: tuple[int, slice]) -> None:
             expert, pairs = part
-            made[order[pairs]] = self._expert(inputs[sources[pairs]], layer, expert).float()
+            made[order[pairs]] = self._made_by(layer.experts[expert], inputs[sources[pairs]]).float()
 
         sizes = torch.bincount(experts.flatten(), minlength=one.experts).tolist()
         self._each(work, list(_by_expert(sizes, self._chunk_tokens)))
         state += (made.view(tokens, one.experts_per_token, -1) * shares[..., None]).sum(dim=1)
 
-    def _expert(self, rows: Tensor, layer: Layer, expert: int) -> Tensor:
+    def _made_by(self, expert: Expert, rows: Tensor) -> Tensor:
         """Clamped SwiGLU: (up + 1) * gate * sigmoid(gain * gate)."""
         limit, gain = self.architecture.gate_limit, self.architecture.gate_gain
-        gate, up = torch.addmm(layer.gate_up_bias[expert], rows, layer.gate_up[expert]).float().chunk(2, dim=-1)
+        gate, up = expert.gate_up(rows).float().chunk(2, dim=-1)
         gate = gate.clamp(max=limit)
         inner = up.clamp(-limit, limit).add_(1).mul_(gate).mul_(gate.mul(gain).sigmoid_())
-        return torch.addmm(layer.down_bias[expert], inner.to(rows.dtype), layer.down[expert])
+        return expert.down(inner.to(rows.dtype))
 
 
 def _by_expert(sizes: Iterable[int], most: int) -> Iterable[tuple[int, slice]]:

@@ -5,7 +5,7 @@ precision are used where they lie: loading 2.8 GB takes no time, and processes s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,35 +16,40 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
+    from shared.engine.products import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """Two products in the wanted precision: hidden to gate and up, side by side, and inner to hidden."""
+
+    gate_up: "Product"
+    down: "Product"
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer. Norms, sinks and router are float32; the large matrices, and their biases, in the wanted dtype."""
+    """One layer: its large products in the wanted precision, all else in float32."""
 
     attention_norm: "Tensor"  # (hidden,)
-    qkv: "Tensor"  # (hidden, (heads + 2 key_heads) * head)
-    qkv_bias: "Tensor"
+    qkv: "Product"  # hidden to (heads + 2 key_heads) * head
     sinks: "Tensor"  # (heads,)
-    out: "Tensor"  # (heads * head, hidden)
-    out_bias: "Tensor"
+    out: "Product"  # heads * head to hidden
     mlp_norm: "Tensor"  # (hidden,)
     router: "Tensor"  # (hidden, experts)
-    router_bias: "Tensor"
-    gate_up: "Tensor"  # (experts, hidden, 2 * inner), gate and up side by side
-    gate_up_bias: "Tensor"  # (experts, 2 * inner)
-    down: "Tensor"  # (experts, inner, hidden)
-    down_bias: "Tensor"  # (experts, hidden)
+    router_bias: "Tensor"  # (experts,)
+    experts: tuple[Expert, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All weights of a checkpoint, on one device."""
 
-    embedding: "Tensor"  # (vocabulary, hidden)
+    embedding: "Tensor"  # (vocabulary, hidden), in the wanted precision
     layers: tuple[Layer, ...]
     norm: "Tensor"  # (hidden,)
     score: "Tensor"  # (hidden, labels)
-    score_bias: "Tensor"
+    score_bias: "Tensor"  # (labels,)
 
 
 def load_weights(
@@ -53,53 +58,60 @@ def load_weights(
     """Reads the weights. Raises BadSetup when one is missing or has another size than config.json says."""
     import torch
 
+    from shared.engine.products import prepare_product
+
     tensors = _read(files)
     one, labels = architecture, len(architecture.id2label)
     queries, keys = one.heads * one.head, one.key_heads * one.head
 
-    def take(name: str, *shape: int, exact: bool = False) -> "Tensor":
+    def take(name: str, *shape: int) -> "Tensor":
         tensor = tensors.get(name)
         if tensor is None:
             raise BadSetup("The checkpoint is not complete: some of its weights are missing.")
         if tuple(tensor.shape) != shape:
             raise BadSetup("The checkpoint's weights do not fit its config.json.")
-        return tensor.to(torch.float32 if exact else dtype)
+        return tensor
+
+    def exact(name: str, *shape: int) -> "Tensor":
+        return take(name, *shape).to(torch.float32).to(device)
 
     def bias(name: str, size: int) -> "Tensor":
-        return take(name, size) if one.attention_bias else torch.zeros(size, dtype=dtype)
+        return take(name, size) if one.attention_bias else torch.zeros(size)
+
+    def product(weight: "Tensor", bias: "Tensor") -> "Product":
+        # Put together on the processor, then moved: ZeroGPU has no card yet when weights are loaded.
+        return prepare_product(weight.to(dtype).to(device), bias.to(dtype).to(device))
 
     def layer(at: str) -> Layer:
         projections = [("q", queries), ("k", keys), ("v", keys)]
-        weight = [take(f"{at}self_attn.{name}_proj.weight", size, one.hidden) for name, size in projections]
-        biases = [bias(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections]
+        qkv = torch.cat([take(f"{at}self_attn.{name}_proj.weight", size, one.hidden) for name, size in projections])
+        qkv_bias = torch.cat([bias(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections])
+        out = take(f"{at}self_attn.o_proj.weight", one.hidden, queries)
+        gate_up = take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner)
+        gate_up_bias = take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner)
+        down = take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden)
+        down_bias = take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden)
         return Layer(
-            attention_norm=take(f"{at}input_layernorm.weight", one.hidden, exact=True),
-            qkv=torch.cat(weight).t(),
-            qkv_bias=torch.cat(biases),
-            sinks=take(f"{at}self_attn.sinks", one.heads, exact=True),
-            out=take(f"{at}self_attn.o_proj.weight", one.hidden, queries).t(),
-            out_bias=bias(f"{at}self_attn.o_proj.bias", one.hidden),
-            mlp_norm=take(f"{at}post_attention_layernorm.weight", one.hidden, exact=True),
-            router=take(f"{at}mlp.router.weight", one.experts, one.hidden, exact=True).t(),
-            router_bias=take(f"{at}mlp.router.bias", one.experts, exact=True),
-            gate_up=take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner),
-            gate_up_bias=take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner),
-            down=take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden),
-            down_bias=take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden),
+            attention_norm=exact(f"{at}input_layernorm.weight", one.hidden),
+            qkv=product(qkv.t(), qkv_bias),
+            sinks=exact(f"{at}self_attn.sinks", one.heads),
+            out=product(out.t(), bias(f"{at}self_attn.o_proj.bias", one.hidden)),
+            mlp_norm=exact(f"{at}post_attention_layernorm.weight", one.hidden),
+            router=exact(f"{at}mlp.router.weight", one.experts, one.hidden).t(),
+            router_bias=exact(f"{at}mlp.router.bias", one.experts),
+            experts=tuple(
+                Expert(product(gate_up[expert], gate_up_bias[expert]), product(down[expert], down_bias[expert]))
+                for expert in range(one.experts)
+            ),
         )
 
-    # Put together on the processor, then moved: ZeroGPU has no card yet when weights are loaded.
     return Weights(
-        embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(device),
-        layers=tuple(_moved(layer(f"model.layers.{number}."), device) for number in range(one.layers)),
-        norm=take("model.norm.weight", one.hidden, exact=True).to(device),
-        score=take("score.weight", labels, one.hidden, exact=True).t().to(device),
-        score_bias=take("score.bias", labels, exact=True).to(device),
+        embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(dtype).to(device),
+        layers=tuple(layer(f"model.layers.{number}.") for number in range(one.layers)),
+        norm=exact("model.norm.weight", one.hidden),
+        score=exact("score.weight", labels, one.hidden).t(),
+        score_bias=exact("score.bias", labels),
     )
-
-
-def _moved(layer: Layer, device: "torch.device") -> Layer:
-    return Layer(**{one.name: getattr(layer, one.name).to(device) for one in fields(Layer)})
 
 
 def _read(files: Sequence[Path]) -> dict[str, "Tensor"]:
