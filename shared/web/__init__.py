@@ -12,7 +12,8 @@ from gradio.data_classes import FileData  # noqa: E402
 
 from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
 from shared.web.pages import frontend, render  # noqa: E402
-from shared.web.server import Server, build_server, run, run_alone, serve  # noqa: E402
+from shared.web.running import run, run_alone, serve  # noqa: E402
+from shared.web.server import Server, build_server  # noqa: E402
 from shared.web.uploads import take_upload  # noqa: E402
 
 __all__ = [

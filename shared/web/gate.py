@@ -123,7 +123,7 @@ class Gate:
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 sent["all read"] = not message.get("more_body", False)
-                if received > limit and not sent["started"]:
+                if received > limit:
                     sent["over"] = True
                     raise _TooMuch
             return message
@@ -243,7 +243,7 @@ class Gate:
             await refuse(scope, 401, sentence_for(401))(scope, receive, answer)
         else:
             # A link followed from another site comes without our strict cookie; one reload from here brings it.
-            again = headers.get(b"sec-fetch-site") == "cross-site" and b"cookie" not in headers
+            again = headers.get(b"sec-fetch-site") == "cross-site"
             await sign_in_page(scope, "", reload=again)(scope, receive, answer)
 
     @staticmethod

@@ -9,7 +9,7 @@ import pytest
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 
-from shared.web.server import GRADIO_ROUTES
+from shared.web.machine import GRADIO_ROUTES
 
 GONE = [
     *("/gradio_api/runs", "/gradio_api/run-history/buckets", "/gradio_api/openapi.json", "/gradio_api/queue/status"),
@@ -53,7 +53,16 @@ def paths(router: Any) -> set[str]:
 
 
 def test_every_address_is_known(place):
-    ours = {"/", "/api/status", "/gradio_api/upload", "/favicon.ico", "/robots.txt", "/common", "/probe/failure"}
+    ours = {
+        "/",
+        "/api/status",
+        "/gradio_api/upload",
+        "/favicon.ico",
+        "/robots.txt",
+        "/common",
+        "/probe/failure",
+        "/source.tar.gz",
+    }
     faces = tuple(f"/{name}" for name in ("documents", "images", "paste", "filter", "view", "examples", "api"))
     unknown = {path for path in paths(place.server.router) - ours - GRADIO_ROUTES if not path.startswith(faces)}
 
@@ -111,7 +120,7 @@ def test_a_result_nobody_collects_is_forgotten(place):
         assert event not in queue.pending_messages_per_session
         assert event not in queue.pending_event_ids_session
 
-    backwards = "".join(reversed("SENTINEL-uncollected-4711"))
+    backwards = "1174-detcellocnu-LENITNES"  # forwards it would be found in the source of this test
     leave_behind(backwards)
     gc.collect()
 
