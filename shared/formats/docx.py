@@ -16,37 +16,13 @@ from typing import Any
 
 from shared.errors import Damaged, TooLarge
 from shared.formats.document import Block, Kind, Page, Range, ReadDocument
+from shared.formats.docx_inline import MC, NOT_SHOWN, TEXT_ELEMENTS, A, C, Inline, W, chosen
 from shared.formats.docx_package import Package
 from shared.formats.docx_styles import Role, Styles
 from shared.formats.docx_writer import Writer
-from shared.formats.textmap import Passage
 from shared.formats.wire import pack
 
 Report = Callable[[int, int], None]
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_V = "{urn:schemas-microsoft-com:vml}"
-
-TEXT_ELEMENTS = (_W + "t", _M + "t", _A + "t", _C + "v")
-"""The elements that hold text a reader sees. `Passage.element` counts them, all of them, through a part."""
-
-_NOT_SHOWN = frozenset(
-    _W + name
-    for name in (
-        "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "rubyPr",
-        "del", "moveFrom", "delText", "delInstrText", "instrText",
-    )
-)  # fmt: skip
-"""Properties, deleted text, and the codes of fields; a field's result stands beside its code."""
-
-_WHITESPACE = str.maketrans("\t\n\r", "   ")
-_SYMBOL = "\u25aa"
 
 
 def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
@@ -67,12 +43,8 @@ class _Reader:
         self._max_pages = max_pages
         self._styles = Styles(self._optional("styles"), self._optional("numbering"))
         self._writer = Writer(max_characters)
+        self._inline = Inline(self._writer)
         self._blocks: list[Block] = []
-        self._part = ""
-        self._numbers: dict[Any, int] = {}
-        self._boxes: list[Any] = []
-        self._drawings: list[str] = []
-        self._seen: set[str] = set()
 
     def read(self) -> ReadDocument:
         main = self._package.main
@@ -108,44 +80,41 @@ class _Reader:
     def _read_part(self, part: str, kind: Kind) -> None:
         root = self._open(part)
         self._read_blocks(root, kind)
-        drawings, self._drawings = self._drawings, []
+        drawings, self._inline.drawings = self._inline.drawings, []
         for relationship in self._package.related(part, "chart", "diagramData"):
             if relationship.id in drawings:
                 self._read_drawing(relationship.target)
 
     def _open(self, part: str) -> Any:
         root = self._package.xml(part)
-        self._part = part
-        self._numbers = {element: number for number, element in enumerate(root.iter(*TEXT_ELEMENTS))}
+        self._inline.open(part, root)
         return root
-
-    # Blocks: whatever stands below one another.
 
     def _read_blocks(self, parent: Any, kind: Kind) -> None:
         for child in parent:
-            if child.tag == _W + "p":
+            if child.tag == W + "p":
                 self._read_paragraph(child, kind)
-            elif child.tag == _W + "tbl":
+            elif child.tag == W + "tbl":
                 self._read_table(child, kind)
-            elif child.tag == _MC + "AlternateContent":
-                self._read_blocks(_chosen(child), kind)
-            elif child.tag in _NOT_SHOWN or child.tag == _W + "altChunk":
-                self._look_at(child)
-            elif child.get(_W + "type") not in ("separator", "continuationSeparator"):
+            elif child.tag == MC + "AlternateContent":
+                self._read_blocks(chosen(child), kind)
+            elif child.tag in NOT_SHOWN:
+                self._inline.look_at(child)
+            elif child.get(W + "type") not in ("separator", "continuationSeparator"):
                 # The body, a footnote, a content control, a custom XML element: whatever holds paragraphs.
                 self._read_blocks(child, kind)
 
     def _read_paragraph(self, paragraph: Any, kind: Kind) -> None:
-        role = self._styles.role(paragraph.find(_W + "pPr"))
+        role = self._styles.role(paragraph.find(W + "pPr"))
         is_next_item = role.depth and self._blocks and self._blocks[-1].kind == "list_item"
         self._writer.gap = "\n" if is_next_item and kind == "paragraph" else "\n\n"
         with self._boxes_after(kind):
-            start = self._write_inline(paragraph)
+            start = self._inline.write(paragraph)
             if start is not None:
                 self._blocks.append(_block(kind, role, start, self._writer.length))
 
     def _read_table(self, table: Any, kind: Kind) -> None:
-        rows = _without_blanks([list(_held(row, _W + "tc")) for row in _rows(table)])
+        rows = _without_blanks([list(_held(row, W + "tc")) for row in _rows(table)])
         if all(sum(map(_has_text, cells)) <= 1 for cells in rows):
             # A frame around text rather than a table: whole letters stand in such.
             for cell in (cell for cells in rows for cell in cells):
@@ -169,9 +138,9 @@ class _Reader:
     @contextmanager
     def _boxes_after(self, kind: Kind) -> Iterator[None]:
         """Text boxes are anchored within a text and read after it."""
-        outer, self._boxes = self._boxes, []
+        outer, self._inline.boxes = self._inline.boxes, []
         yield
-        inside, self._boxes = self._boxes, outer
+        inside, self._inline.boxes = self._inline.boxes, outer
         for box in inside:
             self._read_blocks(box, kind)
 
@@ -184,107 +153,45 @@ class _Reader:
     def _write_flat(self, parent: Any, start: int) -> None:
         """What stands in a cell, one below the other; the cells of a table in it side by side."""
         for child in parent:
-            if child.tag == _W + "p":
-                self._styles.role(child.find(_W + "pPr"))
+            if child.tag == W + "p":
+                self._styles.role(child.find(W + "pPr"))
                 self._writer.gap = self._writer.gap or ("\n" if self._writer.length > start else "")
-                self._write_inline(child)
-            elif child.tag == _W + "tbl":
+                self._inline.write(child)
+            elif child.tag == W + "tbl":
                 for row in _rows(child):
-                    for number, cell in enumerate(_held(row, _W + "tc")):
+                    for number, cell in enumerate(_held(row, W + "tc")):
                         self._writer.gap = ("\t" if number else "\n") if self._writer.length > start else ""
                         self._write_flat(cell, self._writer.length)
-            elif child.tag == _MC + "AlternateContent":
-                self._write_flat(_chosen(child), start)
-            elif child.tag in _NOT_SHOWN:
-                self._look_at(child)
+            elif child.tag == MC + "AlternateContent":
+                self._write_flat(chosen(child), start)
+            elif child.tag in NOT_SHOWN:
+                self._inline.look_at(child)
             else:
                 self._write_flat(child, start)
 
     def _read_drawing(self, part: str) -> None:
         """The words of a chart or of a diagram, each a paragraph."""
         with suppress(Damaged):
-            for element in self._open(part).iter(_A + "p", _C + "strCache"):
-                for words in [element] if element.tag == _A + "p" else element.iter(_C + "v"):
+            for element in self._open(part).iter(A + "p", C + "strCache"):
+                for words in [element] if element.tag == A + "p" else element.iter(C + "v"):
                     self._writer.gap = "\n\n"
-                    start = self._write_inline(words)
+                    start = self._inline.write(words)
                     if start is not None:
                         self._blocks.append(Block("paragraph", start, self._writer.length))
-
-    # Inline: whatever stands beside one another.
-
-    def _write_inline(self, element: Any) -> int | None:
-        """Write what the element shows, and say where it begins; None when it shows nothing."""
-        self._writer.begin()
-        self._inline(element)
-        return self._writer.begun
-
-    def _inline(self, element: Any) -> None:
-        tag = element.tag
-        if tag in TEXT_ELEMENTS:
-            place = Passage(self._part, self._numbers[element])
-            self._writer.write_from(place, (element.text or "").translate(_WHITESPACE))
-        elif tag == _W + "lastRenderedPageBreak" or (tag == _W + "br" and element.get(_W + "type") == "page"):
-            self._writer.break_page()
-        elif tag in _SIGNS:
-            self._writer.write(_SIGNS[tag])
-        elif tag == _MC + "AlternateContent":
-            self._inline_all(_chosen(element))
-        elif tag == _W + "txbxContent":
-            self._boxes.append(element)
-        elif tag == _W + "ruby":
-            self._ruby(element)
-        else:
-            self._look_at(element)
-            if tag not in _NOT_SHOWN:
-                self._inline_all(element)
-            if tag == _A + "p":
-                self._writer.gap = "\n"
-
-    def _inline_all(self, elements: Any) -> None:
-        for element in elements:
-            self._inline(element)
-
-    def _ruby(self, ruby: Any) -> None:
-        """A word and, in brackets, the small reading above it."""
-        self._inline_all(ruby.iterfind(_W + "rubyBase"))
-        self._writer.write(" (")
-        self._inline_all(ruby.iterfind(_W + "rt"))
-        self._writer.write(")")
-
-    def _look_at(self, element: Any) -> None:
-        """Remember what is there beside text."""
-        tag = element.tag
-        if tag == _C + "chart":
-            self._drawings.append(element.get(_R + "id", ""))
-        elif tag == _D + "relIds":
-            self._drawings.append(element.get(_R + "dm", ""))
-        elif tag == _W + "rPr" and element.find(_W + "vanish") is not None:
-            self._seen.add("hidden")
-        elif tag in _NAMED:
-            self._seen.add(_NAMED[tag])
 
     def _notes(self) -> Iterator[str]:
         if not self._blocks:
             yield "No text was found in this file."
         for what, sentence in _SENTENCES.items():
-            if what in self._seen:
+            if what in self._inline.seen:
                 yield sentence
         comments = 0
         for part in self._package.related(self._package.main, "comments"):
             with suppress(Damaged):
-                comments += sum(1 for _ in self._package.xml(part.target).iter(_W + "comment"))
+                comments += sum(1 for _ in self._package.xml(part.target).iter(W + "comment"))
         if comments:
             yield f"{comments:,} comment{'s were' if comments > 1 else ' was'} not read."
 
-
-_NAMED = {
-    _W + "del": "deleted",
-    _W + "moveFrom": "deleted",
-    _W + "altChunk": "chunk",
-    _W + "object": "object",
-    _A + "blip": "picture",
-    _V + "imagedata": "picture",
-}
 
 _SENTENCES = {
     "hidden": "This document has hidden text; it was read and is shown here.",
@@ -293,17 +200,6 @@ _SENTENCES = {
     "object": "Files and objects embedded in this document were not read.",
     "chunk": "Other documents inserted into this one were not read.",
 }
-
-_SIGNS = {
-    _W + "tab": "\t",
-    _W + "ptab": "\t",
-    _W + "br": "\n",
-    _W + "cr": "\n",
-    _W + "noBreakHyphen": "\u2011",
-    _W + "softHyphen": "\u00ad",
-    _W + "sym": _SYMBOL,
-}
-
 
 def _block(kind: Kind, role: Role, start: int, end: int) -> Block:
     if kind != "paragraph":
@@ -315,17 +211,10 @@ def _block(kind: Kind, role: Role, start: int, end: int) -> Block:
     return Block(kind, start, end)
 
 
-def _chosen(alternate: Any) -> Any:
-    """The content that a current reader shows: the choice, and only without one the fallback, which repeats it."""
-    choice = alternate.find(_MC + "Choice")
-    fallback = alternate.find(_MC + "Fallback")
-    return choice if choice is not None else fallback if fallback is not None else ()
-
-
 def _rows(table: Any) -> Iterator[Any]:
-    for row in _held(table, _W + "tr"):
-        properties = row.find(_W + "trPr")
-        if properties is None or properties.find(_W + "del") is None:
+    for row in _held(table, W + "tr"):
+        properties = row.find(W + "trPr")
+        if properties is None or properties.find(W + "del") is None:
             yield row
 
 
@@ -347,5 +236,5 @@ def _held(parent: Any, tag: str) -> Iterator[Any]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag not in _NOT_SHOWN:
+        elif child.tag not in NOT_SHOWN:
             yield from _held(child, tag)

@@ -46,11 +46,14 @@ class Notes:
         number = page.number + 1
         if text.count(_NAMELESS) > _NAMELESS_SHARE * len(text):
             self._nameless.append(number)
-        if text and not page.get_images():
-            return
+        if not text or page.get_images():
+            _if_readable(partial(self._look_at_pictures, page, bool(text)), None)
+
+    def _look_at_pictures(self, page: Any, has_text: bool) -> None:
+        number = page.number + 1
         size = max(1.0, page.rect.width * page.rect.height)
         largest = max((_area(picture["bbox"]) / size for picture in page.get_image_info()), default=0.0)
-        if text:
+        if has_text:
             self._has_pictures = self._has_pictures or largest >= _PICTURE_SHARE
         elif largest >= _SCAN_SHARE:
             self._scanned.append(number)

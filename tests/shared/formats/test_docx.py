@@ -8,7 +8,8 @@ from lxml import etree
 
 from shared.errors import BadInput, Damaged, Locked, TooComplex, TooLarge
 from shared.formats.document import Block, ReadDocument
-from shared.formats.docx import TEXT_ELEMENTS, read_docx
+from shared.formats.docx import read_docx
+from shared.formats.docx_inline import TEXT_ELEMENTS
 from shared.formats.view import detector_view
 from tests.contracts.document_contract import check_document
 from tests.shared.formats import docxs

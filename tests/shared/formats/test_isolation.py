@@ -15,7 +15,8 @@ import pytest
 
 from shared.errors import BadSetup, Busy, Damaged, Locked, TooComplex
 from shared.formats import isolation
-from shared.formats.isolation import Limits, Nursery, Pool
+from shared.formats.isolation import Limits, Pool
+from shared.formats.nursery import Nursery
 from shared.formats.worker import JOB, WAIT_FOR
 
 ROOT = Path(__file__).parents[3]
@@ -138,7 +139,7 @@ def test_nothing_is_left_of_the_waiting_process() -> None:
 
 def test_readers_end_with_a_server_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "import os, signal; from shared.formats.isolation import Nursery;"
+        "import os, signal; from shared.formats.nursery import Nursery;"
         f"n = Nursery(('{FAULTS}',)); r = n.fork(); print(n.pid, r.number, n.folder, flush=True);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
