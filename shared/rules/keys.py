@@ -22,7 +22,14 @@ _FORMATS = (
     ("ghr_", r"ghr_[A-Za-z0-9]{30,255}"),
     ("github_pat_", r"github_pat_[A-Za-z0-9_]{40,255}"),
     ("glpat-", r"glpat-[\w-]{20,64}(?:\.[\w.]{2,20})?"),
-    ("gl", r"gl(?:dt|rt|ptt|cbt|soat|ft|imt|agent|oas)-[\w-]{20,64}"),
+    ("gldt-", r"gldt-[\w-]{20,64}"),
+    ("glrt-", r"glrt-[\w-]{20,64}"),
+    ("glptt-", r"glptt-[\w-]{20,64}"),
+    ("glcbt-", r"glcbt-[\w-]{20,64}"),
+    ("glsoat-", r"glsoat-[\w-]{20,64}"),
+    ("glft-", r"glft-[\w-]{20,64}"),
+    ("glimt-", r"glimt-[\w-]{20,64}"),
+    ("gloas-", r"gloas-[\w-]{20,64}"),
     ("xox", r"xox[abeoprs](?:\.xox[bp])?-(?=[A-Za-z_-]{0,20}[0-9])[\w-]{10,250}"),
     ("xapp-", r"xapp-[0-9]-[A-Z0-9]+-[0-9]+-[a-z0-9]+"),
     ("hooks.slack.com", r"(?:https://)?hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{30,}"),
@@ -40,7 +47,8 @@ _FORMATS = (
     ("SK", r"SK[0-9a-f]{32}"),
     ("SG.", r"SG\.[\w-]{16,32}\.[\w-]{16,64}"),
     ("key-", r"key-[0-9a-f]{32}"),
-    ("-us", r"[0-9a-f]{32}-us[0-9]{1,2}"),
+    ("-us1", r"[0-9a-f]{32}-us1[0-9]?"),
+    ("-us2", r"[0-9a-f]{32}-us2[0-9]?"),
     ("hf_", r"hf_[A-Za-z0-9]{30,40}"),
     ("dapi", r"dapi[0-9a-f]{32}(?:-[0-9])?"),
     ("_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
@@ -48,7 +56,10 @@ _FORMATS = (
     ("sq0", r"sq0(?:atp|csp|idp)-[\w-]{22,43}"),
     (":AA", r"[0-9]{8,10}:AA[\w-]{32,34}"),
     ("HRKU-", r"HRKU-[\w-]{36,64}"),
-    ("dp.", r"dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{20,}"),
+    ("dp.pt.", r"dp\.pt\.[\w.-]{20,}"),
+    ("dp.st.", r"dp\.st\.[\w.-]{20,}"),
+    ("dp.sa.", r"dp\.sa\.[\w.-]{20,}"),
+    ("dp.ct.", r"dp\.ct\.[\w.-]{20,}"),
     ("lin_", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,64}"),
     ("ntn_", r"ntn_[A-Za-z0-9]{40,50}"),
     ("secret_", r"secret_[A-Za-z0-9]{43}"),
@@ -86,7 +97,7 @@ _FORMATS = (
     ("xkeysib-", r"xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}"),
     ("PRIVATE-", r"PRIVATE-[A-Za-z0-9]{24,}"),
     ("CFPAT-", r"CFPAT-[\w-]{43}"),
-    ("ey", r"eyJrIjoi[A-Za-z0-9]{60,}={0,2}"),
+    ("eyJrIjoi", r"eyJrIjoi[A-Za-z0-9]{60,}={0,2}"),
 )
 _JWT = re.compile(
     r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.(?:eyJ[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]{0,2000}|"
@@ -94,9 +105,10 @@ _JWT = re.compile(
 )
 _DISCORD = re.compile(r"\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII)
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?)-----")
+_PEM_IN_BASE64 = re.compile(r"LS0tLS1CRUdJTiB(?:QUklWQVRF|SU0Eg|FQyBQ|PUEVOU1NI|FTkNSWVBU)[A-Za-z0-9+/=]{20,20000}")
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\,:-]|(?:Proc-Type|DEK-Info|Version|Comment)[^\n]{0,80}){0,12000}")
 _HASH = re.compile(
-    r"(?<![\w$])\$(?:2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$[^\s\"']{20,200}|"
+    r"\$(?<![\w$].)(?:2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$[^\s\"']{20,200}|"
     r"[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}|y\$[^\s\"':]{30,120})"
 )
 _SAMPLE = re.compile(r"example|xxxx|your|placeholder|dummy|redacted|\.\.\.|\*\*\*|0{8}|insert|replace", re.IGNORECASE)
@@ -123,6 +135,9 @@ def find(reading: Reading) -> Iterator[Span]:
             yield finding(match.start(), match.end(), "jwt", CHECKED)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
+    if "LS0tLS1CRUdJTi" in text:
+        for match in _PEM_IN_BASE64.finditer(text):
+            yield finding(match.start(), match.end(), "private_key", CHECKED)
     if "$" in text:
         for match in _HASH.finditer(text):
             yield finding(match.start(), match.end(), "password", CONTEXT)
@@ -148,7 +163,7 @@ def _is_sample(key: str) -> bool:
 @cache
 def _format(hint: str, pattern: str) -> re.Pattern[str]:
     edge = "(?<![A-Za-z0-9_/-]"
-    start = re.escape(hint)
+    start = hint.replace(".", r"\.")
     if all(choice.startswith(start) for choice in pattern.split("|")):
         # What every key begins with goes first: the search then runs at the speed of memchr.
         rest = "|".join(choice[len(start) :] for choice in pattern.split("|"))

@@ -54,15 +54,18 @@ _TOKENS = (
 
 _TAIL = re.compile(
     r"(?:[_.-]?(?:s|key|value|prod|production|dev|staging|live|test|main|confirm|confirmation|again|"
-    r"repeat|new|old|current|id|plain|text|hash|access|"
-    r"db|admin|root|user|master|default|[0-9]{1,2}))?(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
-    r"(?P<sign>\s{0,3}(?::[ ]?(?:str|string|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
+    r"repeat|new|old|current|plain|text|hash|access|base|"
+    r"db|admin|root|user|master|default|[0-9]{1,2})){0,2}(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
+    r"(?P<sign>\s{1,3}(?:value|default)\s?=\s?|\s?\{\s{0,8}(?:[^{}]{0,80}?)\bdefault\s{0,8}=\s?|"
+    r"\s{0,3}(?::[ ]?(?:str|string|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
     r")\*{0,2}\s{0,3}|>|"
     r"[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
     r"है|هو|هي)\s?:?\s?|\s{1,3}|[,(]\s?)"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
 )
+_EXPANDS = re.compile(r"\$\{\w*\Z")
+_ENV = re.compile(r"(?:\A|\n)\s{0,8}env \w*\Z")
 _ASSIGNS = frozenset(("=", ":=", "=>", "->"))
 _HEADER = re.compile(
     r"(?:authorization|x-auth-token|x-api-key|x-access-token|private-token|"
@@ -70,18 +73,40 @@ _HEADER = re.compile(
     r"(?:(?:bearer|basic|token|apikey|digest)\s{1,3})?(?P<value>[a-z0-9+/=._~:-]{8,4000})",
 )
 _BEARER = re.compile(r"(?<![a-z])bearer\s+(?P<value>[a-z0-9+/=._~-]{16,4000})")
+_LOGIN_HINTS = (
+    "-u ",
+    "--user",
+    "login",
+    "identified by",
+    "sshpass",
+    "redis-cli",
+    "mysql",
+    "cred",
+    "zugangsdaten",
+    "identifiants",
+    "/user:",
+)
 _LOGIN = re.compile(
     r"(?:(?<=\s)-u|--user)[ =][\"']?[\w.@-]{1,60}:(?P<value>[^\s\"']{4,100})|"
     r"\blogin \S{1,80}\s+password (?P<netrc>\S{4,100})|"
-    r"identified by [\"'](?P<sql>[^\"'\n]{4,100})[\"']|sshpass -p ?[\"']?(?P<ssh>[^\s\"']{4,100})"
+    r"identified by [\"'](?P<sql>[^\"'\n]{4,100})[\"']|sshpass -p ?[\"']?(?P<ssh>[^\s\"']{4,100})|"
+    r"redis-cli (?:\S{1,40} ){0,6}-a (?P<redis>\S{4,100})|mysql(?:dump|"
+    r"admin)? [^\n]{0,80}? -p(?P<mysql>[^\s\"']{4,100})|"
+    r"(?:credentials?|creds|logins?|zugangsdaten|identifiants|credenciales|"
+    r"credenziali)\s?[:=]\s?[\w.@-]{2,40}\s?[/:]\s?(?P<pair>\S{4,60})|"
+    r"/user:\S{1,40} (?P<net>\S{4,60})"
 )
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """The secrets of a text that a word announces."""
     lower = reading.lower
-    for kind, names in (("password", _PASSWORDS), ("api_key", _TOKENS), ("password", list(_SHORT))):
+    # Most of the words have one of these in them, and most texts none of these.
+    missing = [root for root in ("pass", "key", "secret", "code") if root not in lower]
+    for kind, names in (("password", _PASSWORDS), ("api_key", _TOKENS), ("password", _SHORT)):
         for name in names:
+            if any(root in name for root in missing):
+                continue
             position = lower.find(name)
             while position >= 0:
                 if span := _announced(reading, position, name, kind):
@@ -97,18 +122,21 @@ def find(reading: Reading) -> Iterator[Span]:
             value = reading.text[match.start("value") : match.end("value")].rstrip(".")
             if any(map(str.isdigit, value)) and strength(value) > 2.8:
                 yield finding(match.start("value"), match.start("value") + len(value), "api_key", CONTEXT)
-    if any(hint in lower for hint in ("-u ", "--user", "login ", "identified by", "sshpass")):
+    if any(hint in lower for hint in _LOGIN_HINTS):
         for match in _LOGIN.finditer(lower):
             group = match.lastgroup or "value"
-            if is_password(reading.text[match.start(group) : match.end(group)]):
-                yield finding(match.start(group), match.end(group), "password", CONTEXT)
+            value = reading.text[match.start(group) : match.end(group)].rstrip(".,;")
+            if is_password(value) and (group != "pair" or (mixture(value) > 1 and any(map(str.isdigit, value)))):
+                yield finding(match.start(group), match.start(group) + len(value), "password", CONTEXT)
     yield from _columns(reading)
 
 
 def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | None:
     text, lower = reading.text, reading.lower
     after = position + len(name)
-    if position and (lower[position - 1] == "$" or (name in _SHORT and lower[position - 1].isalpha())):
+    if position and (
+        _EXPANDS.search(lower, max(0, position - 40), position) or (name in _SHORT and lower[position - 1].isalpha())
+    ):
         return None
     if (
         name[0].isascii()
@@ -120,6 +148,11 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if not match:
         return None
     sign = match["sign"].strip(" \t\n*").lower()
+    sign = "=" if sign.endswith(("value=", "value =", "default=", "default =")) else sign
+    if position and lower[position - 1] == "$" and sign not in _ASSIGNS:
+        return None  # a variable is used; in PHP one is set: $password = '…'
+    if not sign and _ENV.search(lower, max(0, position - 40), position):
+        sign = "="
     if match["quote"]:
         return _quoted(reading, match, sign, name, kind)
     if sign in ("(", ",", "==", "===", "!="):

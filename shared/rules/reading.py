@@ -228,10 +228,9 @@ def _name(zone: str, cut: bool) -> tuple[str, bool]:
             return tag[2], True
     bare = zone.rstrip(_CONNECTORS)
     naming = naming or any(sign in _NAMING for sign in zone[len(bare) :])
-    for copula in _COPULAS:
-        if bare.endswith(copula):
-            bare, naming = bare[: -len(copula)].rstrip(_CONNECTORS), True
-            break
+    if bare.endswith(_COPULAS):
+        copula = next(copula for copula in _COPULAS if bare.endswith(copula))
+        bare, naming = bare[: -len(copula)].rstrip(_CONNECTORS), True
     if cut and " " in bare:
         bare = bare.partition(" ")[2]
     return bare, naming
