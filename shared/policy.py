@@ -134,7 +134,10 @@ class Trim:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle that is covered on a page whatever stands there. Pages count from 1, points from the top left."""
+    """A rectangle that is covered on a page whatever stands there. Pages count from 1.
+
+    `x` and `y` are its lower left corner, in points from the page's own lower left corner, as PDF counts.
+    """
 
     page: int
     x: float
@@ -147,14 +150,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How the pages of a redacted PDF are drawn."""
+    """How the pages of a redacted PDF are drawn. `scale` is how large a page is beside the original."""
 
     color: str = "black"
     show_replacement: bool = False
     font: str = "helvetica"
     largest_font: float = 12.0
     font_color: str = "white"
-    scale: float = 0.25
+    scale: float = 1.0
     dpi: int = 150
     quality: float = 1.0
     keep_untouched_pages: bool = False

@@ -240,9 +240,7 @@ class _Pdf:
         self._is_scrubbed = False
 
     def add(self, pixels: Any, width: float, height: float) -> None:
-        if self._scale:  # as the policy says: so many points for each dot
-            width, height = pixels.width * self._scale, pixels.height * self._scale
-        page = self._pdf.new_page(width=width, height=height)
+        page = self._pdf.new_page(width=width * self._scale, height=height * self._scale)
         page.insert_image(page.rect, stream=pixels.tobytes("jpeg", jpg_quality=self._quality))
 
     def keep(self, pdf: Any, number: int) -> None:

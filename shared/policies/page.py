@@ -50,7 +50,7 @@ def read_drawing(config: Entry) -> Drawing:
         entry.text("replacementFont") or "helvetica",
         entry.number("replacementMaxFontSize", 12.0, 1, 400),
         _color(entry, "replacementFontColor", "white"),
-        entry.number("scale", 0.25, 0.01, 10),
+        entry.number("scale", 1.0, 0.01, 10),
         entry.whole("dpi", 150, 20, 600),
         entry.number("compressionQuality", 1.0, 0, 1),
         entry.flag("preserveUnredactedPages", False),
