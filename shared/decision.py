@@ -135,11 +135,16 @@ def _refined(text: str, spans: Iterable[Span], policy: Policy) -> Iterable[Span]
 
 def _trimmed(text: str, span: Span, trim: Trim) -> Span | None:
     """The finding without what the policy lets go at its end; None when nothing is left."""
-    gone = "." * (trim.periods and span.kind != "street_address") + " \t" * trim.spaces + "\r\n" * trim.new_lines
+    gone = "." * (trim.periods and not _is_street(span)) + " \t" * trim.spaces + "\r\n" * trim.new_lines
     end = span.start + len(text[span.start : span.end].rstrip(gone)) if gone else span.end
     if end == span.end:
         return span
     return replace(span, end=end) if end > span.start else None
+
+
+def _is_street(span: Span) -> bool:
+    """Whether the period may belong to it: 100 Main St."""
+    return span.label == "private_address" and span.kind in ("", "street_address")
 
 
 def _is_one(token: str, clause: Clause) -> bool:

@@ -32,7 +32,8 @@ class Detection:
     """What was found in one text.
 
     `spans` are settled: sorted, each character under one label. `found` is everything as it was found,
-    overlaps included, for a policy that keeps one category and removes another beneath it.
+    overlaps included, for a policy that keeps one category and removes another beneath it; fragments of one name
+    that the model found are in it, and so is the whole.
     """
 
     spans: tuple[Span, ...]
@@ -62,12 +63,13 @@ def detect_all(
     started = time.perf_counter()
     by_model = [whole_words(text, spans) for text, spans in zip(texts, engine.find(texts, progress), strict=True)]
     found = [
-        [*model, *rules.find(text), *find_lookups(text, lookups)] for text, model in zip(texts, by_model, strict=True)
+        [*model, *join_fragments(text, settle(model)), *rules.find(text), *find_lookups(text, lookups)]
+        for text, model in zip(texts, by_model, strict=True)
     ]
     settled = [tuple(join_fragments(text, settle(spans))) for text, spans in zip(texts, found, strict=True)]
     seconds = time.perf_counter() - started
     return [
-        Detection(spans, tuple(sorted(every)), engine.name, seconds)
+        Detection(spans, tuple(sorted(set(every))), engine.name, seconds)
         for spans, every in zip(settled, found, strict=True)
     ]
 

@@ -79,8 +79,11 @@ def filter_pdf(
 
 
 def candidates(detection: Detection) -> list[Span]:
-    """What a policy is asked about: everything as it was found, and fragments of one name as one."""
-    return sorted({*detection.found, *(span for span in detection.spans if span not in detection.found)})
+    """What a policy is asked about: everything as it was found, and fragments of one name as one.
+
+    Not the settled findings: one that lies over parts of several kinds has the name of a part.
+    """
+    return list(detection.found)
 
 
 def _refuse_unread(document: ReadDocument) -> None:

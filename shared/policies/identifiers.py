@@ -49,13 +49,14 @@ _HOSPITAL = (
 _COUNTY = r"\b(?:[A-Z][a-z.'’-]+[ ]){1,2}(?:County|Parish|Borough)\b|\bCounty of[ ][A-Z][a-z'’-]+\b"
 
 _EIN = r"(?<![\w-])[0-9]{2}-[0-9]{7}(?![\w-])"
-_SSN = r"(?<![\w-])(?!000|666)[0-8][0-9]{2}[ -]?(?!00)[0-9]{2}[ -]?(?!0000)[0-9]{4}(?![\w-])"
+_SSN = r"(?<![\w-])(?!000|666)[0-8][0-9]{2}([ -]?)(?!00)[0-9]{2}\1(?!0000)[0-9]{4}(?![\w-])"
 _US_PHONE = r"(?<![\w.+-])\(?[0-9]{3}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}(?![\w-])"
 _MONEY_AFTER_SIGN = r"[$€£¥₹₩₽₺][ ]?[0-9](?:[0-9.,' ]*[0-9])?(?:[ ]?(?:k|m|bn|million|billion))?\b"
 _MONEY_BEFORE_SIGN = (
     r"\b[0-9](?:[0-9.,']*[0-9])?[ ]?"
     r"(?:[$€£¥₹₩₽₺]|(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|dollars?|euros?|pounds?)\b)"
 )
+_WEB_ADDRESS = r"""\b(?:https?://|ftp://|www\.)[^\s<>"'()\[\]{}|]*[^\s<>"'()\[\]{}|.,;:!?]"""
 _STATE = Dictionary("state", frozenset(STATES.values()), label=_ADDRESS, capitalized=True)
 _ABBREVIATION = rf"(?<![\w.'’-])(?:{'|'.join(STATES)})(?![\w.'’-])"
 
@@ -123,7 +124,7 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
             _filter("streetAddress", "street-address", "street_address", of_no_kind(_ADDRESS)),
             _filter("surname", "surname", "surname"),
             _filter("trackingNumber", "tracking-number", "tracking_number"),
-            _filter("url", "url", "url", of_no_kind(_URL)),
+            _filter("url", "url", "url", of_no_kind(_URL), looks=(_look("url", _WEB_ADDRESS, 0.8, label=_URL),)),
             _filter(
                 "vin", "vin", "vin",
                 looks=(_look("vin", r"\b[A-HJ-NPR-Z0-9]{17}\b", 0.9, label=_NUMBER, check="vin"),),

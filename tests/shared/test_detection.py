@@ -32,7 +32,14 @@ def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
 
     covered = {i for start, end in cover(found.spans) for i in range(start, end)}
     assert covered >= {i for start, end in cover([*by_model, *by_rule]) for i in range(start, end)}
-    assert sorted(found.found) == sorted([*by_model, *by_rule])
+    assert {*by_model, *by_rule} <= set(found.found)
+    assert cover(found.found) == cover([*by_model, *by_rule])
+
+
+def test_a_name_that_the_model_cut_is_found_as_a_whole_too():
+    parts = [Span(0, 4, "private_person"), Span(5, 11, "private_person")]
+
+    assert set(detect("Anna Wagner", EngineThatFinds(*parts)).found) == {*parts, Span(0, 11, "private_person")}
 
 
 @pytest.mark.parametrize(
