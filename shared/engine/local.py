@@ -152,7 +152,7 @@ def load_engine(
 
     torch.set_num_threads(1)  # the workers of `Forward` are the threads
     placement = choose_device(device, checkpoint.parameters, zero_gpu)
-    _log.info("device %s, %s: %s", placement.device.type, placement.dtype, placement.reason)
+    _log.info("device %s: %s", placement.device.type, placement.reason)
     forward = Forward(checkpoint.weights, architecture, placement.device, placement.dtype, threads or usable_cores())
     plan = choose_plan(architecture.halo, placement.device.type)
 
