@@ -36,6 +36,8 @@ async function open(file) {
   problem.hidden = true;
   working.hidden = false;
   showPicture(file);
+  const isStart = !workspace;
+  if (isStart) byId("cancel", HTMLElement).focus(); // where the focus was is about to be hidden
   page.dataset.working = "";
   working.scrollIntoView({ block: "nearest" });
   show({ stage: "sending", fraction: null, text: "Sending the picture" });
@@ -49,6 +51,7 @@ async function open(file) {
     workspace = openWorkspace(stage, opened);
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));
+    if (isStart) byId("retry", HTMLElement).focus();
   }
   rest();
 }
@@ -120,6 +123,7 @@ byId("another", HTMLElement).addEventListener("click", () => input.click());
 byId("cancel", HTMLElement).addEventListener("click", () => {
   opening.cancel();
   rest();
+  if (!workspace) byId("choose", HTMLElement).focus();
   toast("Cancelled.");
 });
 byId("dismiss", HTMLElement).addEventListener("click", () => (problem.hidden = true));
@@ -127,5 +131,5 @@ byId("retry", HTMLElement).addEventListener("click", () => lastFile && void open
 addEventListener("beforeunload", (event) => {
   if (workspace?.isUnsaved) event.preventDefault();
 });
-dropzone({ zone: byId("zone", HTMLElement), input, onFile: (file) => void open(file), onRefused: fail });
+dropzone({ zone: page, input, onFile: (file) => void open(file), onRefused: fail });
 void showExamples();

@@ -120,7 +120,7 @@ export function openWorkspace(stage, { bitmap, bars, notes, isRead }) {
       const said = await handOver(exportPng(bitmap, editor.bars));
       editor.saved();
       const on = editor.bars.filter((bar) => bar.on).length;
-      state.textContent = `${said} ${on === 1 ? "1 bar" : `${on} bars`}, checked: nothing is left under ${on === 1 ? "it" : "them"}, and no metadata.`;
+      state.textContent = `${said} ${proof(on)}`;
       toast(said);
     } catch (error) {
       state.textContent = error instanceof ExportError ? error.message : "The PNG could not be made. Close other tabs, or try another browser.";
@@ -175,6 +175,12 @@ export function openWorkspace(stage, { bitmap, bars, notes, isRead }) {
     },
     close: () => life.abort(),
   };
+}
+
+/** What was checked about the file, in a sentence. @param {number} on */
+function proof(on) {
+  if (on === 0) return "No bar covers anything; only the metadata is gone.";
+  return on === 1 ? "1 bar, checked: nothing is left under it, and no metadata." : `${on} bars, checked: nothing is left under them, and no metadata.`;
 }
 
 /** @param {string} id @param {boolean} isPressed */

@@ -10,16 +10,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from shared.errors import TooComplex, Unavailable
 from shared.formats.image import Picture
-from shared.formats.textmap import Box, Run, TextMap
+from shared.formats.ocr_words import Word, merge, text_map
+from shared.formats.textmap import Box, TextMap
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,196 +31,100 @@ LONGEST_SIDE = 32_000
 LINES_READ, SCATTERED = 3, 11
 """Tesseract's page segmentation modes: columns, paragraphs and lines in order; any text, in no order."""
 
-SURE_ENOUGH, SURE_IF_SHORT = 20.0, 75.0
-"""From 0 to 100: what a word of the second pass needs, and one of at most three letters."""
-
-_JOINTS = ".@_-/:="
-
 INKED = 0.25
 """The least share of a word's height that has ink. Tesseract's boxes are at times twice as tall as the letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as read: `box` in pixels of the picture, `paragraph` and `line` as Tesseract numbers them."""
+THOROUGH_SECONDS = 20.0
+"""What the second pass may take when a person waits: 5 are enough for a full 4K screenshot, minutes for a meadow."""
 
-    text: str
-    box: Box
-    confidence: float
-    block: int
-    paragraph: int
-    line: int
+TEXTURE = 0.3
+"""With a larger share of pixels that stand out, a picture is texture and has no use for the second pass: a full page of
+small print has 0.1, a screenshot 0.03, grass and gravel 0.7."""
+
+
+ONCE_ONLY = "This picture was read once only, as a second look took too long: look twice at coloured text."
+
+
+@dataclass(frozen=True, slots=True)
+class PictureText:
+    """What is written on a picture. `notes` says when a part of the reading had to be left out."""
+
+    map: TextMap[Box]
+    notes: tuple[str, ...] = ()
 
 
 def ocr_available(languages: str = "eng") -> tuple[bool, str]:
     """Whether words can be read on this machine, and in one sentence why not and what to install."""
     import pytesseract
 
+    wanted = languages.split("+")
     if not shutil.which(pytesseract.pytesseract.tesseract_cmd):
-        packages = " ".join(f"tesseract-ocr-{name}" for name in _package_names(languages.split("+")))
-        return False, f"Tesseract is not installed on this machine: sudo apt-get install tesseract-ocr {packages}"
+        return False, f"Tesseract is not installed here. {_advice(['tesseract-ocr', *_packages(wanted)])}"
     try:
         installed = set(pytesseract.get_languages())
     except (OSError, RuntimeError):
-        return False, "Tesseract is installed but does not start: sudo apt-get install --reinstall tesseract-ocr"
-    missing = [name for name in languages.split("+") if name not in installed]
+        return False, f"Tesseract does not start. {_advice(['--reinstall', 'tesseract-ocr'])}"
+    missing = [name for name in wanted if name not in installed]
     if missing:
-        packages = " ".join(f"tesseract-ocr-{name}" for name in _package_names(missing))
-        return False, f"Tesseract lacks the language {', '.join(missing)}: sudo apt-get install {packages}"
-    return True, f"Tesseract {_version()} with {languages}"
+        return False, f"Tesseract cannot read {', '.join(missing)} here. {_advice(_packages(missing))}"
+    return True, f"Tesseract {_version()} reads {languages}."
+
+
+def _advice(packages: Sequence[str]) -> str:
+    return f"Run sudo apt-get install {' '.join(packages)}, then start again."
+
+
+def _packages(languages: Iterable[str]) -> list[str]:
+    """Debian's names: `chi_sim` is in tesseract-ocr-chi-sim."""
+    return [f"tesseract-ocr-{name.replace('_', '-')}" for name in languages]
 
 
 def read_words(picture: Picture, languages: str, timeout_seconds: float) -> TextMap[Box]:
     """The text of the picture, line by line in reading order, with a pixel box for every word.
 
-    Raises Unavailable when Tesseract is missing or fails, TooComplex when it takes too long.
+    Raises Unavailable when Tesseract is missing or fails, TooComplex when either pass takes too long.
     """
-    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="ocr") as threads:
-        plain = threads.submit(_pass, picture, _luma, LINES_READ, languages, timeout_seconds)
-        contrast = threads.submit(_pass, picture, _stands_out, SCATTERED, languages, timeout_seconds)
+    with _two_passes(picture, languages, timeout_seconds, timeout_seconds) as (plain, contrast):
         return text_map(merge(plain.result(), contrast.result()))
 
 
-def merge(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
-    """The words of the first pass in their order, and those of the second where the first read nothing.
-
-    A line of missed words goes where a reader meets it: into the line it is a part of, else beside the line at its
-    height, else below the one above it.
-    """
-    read = [word for word in words if _letters(word)]
-    missed = [word for word in further if _is_sure(word) and not _was_read(word, read)]
-    # What the first pass read as a lone dash or dot, the second one read as a word: one of the two is enough.
-    lines = _lines(word for word in words if _letters(word) or _covered(word.box, missed) < 0.5)
-    for line in _lines(missed):
-        if not _join_line(lines, line):
-            lines.insert(_place_of(lines, line), line)
-    return [word for line in lines for word in line]
+def read_for_review(picture: Picture, languages: str, timeout_seconds: float) -> PictureText:
+    """The same for a person to review: without the second pass when that takes too long, and a note says so."""
+    thorough_seconds = min(timeout_seconds, THOROUGH_SECONDS)
+    with _two_passes(picture, languages, timeout_seconds, thorough_seconds) as (plain, contrast):
+        words = plain.result()
+        try:
+            return PictureText(text_map(merge(words, contrast.result())))
+        except TooComplex:
+            return PictureText(text_map(merge(words, [])), (ONCE_ONLY,))
 
 
-def _is_sure(word: Word) -> bool:
-    """Texture and the edges of pictures are read as a few letters; long random keys are read with little confidence."""
-    letters = len(_letters(word))
-    return letters > 0 and word.confidence >= (SURE_IF_SHORT if letters <= 3 else SURE_ENOUGH)
-
-
-def _was_read(word: Word, read: Sequence[Word]) -> bool:
-    """Whether half of it lies under words of the first pass, or these say about as much and lie under it."""
-    if _covered(word.box, read) >= 0.5:
-        return True
-    same = [other for other in read if _covered(other.box, [word]) >= 0.5]
-    return 2 * len(_letters(word)) <= 3 * sum(len(_letters(other)) for other in same)
-
-
-def text_map(words: Sequence[Word]) -> TextMap[Box]:
-    """Words as text: a blank between words, a tab between columns, a line's end, an empty line where there is a gap."""
-    parts: list[str] = []
-    runs: list[Run[Box]] = []
-    length = 0
-    for before, word in zip([None, *words], words, strict=False):
-        gap = "" if before is None else _gap(before, word)
-        start = length + len(gap)
-        length = start + len(word.text)
-        parts += (gap, word.text)
-        runs.append(Run(start, length, word.box))
-    return TextMap("".join(parts), tuple(runs))
-
-
-def _gap(before: Word, word: Word) -> str:
-    if before.block != word.block:
-        # Tesseract starts a block nearly anywhere; what stands right below is still the same address or sentence.
-        below = word.box.top - before.box.bottom
-        return "\n" if 0 <= below < max(before.box.height, word.box.height) else "\n\n"
-    if (before.paragraph, before.line) != (word.paragraph, word.line):
-        return "\n"
-    if _is_one_word(before, word):
-        return ""
-    # As wide as two lines are high: another column, as in a table. `unite_lines` draws the line at the same width.
-    is_column = word.box.left - before.box.right > 2 * max(before.box.height, word.box.height)
-    return "\t" if is_column else " "
-
-
-def _is_one_word(before: Word, word: Word) -> bool:
-    """Whether Tesseract cut a word at a dot: "billing@example." and "com" touch, "jane." and "doe@example.org" have no
-    room for a blank of their size between them."""
-    if word.box.left <= before.box.left or not (before.text[-1] in _JOINTS or word.text[0] in _JOINTS):
-        return False
-    gap = word.box.left - before.box.right
-    return gap <= 0 or ("@" in before.text + word.text and 2 * gap <= max(before.box.height, word.box.height))
-
-
-def _letters(word: Word) -> str:
-    return "".join(character for character in word.text if character.isalnum())
-
-
-def _area(box: Box) -> float:
-    return box.width * box.height
-
-
-def _covered(box: Box, words: Iterable[Word]) -> float:
-    """The share of the box that lies under the words, which hardly ever overlap one another."""
-    total = 0.0
-    for word in words:
-        width = min(box.right, word.box.right) - max(box.left, word.box.left)
-        height = min(box.bottom, word.box.bottom) - max(box.top, word.box.top)
-        if width > 0 and height > 0:
-            total += width * height
-    return total / _area(box) if _area(box) else 1.0
-
-
-def _lines(words: Iterable[Word]) -> list[list[Word]]:
-    lines: dict[tuple[int, int, int], list[Word]] = {}
-    for word in words:
-        lines.setdefault((word.block, word.paragraph, word.line), []).append(word)
-    return list(lines.values())
-
-
-def _bounds(line: Sequence[Word]) -> Box:
-    bounds = line[0].box
-    for word in line[1:]:
-        bounds = bounds.union(word.box)
-    return bounds
-
-
-def _join_line(lines: list[list[Word]], missed: list[Word]) -> bool:
-    """Puts missed words into the line that they are a part of: at its height, and close by."""
-    new = _bounds(missed)
-    for line in lines:
-        old = _bounds(line)
-        shared = min(old.bottom, new.bottom) - max(old.top, new.top)
-        apart = max(old.left, new.left) - min(old.right, new.right)
-        if 2 * shared >= min(old.height, new.height) > 0 and apart <= 2 * max(old.height, new.height):
-            first = line[0]
-            line += [
-                replace(word, block=first.block, paragraph=first.paragraph, line=first.line) for word in missed
-            ]
-            line.sort(key=lambda word: word.box.left)
-            return True
-    return False
-
-
-def _place_of(lines: Sequence[Sequence[Word]], missed: Sequence[Word]) -> int:
-    new = _bounds(missed)
-    middle = (new.top + new.bottom) / 2
-    beside: list[tuple[float, int]] = []
-    below = 0
-    for index, line in enumerate(lines):
-        old = _bounds(line)
-        if old.top <= middle <= old.bottom:
-            before = new.right <= old.left
-            beside.append((old.left - new.right, index) if before else (new.left - old.right, index + 1))
-        elif old.bottom <= middle and old.left < new.right and new.left < old.right:
-            below = index + 1
-    return min(beside)[1] if beside else below
+@contextmanager
+def _two_passes(
+    picture: Picture, languages: str, plain_seconds: float, contrast_seconds: float
+) -> Iterator[tuple[Future[list[Word]], Future[list[Word]]]]:
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="ocr") as threads:
+        yield (
+            threads.submit(_pass, picture, _luma, LINES_READ, languages, plain_seconds),
+            threads.submit(_pass, picture, _stands_out, SCATTERED, languages, contrast_seconds),
+        )
 
 
 def _pass(
-    picture: Picture, prepare: "Callable[[Image, float], Image]", mode: int, languages: str, timeout_seconds: float
+    picture: Picture,
+    prepare: "Callable[[Image, float], Image | None]",
+    mode: int,
+    languages: str,
+    timeout_seconds: float,
 ) -> list[Word]:
     """One run of Tesseract over the prepared picture."""
     from PIL import Image
 
     scale = _scale(picture.width, picture.height)
     image = prepare(Image.frombytes("RGB", (picture.width, picture.height), picture.pixels), scale)
+    if image is None:
+        return []
     table = _tesseract(image, mode, languages, timeout_seconds)
     words = _words(table, image.width / picture.width, image.height / picture.height, picture)
     return [word for word in words if _is_inked(image, word, scale)]
@@ -330,11 +235,13 @@ def _luma(image: "Image", scale: float) -> "Image":
     return _scaled(image.convert("L"), scale)
 
 
-def _stands_out(image: "Image", scale: float) -> "Image":
+def _stands_out(image: "Image", scale: float) -> "Image | None":
     """Dark where a pixel differs from its surroundings in any colour channel, white where it does not, so that text
-    looks the same on light and on dark. The surroundings are the median of 11 × 11 in a quarter-size copy: about as
-    wide as a line of the text that Tesseract will see. Taken before the scaling they were three lines wide, and words
-    on a coloured button were lost."""
+    looks the same on light and on dark; nothing when that is so nearly everywhere.
+
+    The surroundings are the median of 11 × 11 in a quarter-size copy: about as wide as a line of the text that
+    Tesseract will see. Taken before the scaling they were three lines wide, and words on a coloured button were lost.
+    """
     import numpy as np
     from PIL import Image, ImageFilter
 
@@ -348,12 +255,7 @@ def _stands_out(image: "Image", scale: float) -> "Image":
         rows = slice(top, top + 512)
         difference = np.abs(pixels[rows].astype(np.float32) - background[rows]).max(axis=2)
         contrast[rows] = 255 - np.clip(difference * (255 / 120), 0, 255)
-    return Image.fromarray(contrast)
-
-
-def _package_names(languages: Iterable[str]) -> list[str]:
-    """Debian's names: `chi_sim` is in tesseract-ocr-chi-sim."""
-    return [name.replace("_", "-") for name in languages]
+    return None if (contrast < 128).mean() > TEXTURE else Image.fromarray(contrast)
 
 
 def _version() -> str:

@@ -16,8 +16,7 @@ from apps.images import pipeline
 from apps.images.examples import EXAMPLES, FOLDER
 from shared.formats import ocr
 from shared.formats.image import Picture
-from shared.formats.ocr import ocr_available
-from shared.formats.textmap import TextMap
+from shared.formats.ocr import PictureText, ocr_available
 from tests.shared.formats.pictures import chunk_kinds, encoded, written
 
 pytestmark = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
@@ -74,16 +73,16 @@ class Easel:
 @pytest.fixture(scope="module", autouse=True)
 def read_once() -> Iterator[None]:
     """Each picture is read by Tesseract once in these tests, not once in each of them."""
-    known: dict[tuple[int, bytes], TextMap] = {}
+    known: dict[tuple[int, bytes], PictureText] = {}
 
-    def read_words(picture: Picture, languages: str, timeout_seconds: float) -> TextMap:
+    def read_for_review(picture: Picture, languages: str, timeout_seconds: float) -> PictureText:
         key = (picture.width, picture.pixels)
         if key not in known:
-            known[key] = ocr.read_words(picture, languages, timeout_seconds)
+            known[key] = ocr.read_for_review(picture, languages, timeout_seconds)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_words", read_words)
+        patch.setattr(pipeline, "read_for_review", read_for_review)
         yield
 
 

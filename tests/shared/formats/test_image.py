@@ -126,6 +126,12 @@ def test_of_many_frames_the_first_is_taken_and_it_says_so(kind, word):
     assert colour_at(picture, 0, 0)[0] > 250
 
 
+def test_the_preview_in_a_phone_photo_is_no_second_frame():
+    photo = Image.new("RGB", (64, 64), "red")
+
+    assert opened(photo, "MPO", save_all=True, append_images=[photo.resize((16, 16))]).notes == ()
+
+
 def test_the_png_holds_pixels_and_nothing_else():
     from PIL.PngImagePlugin import PngInfo
 

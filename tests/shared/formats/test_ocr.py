@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from shared.errors import TooComplex, Unavailable
+from shared.formats import ocr
 from shared.formats.image import Picture
-from shared.formats.ocr import Word, merge, ocr_available, read_words, text_map
-from shared.formats.textmap import Box
+from shared.formats.ocr import ONCE_ONLY, ocr_available, read_for_review, read_words
 from tests.shared.formats.pictures import written
 
 needs_tesseract = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
@@ -17,11 +17,6 @@ needs_tesseract = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract i
 
 def picture_of(image: Image.Image) -> Picture:
     return Picture(image.width, image.height, image.convert("RGB").tobytes())
-
-
-def word(text: str, left: int, top: int, width: int = 60, height: int = 20, line: int = 1, **changes) -> Word:
-    values = {"confidence": 90.0, "block": 1, "paragraph": 1, **changes}
-    return Word(text, Box(0, left, top, left + width, top + height), line=line, **values)
 
 
 @needs_tesseract
@@ -68,77 +63,15 @@ def test_a_picture_too_small_for_words_has_no_text(size):
     assert read_words(picture_of(Image.new("RGB", size, "white")), "eng", 30).text == ""
 
 
-def test_a_word_that_both_passes_read_is_taken_from_the_first():
-    first = [word("Maria", 0, 0), word("Lopez", 70, 0)]
-    second = [word("Marla", 1, 1), word("Lopez", 69, 0, block=4)]
+@needs_tesseract
+def test_a_screenshot_longer_than_tesseract_takes_is_read_smaller():
+    image = Image.new("RGB", (600, 33_000), "white")
+    image.paste(written("the last line", width=600), (0, 32_800))
 
-    assert merge(first, second) == first
+    words = read_words(picture_of(image), "eng", 60)
 
-
-def test_a_missed_word_joins_the_line_it_is_a_part_of():
-    first = [word("Maria", 0, 0), word("called", 140, 0), word("today", 0, 40, line=2)]
-
-    merged = merge(first, [word("Lopez", 70, 1, block=3)])
-
-    assert text_map(merged).text == "Maria Lopez called\ntoday"
-
-
-def test_a_missed_line_goes_between_its_neighbours():
-    first = [word("one", 0, 0), word("three", 0, 80, line=2)]
-
-    merged = merge(first, [word("two", 0, 40, block=2)])
-
-    assert text_map(merged).text.split() == ["one", "two", "three"]
-
-
-def test_a_missed_word_far_to_the_left_comes_before_what_stands_at_its_height():
-    first = [word("heading", 0, 0), word("4111", 400, 60, line=2)]
-
-    merged = merge(first, [word("VISA", 0, 60, block=2)])
-
-    assert text_map(merged).text.split() == ["heading", "VISA", "4111"]
-
-
-def test_texture_that_was_read_with_little_confidence_is_left_out():
-    assert merge([], [word("ew", 0, 0, confidence=5.0), word("--", 100, 0)]) == []
-
-
-def test_a_dash_of_the_first_pass_gives_way_to_a_word_of_the_second():
-    merged = merge([word("—", 0, 0), word("yes", 100, 0)], [word("sk_live", 0, 0)])
-
-    assert [one.text for one in merged] == ["sk_live", "yes"]
-
-
-def test_a_word_cut_at_a_dot_is_one_word():
-    assert text_map([word("example.", 0, 0, width=130), word("com", 120, 0)]).text == "example.com"
-    assert text_map([word("jane.", 0, 0), word("doe@example.com", 68, 0)]).text == "jane.doe@example.com"
-
-
-def test_words_with_room_between_them_stay_two():
-    assert text_map([word("done.", 0, 0), word("then", 68, 0)]).text == "done. then"
-    assert text_map([word("mail.", 0, 0), word("doe@example.com", 75, 0)]).text == "mail. doe@example.com"
-    assert text_map([word("+1", 0, 0, width=30), word("512", 28, 0)]).text == "+1 512"
-
-
-def test_a_wider_reading_of_the_second_pass_is_kept_when_it_says_more():
-    short = [word("key:", 0, 0)]
-
-    assert merge(short, [word("key:", 0, 0, width=140, height=24)]) == short
-    assert [one.text for one in merge(short, [word("key:sk_live_51H", 0, 0, width=240)])] == ["key:", "key:sk_live_51H"]
-
-
-def test_columns_of_a_line_are_apart_in_the_text():
-    assert text_map([word("Customer", 0, 0), word("Jane", 300, 0)]).text == "Customer\tJane"
-
-
-def test_blocks_are_apart_in_the_text_when_they_are_apart_in_the_picture():
-    close = [word("Alder Road", 0, 0), word("Portland", 0, 30, block=2)]
-    far = [word("Alder Road", 0, 0), word("Portland", 0, 90, block=2)]
-    beside = [word("left column", 0, 200), word("right column", 400, 0, block=2)]
-
-    assert text_map(close).text == "Alder Road\nPortland"
-    assert text_map(far).text == "Alder Road\n\nPortland"
-    assert text_map(beside).text == "left column\n\nright column"
+    assert words.text == "the last line"
+    assert words.runs[0].place.top > 32_800
 
 
 def replace_tesseract(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
@@ -169,6 +102,25 @@ def test_ocr_that_hangs_is_ended(monkeypatch, tmp_path):
 
 def is_asleep(pid: str) -> bool:
     return b"sleep" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_a_second_look_that_takes_too_long_is_told_and_costs_nothing_but_itself(monkeypatch, tmp_path):
+    row = "5\\t1\\t1\\t1\\t1\\t1\\t80\\t80\\t160\\t60\\t90\\thello"
+    script = f'case "$*" in *"psm 11"*) exec sleep 60;; esac; printf "level\\n{row}\\n" > "$2.tsv"'
+    replace_tesseract(monkeypatch, tmp_path, script)
+    monkeypatch.setattr(ocr, "THOROUGH_SECONDS", 0.5)
+
+    read = read_for_review(picture_of(written("hello")), "eng", 30)
+
+    assert (read.map.text, read.notes) == ("hello", (ONCE_ONLY,))
+
+
+@needs_tesseract
+def test_a_picture_of_texture_is_not_searched_for_words_twice(monkeypatch):
+    noise = Image.effect_noise((1800, 600), 255).convert("RGB")
+    monkeypatch.setattr(ocr, "THOROUGH_SECONDS", 5.0)
+
+    assert read_for_review(picture_of(noise), "eng", 60).notes == ()
 
 
 def test_ocr_that_is_missing_says_what_to_install(monkeypatch):
