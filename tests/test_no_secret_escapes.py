@@ -153,6 +153,26 @@ def paste(caller: Caller) -> None:
     caller.fails("GET", f"/api/paste/{MISSED}?token={FOUND}")
 
 
+def filter_api(caller: Caller) -> None:
+    text, pdf = {"Content-Type": "text/plain"}, {"Content-Type": "application/pdf"}
+    for query in ("", "?c=clinic&d=one"):
+        redacted = caller.client.post(f"/api/filter{query}", content=TEXT.encode(), headers=text)
+        assert redacted.status_code == 200
+        assert FOUND not in redacted.text
+        assert MISSED in redacted.text
+    assert caller.client.post("/api/explain?c=clinic", content=TEXT.encode(), headers=text).status_code == 200
+    assert caller.client.post("/api/filter", content=a_pdf(), headers=pdf).status_code == 200
+    caller.fails("POST", "/api/filter", content=f"break the engine: {TEXT}".encode(), headers=text)
+    caller.fails("POST", "/api/explain", content=f"break the engine: {TEXT}".encode(), headers=text)
+    caller.fails("POST", "/api/filter", content=b"%PDF-1.7 " + TEXT.encode(), headers=pdf)
+    caller.fails("POST", f"/api/filter?p={MISSED}", content=TEXT.encode(), headers=text)
+    caller.fails("POST", "/api/filter", content=b"\xff\xfe" + TEXT.encode(), headers={"Content-Type": f"x/{MISSED}"})
+    caller.fails("POST", "/api/policies", content=f'{{"name": "{MISSED}", "identifiers": "{FOUND}'.encode())
+    caller.fails("GET", f"/api/policies/{MISSED}")
+    caller.fails("DELETE", f"/api/contexts/{MISSED}")
+    assert not holds_a_secret(caller.client.get("/api/alerts").content)
+
+
 def everywhere(caller: Caller) -> None:
     """What anybody can send to any server."""
     waiting = {"Content-Type": "application/json"}
@@ -175,6 +195,7 @@ WAYS: dict[str, Callable[[Caller], None]] = {
     "documents": documents,
     "images": images,
     "paste": paste,
+    "filter": filter_api,
     "everywhere": everywhere,
 }
 

@@ -125,3 +125,27 @@ def test_a_link_from_another_site_opens_without_asking_for_the_key_again(run_ser
 
     page.locator("#form").wait_for()
     assert page.url == locked.url + "/paste/?from=link"
+
+
+def test_this_watch_sees_what_it_is_there_for(live, page):
+    page.goto(live + "/")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://192.0.2.1/x.png' }))")
+    refused = page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>' } catch (error) { return error.name } }"
+    )
+    page.evaluate("setTimeout(() => { throw new Error('uncaught here') })")
+    page.wait_for_timeout(300)
+
+    assert refused == "TypeError"
+    seen = " ".join(page.watch.problems)
+    assert "Content Security Policy" in seen
+    assert "uncaught here" in seen
+    page.watch.problems.clear()
+
+
+def test_axe_sees_what_it_is_there_for(live, page, axe):
+    page.goto(live + "/")
+    page.evaluate("document.querySelector('main').append(document.createElement('input'))")
+
+    with pytest.raises(AssertionError, match="label"):
+        axe(page)
