@@ -33,7 +33,7 @@ _DATE_OR_TIME = re.compile(
     r"[0-9]{1,2}:[0-9]{2}.*"
 )
 _AMOUNT = re.compile(
-    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|"
+    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]{1,3}(?:\.[0-9]{1,2}){1,3}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|"
     r"s|x|k)",
     re.IGNORECASE,
 )
@@ -81,8 +81,11 @@ def _beginnings(text: str, start: int, done: int) -> Iterator[int]:
 def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None:
     label = reading.label(start)
     for words in (label.words, label.column):
-        name = label_at_end(words)
-        if not name and words and reading.text[start - 1] == " ":  # a bank's name may stand in between
+        numbered = reading.text[start - 1 : start] == "#"
+        name = label_at_end(words) or (label_at_end(f"{words} #") if numbered else "")
+        if (
+            not name and words and len(match[0]) > 8 and reading.text[start - 1] == " "
+        ):  # a bank's name may stand in between
             rest = words.rpartition(" ")
             name = label_at_end(rest[0].rstrip(" :")) if rest[2].isalpha() else ""
             name = name if kinds().get(name) == "bank_account" else ""

@@ -183,7 +183,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "employee_id": _english("employee", "staff", "personnel", "worker", "badge", "payroll", "emp", "employee badge")
     + listed(
-        "employee|personalnummer|personal-nr|personalnr|mitarbeiternummer|mitarbeiter-nr|mitarbeiternr|"
+        "employee|badge|personalnummer|personal-nr|personalnr|mitarbeiternummer|mitarbeiter-nr|mitarbeiternr|"
         "mitarbeiter-id|pers.-nr|matricule|"
         "numéro d'employé|n° employé|numéro de salarié|numéro de matricule|n° matricule|"
         "número de empleado|nº empleado|nº de empleado|no. de empleado|"
@@ -301,7 +301,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 def label_at_end(words: str) -> str:
     """The longest label that the words end with; empty when none."""
-    if words[-2:] not in _endings():
+    if words[-3:] not in _endings() and words[-2:] not in _endings():
         return ""
     every, name = kinds(), ""
     for start in range(len(words) - 1, max(-1, len(words) - 44), -1):
@@ -316,11 +316,11 @@ def kinds() -> dict[str, str]:
     table: dict[str, str] = {}
     for kind, labels in LABELS.items():
         for label in labels:
-            table.setdefault(label.rstrip(" .#º°"), kind)
+            table.setdefault(label.rstrip(" .º°"), kind)
     return table
 
 
 @cache
 def _endings() -> frozenset[str]:
     """How labels end: most words before a number end otherwise, and are done with."""
-    return frozenset(label[-2:] for label in kinds())
+    return frozenset(label[-3:] for label in kinds())

@@ -29,7 +29,8 @@ WEAK = 0.45
 """A format that is often something harmless, in a text where it probably is not."""
 
 _LIKE_DIGITS = re.compile(
-    r"[0-9](?<![A-Za-z0-9_].)[0-9]*[OoIl][0-9OoIl]*[0-9](?![A-Za-z0-9_])|[OIl](?<![A-Za-z0-9_].)[0-9]{2,}(?![A-Za-z0-9_])"
+    r"[0-9OoIl](?<![A-Za-z0-9_].)(?:(?<=[OoIl])|(?=[0-9 ./-]{0,30}[OoIl]))"
+    r"[0-9OoIl]{0,11}(?:[ ./-][0-9OoIl]{1,11}){0,6}(?![A-Za-z0-9_])"
 )
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
@@ -64,7 +65,13 @@ _COPULAS = (
     " bij",
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,30})[^<>]{0,80}>\s*\Z")
-_PLAIN_TAGS = frozenset(listed("td th tr span b strong dd dt p div li br i em a u font label small h1 h2 h3 h4", " "))
+_PLAIN_TAGS = frozenset(
+    listed(
+        "td th tr span b strong dd dt p div li br i em a u font label small h1 h2 h3 h4 dl ul ol tr "
+        "table tbody section article header footer main nav code pre tt",
+        " ",
+    )
+)
 
 
 @cache
@@ -203,7 +210,11 @@ def _repaired(text: str) -> str:
 
 def _as_digits(match: re.Match[str]) -> str:
     letters = sum(char in "OoIl" for char in match[0])
-    return match[0] if 2 * letters > len(match[0]) else match[0].translate(_DIGIT_LIKE)
+    digits = sum(char in "0123456789" for char in match[0])
+    # "10 l", "I 2": a word beside a number. A number with letters in it is long, and mostly digits.
+    if not letters or digits < 3 or digits < 2 * letters or match[0][-2:].startswith(" "):
+        return match[0]
+    return match[0].translate(_DIGIT_LIKE)
 
 
 def _made_plain(text: str) -> str:

@@ -14,7 +14,7 @@ _REFERENCE = re.compile(
     r"state|vault|secrets?|var|local|module|each|"
     r"client|session|response|res|result|form|body|system|app|kwargs|event|opts|cfg|conf|creds?|"
     r"credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
-    r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
+    r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|[a-z]+_[a-z_]+\(|(?-i:[a-z]+[A-Z][a-z]\w*\()|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
     r"func|fn|return)\b",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def _is_value(value: str) -> bool:
         and len(set(value)) > 2
         and not value.endswith(("EXAMPLE", "EXAMPLEKEY"))
         and not is_reference(value)
-        and not _PLACEHOLDER.fullmatch(value)
+        and not _PLACEHOLDER.fullmatch(value.strip("()[]"))
         and not _PATH.fullmatch(value)
     )
 

@@ -37,6 +37,7 @@ from tests.shared.rules.marked import expected, found
         "تاريخ الميلاد: «12 مارس 1985»",
         "تاريخ الميلاد: «١٢/٠٣/١٩٨٥»",
         "Geburtsdatum «１２．０３．１９８５»",
+        "Geburtsdatum: «l2.O3.1985»",
         "born in «1985»",
         "出生于«一九八五年三月十二日»",
         "Fecha de nacimiento:«06/08/1971».",

@@ -22,6 +22,7 @@ from tests.shared.rules.marked import expected, found
         ("employee_id", "الرقم الوظيفي: «10233»"),
         ("employee_id", "Sicil No: «88412»"),
         ("customer_id", "Customer No. «483920»"),
+        ("customer_id", "customer #«88213»"),
         ("customer_id", "Kundennummer «K-2291-88»"),
         ("customer_id", "customer_id=«99182211»"),
         ("customer_id", "Policy number: «PX-9912-3341»"),
@@ -90,6 +91,8 @@ def test_a_labelled_number_is_found(kind: str, text: str) -> None:
         "Account: 3.50",
         "DIN 5008",
         "request_id=12345",
+        '"Support": 12654',
+        "<dl class=a>10.3.1",
     ],
 )
 def test_what_no_label_names_is_left(text: str) -> None:

@@ -117,6 +117,7 @@ def test_a_column_named_phone_makes_phones() -> None:
         "100000 200000",
         "ISSN 2049-3630",
         "9999999999",
+        "Clause 252.227-7013",
         "CEP 01202-001",
         "Processo: 0082-017625/1999",
         "televisão, fls. 1852-1888",
