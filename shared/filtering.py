@@ -67,11 +67,12 @@ def filter_pdf(
         raise WrongType("This is not a PDF.")
     _refuse_unread(document)
     filtered = _filter_document(document, policy, engine, around)
-    redactions = [*filtered.decision.redactions, *_repeated(document.map.text, filtered.decision)]
-    covers = list(_covers(document.map, redactions))
+    colors = _colors(filtered.decision)
+    redactions = [*filtered.decision.redactions, *_repeated(document.map.text, filtered.decision, colors)]
+    covers = list(_covers(document.map, redactions, colors))
     every = [filtered]
     for words, found in _filter_pictures(data, policy, engine, settings, around):
-        covers.extend(_covers(words, found.decision.redactions))
+        covers.extend(_covers(words, found.decision.redactions, _colors(found.decision)))
         every.append(found)
     areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
     drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, progress)
@@ -105,7 +106,13 @@ def _filter_document(document: ReadDocument, policy: Policy, engine: Engine, aro
     return Filtered(text, redact_text(text, decision.redactions), decision, detection)
 
 
-def _repeated(text: str, decision: Decision) -> Iterator[Redaction]:
+def _colors(decision: Decision) -> dict[Span, str]:
+    """The color of each finding for which the policy names one."""
+    pairs = zip(decision.redactions, decision.treatments, strict=True)
+    return {redaction.span: treatment.color for redaction, treatment in pairs if treatment.color}
+
+
+def _repeated(text: str, decision: Decision, colors: dict[Span, str]) -> Iterator[Redaction]:
     """Every other place where a redacted text stands: a name that is covered once is not readable elsewhere."""
     replacements = {
         word: redaction
@@ -121,13 +128,18 @@ def _repeated(text: str, decision: Decision) -> Iterator[Redaction]:
             last = next(known, None)
         if last is None or match.end() <= last.span.start:
             redaction = replacements[match[0]]
-            yield replace(redaction, span=replace(redaction.span, start=match.start(), end=match.end()))
+            again = replace(redaction.span, start=match.start(), end=match.end())
+            if redaction.span in colors:
+                colors[again] = colors[redaction.span]
+            yield replace(redaction, span=again)
 
 
-def _covers(words: "TextMap[Box] | TextMap[Box | Passage]", redactions: Iterable[Redaction]) -> Iterator[Cover]:
+def _covers(
+    words: "TextMap[Box] | TextMap[Box | Passage]", redactions: Iterable[Redaction], colors: dict[Span, str]
+) -> Iterator[Cover]:
     for redaction in redactions:
         for box in words.boxes(redaction.span.start, redaction.span.end):
-            yield Cover(box, words=redaction.replacement)
+            yield Cover(box, colors.get(redaction.span, ""), redaction.replacement)
 
 
 def _filter_pictures(

@@ -49,6 +49,8 @@ class Treatment:
     alert: bool = False
     strategy: str = ""
     """What the policy calls this treatment, for the alerts it raises."""
+    color: str = ""
+    """In what color its findings are covered on a page; empty leaves that to the drawing."""
 
 
 @dataclass(frozen=True, slots=True)

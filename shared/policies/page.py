@@ -25,7 +25,7 @@ def _area(entry: Entry) -> Area | None:
         entry.number("y", 0, -_FARTHEST, _FARTHEST),
         entry.number("w", 0, 0, _FARTHEST),
         entry.number("h", 0, 0, _FARTHEST),
-        _color(entry, "color", "black"),
+        read_color(entry, "color", "black"),
         entry.text("mimeType", "application/pdf"),
     )
     # Its schema gives a box the keys of all filters; there is nothing in a rectangle that they could speak of.
@@ -43,13 +43,13 @@ def read_drawing(config: Entry) -> Drawing:
     """`config.pdf`."""
     entry = config.entry("pdf") or Entry({}, "config.pdf")
     # Philter 2 misnamed the key of the color.
-    misnamed = _color(entry, "enabled", "black") if entry.is_text("enabled") else "black"
+    misnamed = read_color(entry, "enabled", "black") if entry.is_text("enabled") else "black"
     drawing = Drawing(
-        _color(entry, "redactionColor", misnamed),
+        read_color(entry, "redactionColor", misnamed),
         entry.flag("showReplacement", False),
         entry.text("replacementFont") or "helvetica",
         entry.number("replacementMaxFontSize", 12.0, 1, 400),
-        _color(entry, "replacementFontColor", "white"),
+        read_color(entry, "replacementFontColor", "white"),
         entry.number("scale", 1.0, 0.01, 10),
         entry.whole("dpi", 150, 20, 600),
         entry.number("compressionQuality", 1.0, 0, 1),
@@ -59,5 +59,6 @@ def read_drawing(config: Entry) -> Drawing:
     return drawing
 
 
-def _color(entry: Entry, key: str, default: str) -> str:
+def read_color(entry: Entry, key: str, default: str) -> str:
+    """A color that pages can be drawn with."""
     return entry.choice(key, COLORS, default) if entry.text(key) else default

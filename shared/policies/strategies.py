@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from shared.errors import BadValue
 from shared.policies.conditions import read_condition
+from shared.policies.page import read_color
 from shared.policies.reading import Entry
 from shared.policies.sources import Sources, is_reference
 from shared.policy import Treatment
@@ -52,6 +53,7 @@ def read_treatment(entry: Entry, kind: str, keys: Keys, sources: Sources) -> Tre
         "context" if entry.choice("replacementScope", ("DOCUMENT", "CONTEXT"), "DOCUMENT") == "CONTEXT" else "document",
         entry.flag("alert", False),
         entry.text("id")[:100],
+        read_color(entry, "color", ""),
     )
     entry.finish()
     _try(entry, treatment)

@@ -85,7 +85,9 @@ def test_a_filter_that_is_switched_off_does_nothing(key):
 def test_the_key_of_the_strategies_may_be_singular_or_plural(key):
     case = next(case for case in EVERY_IDENTIFIER if case[0] == key)
     for ending in ("Strategies", "Strategy"):
-        policy = {"identifiers": {key: {f"{key}Filter{ending}": [{"strategy": "STATIC_REPLACE", "staticReplacement": "#"}]}}}
+        policy = {
+            "identifiers": {key: {f"{key}Filter{ending}": [{"strategy": "STATIC_REPLACE", "staticReplacement": "#"}]}}
+        }
 
         assert redacted(policy, case[1], case[4]) == case[1].replace(case[2], "#")
 
@@ -133,7 +135,9 @@ def test_the_json_name_of_a_type_is_the_one_of_philter_s_enumeration():
 def test_the_options_of_a_filter_count(key, options, text, expected):
     found = {"02/31/2019": "private_date"} if key == "date" else {}
 
-    assert redacted(one(key, {"strategy": "STATIC_REPLACE", "staticReplacement": "#"}, **options), text, found) == expected
+    assert (
+        redacted(one(key, {"strategy": "STATIC_REPLACE", "staticReplacement": "#"}, **options), text, found) == expected
+    )
 
 
 def test_a_threshold_leaves_people_of_whom_the_model_is_less_sure():
@@ -248,7 +252,12 @@ def test_ignored_terms_and_patterns_stay_and_are_told():
     assert result.redacted == (
         "Jane Doe, John Roe, {{{REDACTED-person}}}, {{{REDACTED-email-address}}}, c@d.com, x@example.org"
     )
-    assert {text[s.start : s.end] for s in result.decision.ignored} == {"Jane Doe", "John Roe", "c@d.com", "x@example.org"}
+    assert {text[s.start : s.end] for s in result.decision.ignored} == {
+        "Jane Doe",
+        "John Roe",
+        "c@d.com",
+        "x@example.org",
+    }
 
 
 @pytest.mark.parametrize(
