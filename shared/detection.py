@@ -4,11 +4,13 @@ The rules never lower what the model found; a character that either of them foun
 module knows nothing of files, policies or people.
 """
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
 from shared import rules
 from shared.engine import Engine
@@ -18,6 +20,21 @@ from shared.spans import Span, settle
 
 _JOINED = frozenset({"private_person", "private_address"})
 """Labels whose fragments belong together; two card numbers side by side stay two."""
+
+_LEAST_REPEATED_SCORE = 0.5
+_LEAST_REPEATED_LENGTH = MappingProxyType(
+    {
+        "private_person": 3,
+        "private_address": 10,
+        "private_email": 6,
+        "private_phone": 7,
+        "account_number": 5,
+        "secret": 6,
+    }
+)
+"""From how many characters on a finding is looked for elsewhere. A date or an address on the web may be anybody's."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 _LONGEST_GROWTH = 64
 """How far a finding grows: the longest words and most keys, but not a megabyte without a blank."""
@@ -66,6 +83,8 @@ def detect_all(
         [*model, *join_fragments(text, settle(model)), *rules.find(text), *find_lookups(text, lookups)]
         for text, model in zip(texts, by_model, strict=True)
     ]
+    for text, spans in zip(texts, found, strict=True):
+        spans.extend(repeats(text, spans))
     settled = [tuple(join_fragments(text, settle(spans))) for text, spans in zip(texts, found, strict=True)]
     seconds = time.perf_counter() - started
     return [
@@ -102,6 +121,52 @@ def _in_word(character: str) -> bool:
     if character.isdecimal() or unicodedata.category(character).startswith("M"):
         return True
     return character.isalpha() and not unicodedata.name(character, "CJK").startswith(_WRITTEN_WITHOUT_BLANKS)
+
+
+def repeats(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The same words wherever else they stand: a name that was found once is not left readable three lines on.
+
+    Only what is long enough to mean the same everywhere, and was found with some confidence.
+    """
+    by_words: dict[str, Span] = {}
+    for span in sorted(spans, key=lambda span: span.score):
+        words = text[span.start : span.end]
+        if span.score >= _LEAST_REPEATED_SCORE and _means_the_same_everywhere(span.label, words):
+            by_words[words] = span
+    return [
+        replace(by_words[words], start=start, end=start + len(words))
+        for start, words in _occurrences(text, by_words)
+        if _word_start(text, start) == start and _word_end(text, start + len(words)) == start + len(words)
+    ]
+
+
+def _occurrences(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where each phrase stands, in one walk over the words of the text: 2,000 names in a megabyte take 0.2 s.
+
+    A phrase that begins in a script without blanks is looked for on its own.
+    """
+    by_first_word: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first = _WORD.match(phrase)
+        if first and _in_word(phrase[0]):
+            by_first_word.setdefault(first.group(), []).append(phrase)
+            continue
+        start = text.find(phrase)
+        while start >= 0:
+            yield start, phrase
+            start = text.find(phrase, start + 1)
+    if by_first_word:
+        for word in _WORD.finditer(text):
+            for phrase in by_first_word.get(word.group(), ()):
+                if text.startswith(phrase, word.start()):
+                    yield word.start(), phrase
+
+
+def _means_the_same_everywhere(label: str, words: str) -> bool:
+    least = _LEAST_REPEATED_LENGTH.get(label)
+    if least is None or len(words) < least:
+        return False
+    return label != "private_person" or " " in words.strip() or not words.isascii()
 
 
 def join_fragments(text: str, spans: Iterable[Span]) -> Iterator[Span]:

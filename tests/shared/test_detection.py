@@ -2,9 +2,13 @@ import pytest
 from hypothesis import given
 
 from shared import detection
-from shared.detection import detect, detect_all, join_fragments, whole_words
+from shared.detection import detect, detect_all, join_fragments, repeats, whole_words
 from shared.spans import Span, cover
 from tests.strategies import span_lists, texts
+
+
+NOTHING_TWICE = "".join(chr(0x2500 + i) for i in range(40))
+"""Forty characters that form no words and no repetition, so that findings stay as they were found."""
 
 
 class EngineThatFinds:
@@ -28,7 +32,7 @@ def rules_that_find(monkeypatch):
 def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(detection.rules, "find", lambda text: by_rule)
-        found = detect("·" * 40, EngineThatFinds(*by_model))
+        found = detect(NOTHING_TWICE, EngineThatFinds(*by_model))
 
     covered = {i for start, end in cover(found.spans) for i in range(start, end)}
     assert covered >= {i for start, end in cover([*by_model, *by_rule]) for i in range(start, end)}
@@ -67,6 +71,28 @@ def test_a_finding_never_shrinks(spans, text):
     text = (text * 41)[:41]
     for before, after in zip(spans, whole_words(text, spans), strict=True):
         assert after.start <= before.start < before.end <= after.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label", "times"),
+    [
+        ("Ann Lee came. Then Ann Lee left; Joann Lee and Ann Leeds did not.", "Ann Lee", "private_person", 2),
+        ("May came in May.", "May", "private_person", 0),
+        ("田中太郎は来た。田中太郎が帰った。", "田中太郎", "private_person", 2),
+        ("badge 48213, again 48213, but not 482139", "48213", "account_number", 2),
+        ("on 03/09/1985 and 03/09/1985", "03/09/1985", "private_date", 0),
+        ("pin 1234, 1234", "1234", "secret", 0),
+    ],
+)
+def test_the_same_words_are_found_wherever_they_stand(text, words, label, times):
+    start = text.index(words)
+    again = repeats(text, [Span(start, start + len(words), label, score=0.9)])
+
+    assert [text[span.start : span.end] for span in again] == [words] * times
+
+
+def test_a_doubtful_finding_is_not_looked_for_elsewhere():
+    assert repeats("Ann Lee, Ann Lee", [Span(0, 7, "private_person", score=0.4)]) == []
 
 
 def test_rules_name_what_the_model_found_too(rules_that_find):
