@@ -215,3 +215,24 @@ def test_gradios_python_client_works_and_hears_our_sentences(together, tmp_path)
             client.predict("a", "b", api_name="/probe_text")
     finally:
         client.close()
+
+
+def test_a_call_may_name_its_values(together):
+    joined = together.client.post("/gradio_api/call/v2/probe_text", json={"text": "Jane Doe", "times": 2})
+    assert joined.status_code == 200
+
+    answer = together.collect("probe_text", joined.json()["event_id"])
+    assert answer == ("complete", [{"text": "Jane DoeJane Doe", "found": 1}])
+
+
+def test_the_clients_are_told_what_each_endpoint_takes(place):
+    endpoints = place.client.get("/gradio_api/info").json()["named_endpoints"]
+
+    for face, (name, parameters) in {
+        "documents": ("/analyze_document", ["file"]),
+        "images": ("/anonymize_screenshot", ["image"]),
+        "paste": ("/create_paste", ["text", "ttl"]),
+    }.items():
+        if face in place.faces:
+            assert [one["parameter_name"] for one in endpoints[name]["parameters"]][: len(parameters)] == parameters
+            assert endpoints[name]["description"]
