@@ -6,7 +6,8 @@ From request to pipeline to reply, and no further: it knows nothing of models, f
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -30,7 +31,9 @@ from apps.filter.pipeline import Desk
 from apps.filter.wire import Asked
 from shared.errors import BadInput, BadValue, BlackbarError, EmptyInput, NotFound
 from shared.formats.raster import Form
+from shared.settings import Settings
 from shared.web import Workers, progress
+from shared.web.uploads import RECEIVED_SECONDS, UPLOADS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -72,10 +75,11 @@ def _text(body: str, status: int = 200, headers: Mapping[str, str] | None = None
     return PlainTextResponse(body, status, headers=dict(headers or {}))
 
 
-def routes(desk: Desk, most_waiting: int) -> APIRouter:
+def routes(desk: Desk, settings: Settings) -> APIRouter:
     """Everything below `/api` that Philter has."""
     router = APIRouter(route_class=_InPlainWords)
-    texts, pdfs = Workers(TEXTS_AT_ONCE, most_waiting), Workers(PDFS_AT_ONCE, most_waiting)
+    texts, pdfs = Workers(TEXTS_AT_ONCE, settings.max_queue), Workers(PDFS_AT_ONCE, settings.max_queue)
+    most_held = settings.max_uploads_bytes
 
     @router.post("/api/filter")
     async def filter_(request: Request) -> Response:
@@ -83,27 +87,28 @@ def routes(desk: Desk, most_waiting: int) -> APIRouter:
         kind = body_kind(request.headers.get("content-type", ""), "text", "pdf")
         offers = ("text/plain",) if kind == "text" else PDF_ANSWERS
         wanted = choose(request.headers.get("accept", ""), offers)
-        body = await request.body()
-        if kind == "text":
-            text = read_text(body)
+        async with _body(request, most_held) as body:
+            if kind == "text":
+                text = read_text(body)
+                asked = await _asked(desk, request)
+                filtered = await _work(texts, request, lambda: desk.text(text, asked, progress()))
+                return _text(filtered.redacted, headers=_headers(asked))
+            pdf = check_pdf(body)
             asked = await _asked(desk, request)
-            filtered = await _work(texts, request, lambda: desk.text(text, asked, progress()))
-            return _text(filtered.redacted, headers=_headers(asked))
-        pdf = check_pdf(body)
-        asked = await _asked(desk, request)
-        form: Form = "pdf" if wanted == "application/pdf" else "zip"
-        drawn = await _work(pdfs, request, lambda: desk.pdf(pdf, asked, form, progress()))
-        return Response(drawn, media_type=f"application/{form}", headers=_headers(asked))
+            form: Form = "pdf" if wanted == "application/pdf" else "zip"
+            drawn = await _work(pdfs, request, lambda: desk.pdf(pdf, asked, form, progress()))
+            return Response(drawn, media_type=f"application/{form}", headers=_headers(asked))
 
     @router.post("/api/explain")
     async def explain(request: Request) -> Response:
         check_length(request.headers)
         body_kind(request.headers.get("content-type", ""), "text")
         choose(request.headers.get("accept", ""), ("application/json",))
-        text = read_text(await request.body())
-        asked = await _asked(desk, request)
-        told = await _work(texts, request, lambda: wire.explanation(desk.text(text, asked, progress()), asked))
-        return JSONResponse(told, headers=_headers(asked))
+        async with _body(request, most_held) as body:
+            text = read_text(body)
+            asked = await _asked(desk, request)
+            told = await _work(texts, request, lambda: wire.explanation(desk.text(text, asked, progress()), asked))
+            return JSONResponse(told, headers=_headers(asked))
 
     for path in ("/api/policies", "/api/profiles"):
         _add_policies(router, desk, path)
@@ -185,6 +190,21 @@ def metrics_route(desk: Desk) -> APIRouter:
         return Response(desk.metrics.text(), media_type=CONTENT_TYPE)
 
     return router
+
+
+@asynccontextmanager
+async def _body(request: Request, most_held: int) -> AsyncIterator[bytes]:
+    """The body, which counts as an upload for as long as it is worked on: many at once cannot fill the memory."""
+    with UPLOADS.receiving(most_held) as make_room:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(RECEIVED_SECONDS):
+                async for chunk in request.stream():
+                    make_room(len(chunk))
+                    body += chunk
+        except TimeoutError:
+            raise BadValue("The body took too long to arrive. Send it over a faster connection.") from None
+        yield bytes(body)
 
 
 async def _asked(desk: Desk, request: Request) -> Asked:

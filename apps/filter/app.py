@@ -31,7 +31,7 @@ def install(server: Server, services: Services) -> None:
     desk = Desk(services, library, contexts, Alerts(), Metrics())
     for path in ("/api/filter", "/api/explain"):
         server.body_limits[path] = settings.max_filter_bytes
-    server.include_router(routes(desk, settings.max_queue))
+    server.include_router(routes(desk, settings))
     if settings.metrics:
         server.include_router(metrics_route(desk))
     frontend(server, "filter", "Filter API")

@@ -13,7 +13,6 @@ _TOTAL = "philter_total_documents_processed_total"
 _DOCUMENTS = "philter_documents_processed_total"
 _FINDINGS = "philter_redactions_total"
 _SECONDS = "philter_filter_seconds"
-_REFUSED = "philter_requests_refused_total"
 
 
 class Metrics:
@@ -23,7 +22,6 @@ class Metrics:
         self._lock = threading.Lock()
         self._documents: Counter[str] = Counter()
         self._findings: Counter[str] = Counter()
-        self._refused: Counter[int] = Counter()
         self._seconds = 0.0
 
     def filtered(self, kind: str, types: Iterable[str], seconds: float) -> None:
@@ -33,22 +31,15 @@ class Metrics:
             self._findings.update(types)
             self._seconds += seconds
 
-    def refused(self, status: int) -> None:
-        """One request was refused with this status."""
-        with self._lock:
-            self._refused[status] += 1
-
     def text(self) -> str:
         """Everything in Prometheus's format."""
         with self._lock:
-            documents, findings, refused = dict(self._documents), dict(self._findings), dict(self._refused)
-            seconds = self._seconds
+            documents, findings, seconds = dict(self._documents), dict(self._findings), self._seconds
         total = sum(documents.values())
         lines = [
             *_counter(_TOTAL, "Texts and PDFs filtered since the start.", {"": total}),
             *_counter(_DOCUMENTS, "The same, by kind.", {f'kind="{kind}"': n for kind, n in documents.items()}),
             *_counter(_FINDINGS, "Findings replaced, by type.", {f'type="{_safe(t)}"': n for t, n in findings.items()}),
-            *_counter(_REFUSED, "Requests refused, by status.", {f'status="{s}"': n for s, n in refused.items()}),
             f"# HELP {_SECONDS} Time spent on filtering.",
             f"# TYPE {_SECONDS} summary",
             f"{_SECONDS}_sum {seconds:.6f}",
