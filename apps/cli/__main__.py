@@ -1,4 +1,4 @@
-"""`./run detect`, `redact`, `reidentify` and `space`: the command line of Blackbar."""
+"""`./run detect`, `redact`, `reidentify`, `verify` and `space`: the command line of Blackbar."""
 
 import argparse
 import json
@@ -111,6 +111,15 @@ def _parser() -> argparse.ArgumentParser:
     reidentify.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the text goes, instead of stdout")
     reidentify.add_argument("--quiet", action="store_true", help="no count on standard error")
     reidentify.set_defaults(run=_reidentify)
+
+    verify = commands.add_parser(
+        "verify",
+        help="our forward pass against transformers', on your checkpoint",
+        description="Runs a few texts through this program and through transformers; the results must be the same.",
+        formatter_class=_Raw,
+    )
+    _add_model(verify)
+    verify.set_defaults(run=_verify)
 
     space = commands.add_parser("space", help="the folder of a Hugging Face Space", formatter_class=_Raw)
     space.add_argument("face", choices=FACES)
@@ -237,6 +246,18 @@ def _reidentify(options: argparse.Namespace) -> int:
     if not options.quiet:
         _say(f"{restored.restored} values restored, {restored.failed} were not encrypted with this policy's key.")
     return 1 if restored.failed else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from shared.engine.yardstick import compare_with_transformers
+
+    found = compare_with_transformers(_settings(options).model)
+    print(
+        f"{found.checkpoint}: {found.tokens} tokens; largest difference of a logit {found.largest_difference:.1e} "
+        f"(largest logit {found.largest_logit:.1f}); equal labels {found.equal_labels:.1%}"
+    )
+    _say("The same as transformers." if found.agrees else "NOT the same as transformers. Please report this.")
+    return 0 if found.agrees else 1
 
 
 def _space(options: argparse.Namespace) -> int:
