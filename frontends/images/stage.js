@@ -236,8 +236,8 @@ export class Stage {
     }
     // Around the bar, so that what is under it can be read; white around the colour, so that it shows on any picture.
     const width = isSelected ? 3 : 1.75;
-    this.#outline({ x, y, w, h }, width + 1, "#ffffff", 1.5);
     context.setLineDash(bar.on ? [] : [5, 4]);
+    this.#outline({ x, y, w, h }, width + 1, "#ffffff", 1.5);
     this.#outline({ x, y, w, h }, width / 2, ink, width);
     context.setLineDash([]);
   }

@@ -362,6 +362,25 @@ def test_an_empty_file_is_refused_before_it_is_sent(page, live):
     expect(page.get_by_role("alert")).to_contain_text("empty")
 
 
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_a_picture_can_be_pasted_and_dropped(page, live, found, way):
+    page.goto(f"{live}/images/")
+    expect(page.locator(".thumb")).to_have_count(4)
+    page.evaluate(
+        """async (way) => {
+            const data = new DataTransfer();
+            data.items.add(new File([await (await fetch("/examples/chat.png")).blob()], "secret name.png"));
+            const event = way === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true })
+                : new DragEvent("drop", { dataTransfer: data, bubbles: true });
+            document.body.dispatchEvent(event);
+        }""",
+        way,
+    )
+
+    expect(page.locator(".bar-box")).to_have_count(len(found), timeout=60_000)
+    assert not any("secret" in (request.post_data_buffer or b"").decode("latin-1") for request in page.watch.requests)
+
+
 def test_words_on_a_picture_are_only_ever_text(page, live):
     picture = encoded(written("Jane Doe <img src=x onerror=alert(1)>", "John Roe"))
     page.goto(f"{live}/images/")
