@@ -26,11 +26,11 @@ _GROUPS = frozenset(
 _NEAR = words(
     "card*|credit|debit|visa|master*|amex|american express|discover|maestro|pan|cc|ccn|payment|pay|paid|"
     "karte*|kredit*|ec-karte|carte*|"
-    "bancaire|tarjeta*|carta|carte|bancomat|cart\u00e3o|cartao|kaart*|creditcard*|kart*|"
-    "\u043a\u0430\u0440\u0442*|kredi*|\u4fe1\u7528\u5361|\u5361\u53f7|\u94f6\u884c\u5361|"
-    "\u30ab\u30fc\u30c9|\uce74\ub4dc|\uc2e0\uc6a9|\u0915\u093e\u0930\u094d\u0921|"
-    "\u0915\u094d\u0930\u0947\u0921\u093f\u091f|\u0628\u0637\u0627\u0642\u0629|"
-    "\u0627\u0644\u0628\u0637\u0627\u0642\u0629|\u0627\u0626\u062a\u0645\u0627\u0646*"
+    "bancaire|tarjeta*|carta|carte|bancomat|cartão|cartao|kaart*|creditcard*|kart*|"
+    "карт*|kredi*|信用卡|卡号|银行卡|"
+    "カード|카드|신용|कार्ड|"
+    "क्रेडिट|بطاقة|"
+    "البطاقة|ائتمان*"
 )
 
 

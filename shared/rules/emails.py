@@ -32,10 +32,10 @@ _NOBODY = frozenset(("git", "hg", "svn"))
 """The user of a repository's address, not a mailbox."""
 
 _SPOKEN_AT = (
-    r"(?:at|@|arroba|chiocciola|arobase|kropka|ma\u0142pa|apenstaartje|\u00e4t|"
-    r"\u0441\u043e\u0431\u0430\u043a\u0430)"
+    r"(?:at|@|arroba|chiocciola|arobase|kropka|małpa|apenstaartje|ät|"
+    r"собака)"
 )
-_SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|\u0442\u043e\u0447\u043a\u0430)"
+_SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|точка)"
 _DOT = rf"(?:\.|\s?[\[({{<]\s?(?:{_SPOKEN_DOT}|\.)\s?[\])}}>]\s?|\s{_SPOKEN_DOT}\s)"
 _NAME = rf"[{_LETTERS}_+%-]{{1,40}}"
 _SPOKEN = re.compile(

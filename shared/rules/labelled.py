@@ -33,7 +33,8 @@ _DATE_OR_TIME = re.compile(
     r"[0-9]{1,2}:[0-9]{2}.*"
 )
 _AMOUNT = re.compile(
-    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]{1,3}(?:\.[0-9]{1,2}){1,3}|[0-9]+(?:st|nd|rd|th|px|em|pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|"
+    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|[0-9]{1,3}(?:\.[0-9]{1,2}){1,3}|[0-9]+(?:st|nd|rd|th|px|em|"
+    r"pt|ms|kb|mb|gb|kg|cm|mm|km|min|h|d|"
     r"s|x|k)",
     re.IGNORECASE,
 )

@@ -23,10 +23,10 @@ _MAC = re.compile(
 )
 _EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888"))
 _VERSION = re.compile(
-    r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versi\u00f3n|vers\u00e3o|wersja|"
-    r"\u0432\u0435\u0440\u0441\u0438\u044f|s\u00fcr\u00fcm|release|"
-    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|\u7248\u672c|"
-    r"\u30d0\u30fc\u30b8\u30e7\u30f3)[a-z]*|==|>=|<=|~=|[a-z]@)"
+    r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versión|versão|wersja|"
+    r"версия|sürüm|release|"
+    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|版本|"
+    r"バージョン)[a-z]*|==|>=|<=|~=|[a-z]@)"
     r"[\s:=\"'.]{0,3}(?:number |no |to |from )?\Z"
 )
 _MACHINE = words(

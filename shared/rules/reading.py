@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from shared.rules.tables import Table, tables
+from shared.rules.tables import Table, tables, without_commas
 from shared.rules.vocabulary import listed, stands_alone
 from shared.spans import Span
 
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069︎️\ufeff]+")
 
 CHECKED = 0.97
 """A checksum agreed, or the format cannot be anything else."""
@@ -34,7 +34,7 @@ _LIKE_DIGITS = re.compile(
 )
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
-_CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116\u00ba\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
+_CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116º\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
 _NAMING = frozenset(":=#|\u2116\u3011")
 _COPULAS = (
     " is",
@@ -46,20 +46,20 @@ _COPULAS = (
     " est",
     " es",
     " era",
-    " \u00e8",
-    " \u00e9",
+    " è",
+    " é",
     " jest",
     " to",
     " numaram",
-    " \u0647\u0648",
-    " \u0647\u064a",
-    " \u0939\u0948",
-    "\u306f",
-    "\u662f",
-    "\u4e3a",
-    "\u70ba",
-    "\ub294",
-    "\uc740",
+    " هو",
+    " هي",
+    " है",
+    "は",
+    "是",
+    "为",
+    "為",
+    "는",
+    "은",
     " of",
     " as",
     " bij",
@@ -89,7 +89,7 @@ def _plain() -> Mapping[int, str]:
         "'": "\u2018\u2019\u201a\u201b\u2032\u00b4",
         '"': "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033",
         "\n": "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029",
-        "I": "\u0130",  # the only character whose lower case is two characters
+        "I": "İ",  # the only character whose lower case is two characters
         "@": "\ufe6b",
     }.items():
         table.update({ord(sign): plain for sign in signs})
@@ -188,9 +188,9 @@ def _ending(label: str, words: tuple[str, ...]) -> str:
 def read(text: str) -> Reading:
     """The text made plain."""
     if text.isascii():
-        return Reading(_repaired(re.sub("[\x0b\x0c\r\x1c\x1d\x1e]", "\n", text)))
+        return Reading(_told_apart(re.sub("[\x0b\x0c\r\x1c\x1d\x1e]", "\n", text)))
     if not _INVISIBLE.search(text):
-        return Reading(_repaired(_made_plain(text)))
+        return Reading(_told_apart(_made_plain(text)))
     kept: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -200,12 +200,12 @@ def read(text: str) -> Reading:
         position = match.end()
     kept.append(text[position:])
     offsets.extend(range(position, len(text)))
-    return Reading(_repaired(_made_plain("".join(kept))), tuple(offsets))
+    return Reading(_told_apart(_made_plain("".join(kept))), tuple(offsets))
 
 
-def _repaired(text: str) -> str:
-    """Letters that OCR or haste put in a digit's place, as in "4l5-555-O123", are digits to the rules."""
-    return _LIKE_DIGITS.sub(_as_digits, text)
+def _told_apart(text: str) -> str:
+    """Letters that OCR or haste put in a digit's place are digits: "4l5-555-O123"; commas between cells are bars."""
+    return without_commas(_LIKE_DIGITS.sub(_as_digits, text))
 
 
 def _as_digits(match: re.Match[str]) -> str:

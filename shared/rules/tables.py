@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 _DELIMITERS = ("|", "\t", ";", ",")
 _RULE = re.compile(r"[\s|:+=-]+")
+_QUOTED_OR_COMMA = re.compile(r'"[^"\n]*"|,')
 _LINE_LIMIT = 2000
 """Longer lines are prose or data of a kind that nobody reads by columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table without its header line: `[start, end)`, the sign between its cells, and what its columns are called."""
+    """A table: where its header begins, its rows `[start, end)`, the sign between cells, its columns' names."""
 
+    top: int
     start: int
     end: int
     delimiter: str
@@ -52,27 +54,49 @@ def tables(text: str) -> tuple[Table, ...]:
     found_tables: list[Table] = []
     cut = ("", 0)
     header: tuple[str, ...] = ()
-    first = end = position = 0
+    top = first = end = position = 0
     for line in text.split("\n"):
         found = _cut(line)
         if found != cut or not found[0]:
             if header and end > first:
-                found_tables.append(Table(first, end, cut[0], header))
+                found_tables.append(Table(top, first, end, cut[0], header))
             cut, header = found, ()
             if found[0]:
                 header = _headers(line, found[0])
-                first = position + len(line) + 1
+                top, first = position, position + len(line) + 1
         end = position + len(line)
         position = end + 1
     if header and end > first:
-        found_tables.append(Table(first, end, cut[0], header))
+        found_tables.append(Table(top, first, end, cut[0], header))
     return tuple(found_tables)
+
+
+def without_commas(text: str) -> str:
+    """The text with a bar for each comma between the cells of a table: a comma may be a part of a number, a bar not."""
+    pieces: list[str] = []
+    position = 0
+    for table in tables(text) if "," in text else ():
+        if table.delimiter == ",":
+            pieces.append(text[position : table.top])
+            pieces.append(_QUOTED_OR_COMMA.sub(_bar, text[table.top : table.end]))
+            position = table.end
+    return "".join((*pieces, text[position:])) if pieces else text
+
+
+def _bar(match: re.Match[str]) -> str:
+    return "|" if match[0] == "," else match[0]
+
+
+def _count(line: str, delimiter: str) -> int:
+    if delimiter == "," and '"' in line:
+        return sum(match[0] == "," for match in _QUOTED_OR_COMMA.finditer(line))
+    return line.count(delimiter)
 
 
 def _cut(line: str) -> tuple[str, int]:
     if len(line) <= _LINE_LIMIT:
         for delimiter in _DELIMITERS:
-            if delimiter in line and (count := line.count(delimiter)) >= (2 if delimiter in "|," else 1):
+            if delimiter in line and (count := _count(line, delimiter)) >= (2 if delimiter in "|," else 1):
                 return delimiter, count
     return "", 0
 

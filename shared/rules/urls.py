@@ -95,16 +95,16 @@ _SITES_OF_PEOPLE = re.compile(
 )
 _LABELS = words(
     "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|"
-    "p\u00e1gina web|sito web|sito|"
-    "strona internetowa|strona www|strona|www|web|\u0441\u0430\u0439\u0442|"
-    "\u0432\u0435\u0431-\u0441\u0430\u0439\u0442|web sitesi|internet sitesi|"
-    "\u7f51\u7ad9|\u7f51\u5740|\u4e2a\u4eba\u4e3b\u9875|\u4e3b\u9875|"
-    "\u30db\u30fc\u30e0\u30da\u30fc\u30b8|\u30a6\u30a7\u30d6\u30b5\u30a4\u30c8|\uc6f9\uc0ac\uc774\ud2b8|"
-    "\ud648\ud398\uc774\uc9c0|"
-    "\u0935\u0947\u092c\u0938\u093e\u0907\u091f|\u0627\u0644\u0645\u0648\u0642\u0639|"
-    "\u0645\u0648\u0642\u0639|linkedin|portfolio|blog|facebook|instagram|twitter|xing|profile|"
-    "profil|perfil|profilo|personal page|my page|p\u00e1gina pessoal|site pessoal|page perso|"
-    "personal link|site|p\u00e1gina"
+    "página web|sito web|sito|"
+    "strona internetowa|strona www|strona|www|web|сайт|"
+    "ве\u0431-\u0441айт|web sitesi|internet sitesi|"
+    "网站|网址|个人主页|主页|"
+    "ホームページ|ウェブサイト|웹사이트|"
+    "홈페이지|"
+    "वेबसाइट|الموقع|"
+    "موقع|linkedin|portfolio|blog|facebook|instagram|twitter|xing|profile|"
+    "profil|perfil|profilo|personal page|my page|página pessoal|site pessoal|page perso|"
+    "personal link|site|página"
 )
 _NAMED_AT_END = re.compile(rf"(?:{_LABELS.pattern})(?: url| link| address)?\Z")
 

@@ -12,7 +12,7 @@ from shared.rules import RULES, find
 from shared.rules.finding import keep
 from shared.rules.reading import read
 from shared.spans import KINDS, SOURCES, Span, cover, shift
-from tests.shared.rules.marked import expected, found
+from tests.shared.rules.marked import expected, found, unmark
 
 NEGATIVES = sorted(Path(__file__).with_name("negatives").iterdir())
 
@@ -122,6 +122,17 @@ def test_invisible_characters_hide_nothing() -> None:
         assert [item.partition(": ")[2] for item in found(text)] == [
             item.partition(": ")[2] for item in expected(text, "x")
         ]
+
+
+def test_a_csv_is_read_by_its_columns() -> None:
+    text = (
+        "name,address,ssn,dob,phone,card,password\n"
+        '"Doe, Jane","1, Elm St",«536904399»,«1985-03-12»,«4155552671»,«4111111111111111»,«hunter22»\n'
+        'Roe,"2, Oak St",«536904398»,«03/04/1990»,«4155552672»,«5555555555554444»,«Tr0ub4dor3»\n'
+    )
+
+    ranges = unmark(text)[1]
+    assert [(span.start, span.end) for span in find(unmark(text)[0])] == ranges
 
 
 @pytest.mark.parametrize("path", NEGATIVES, ids=lambda path: path.stem)
