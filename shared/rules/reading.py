@@ -17,7 +17,7 @@ from shared.rules.tables import Table, tables, without_commas
 from shared.rules.vocabulary import listed, stands_alone
 from shared.spans import Span
 
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069︎️\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]+")
 
 CHECKED = 0.97
 """A checksum agreed, or the format cannot be anything else."""
@@ -34,8 +34,8 @@ _LIKE_DIGITS = re.compile(
 )
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
-_CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<\u2116º\u00b0\u00b7/~\\\u2022\uff1a\u3010\u3011\u300c\u300d"
-_NAMING = frozenset(":=#|\u2116\u3011")
+_CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<№º°·/~\\•：【】「」"
+_NAMING = frozenset(":=#|№】")
 _COPULAS = (
     " is",
     " was",

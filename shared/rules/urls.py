@@ -97,7 +97,7 @@ _LABELS = words(
     "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|"
     "página web|sito web|sito|"
     "strona internetowa|strona www|strona|www|web|сайт|"
-    "ве\u0431-\u0441айт|web sitesi|internet sitesi|"
+    "веб-сайт|web sitesi|internet sitesi|"
     "网站|网址|个人主页|主页|"
     "ホームページ|ウェブサイト|웹사이트|"
     "홈페이지|"
