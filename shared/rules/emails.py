@@ -49,31 +49,9 @@ _SPOKEN_HINT = re.compile(
     rf" (?:arroba|chiocciola|AT) ",
     re.IGNORECASE,
 )
-_SPOKEN_SIGNS = (
-    " dot ",
-    "[dot",
-    "(dot",
-    "{dot",
-    "[at",
-    "(at",
-    "{at",
-    "<at>",
-    "[ at",
-    "( at",
-    "(a)",
-    " arroba ",
-    "(arroba",
-    "[arroba",
-    " chiocciola ",
-    "(ät",
-    "(@)",
-    "[@]",
-    " punkt ",
-    "(punkt",
-    " arobase ",
-    "(arobase",
-    " małpa ",
-    "собака",
+_SPOKEN_SIGNS = listed(
+    " dot |[dot|(dot|{dot|[at|(at|{at|<at>|[ at|( at|(a)| arroba |(arroba|[arroba| chiocciola |(ät|(@)|"
+    "[@]| punkt |(punkt| arobase |(arobase| małpa |собака"
 )
 _NOT_NAMES = frozenset(
     listed(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from shared.rules.finding import finding
 from shared.rules.labels import kinds, label_at_end
 from shared.rules.reading import CONTEXT, FORMAT, Reading
+from shared.rules.vocabulary import listed
 from shared.spans import Span
 
 _VALUE = re.compile(
@@ -130,38 +131,8 @@ def _says_number(name: str) -> bool:
     return name.endswith(_NUMBER_WORDS) or name.startswith(_NUMBER_WORDS)
 
 
-_NUMBER_WORDS = (
-    "number",
-    "num",
-    "no",
-    "nr",
-    "id",
-    "nummer",
-    "numéro",
-    "n°",
-    "número",
-    "nº",
-    "numero",
-    "numer",
-    "номер",
-    "numarası",
-    "号",
-    "号码",
-    "编号",
-    "番号",
-    "번호",
-    "नंबर",
-    "संख्या",
-    "رقم",
-    "code",
-    "cvv",
-    "cvc",
-    "cvv2",
-    "mrn",
-    "nhc",
-    "nass",
-    "kenteken",
-    "rekening",
-    "matricule",
-    "nss",
+_NUMBER_WORDS = listed(
+    "number|num|no|nr|id|nummer|numéro|n°|número|nº|numero|numer|номер|numarası|号|号码|"
+    "编号|番号|번호|नंबर|संख्या|رقم|code|cvv|cvc|cvv2|mrn|nhc|nass|kenteken|"
+    "rekening|matricule|nss"
 )

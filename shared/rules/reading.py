@@ -36,33 +36,8 @@ _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
 _CONNECTORS = " \t:=.,;#*_|>-\"'`()[]{}<№º°·/~\\•：【】「」"
 _NAMING = frozenset(":=#|№】")
-_COPULAS = (
-    " is",
-    " was",
-    " are",
-    " ist",
-    " lautet",
-    " war",
-    " est",
-    " es",
-    " era",
-    " è",
-    " é",
-    " jest",
-    " to",
-    " numaram",
-    " هو",
-    " هي",
-    " है",
-    "は",
-    "是",
-    "为",
-    "為",
-    "는",
-    "은",
-    " of",
-    " as",
-    " bij",
+_COPULAS = listed(
+    " is| was| are| ist| lautet| war| est| es| era| è| é| jest| to| numaram| هو| هي| है|は|是|为|為|는|은| of| as| bij"
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,30})[^<>]{0,80}>\s*\Z")
 _PLAIN_TAGS = frozenset(

@@ -10,7 +10,7 @@ def listed(text: str, sign: str = "|") -> tuple[str, ...]:
 
 def unspaced(char: str) -> bool:
     """Whether a character belongs to a script that does not put spaces between words (or glues particles on)."""
-    return "\u0e00" <= char <= "\u0eff" or "\u2e80" <= char <= "\ud7ff" or "豈" <= char <= "\ufaff"
+    return "\u0e00" <= char <= "\u0eff" or "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff"
 
 
 def words(*entries: str) -> re.Pattern[str]:
