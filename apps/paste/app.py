@@ -17,6 +17,9 @@ from shared.web import Server, frontend, run_alone
 
 SWEEP_SECONDS = 30.0
 
+_LOOKS = ("paste.css", "view.js", "copying.js", "words.js")
+"""What the page behind a link is made of. Links are for people who have no key; making one needs it."""
+
 
 def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
@@ -26,6 +29,7 @@ def install(server: Server, services: Services) -> None:
     install_endpoint(server, services, services.store)
     server.include_router(routes(services, services.store))
     frontend(server, "paste", "SmartRedact Paste")
+    server.open_links += ["/view/", "/api/paste/", *(f"/paste/{name}" for name in _LOOKS)]
     services.store.sweep_every(SWEEP_SECONDS)
 
 

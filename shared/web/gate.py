@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
 from shared.web.key import Key
+from shared.web.source import ADDRESS
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -38,8 +39,9 @@ MOST_WRONG_KEYS = 4
 # gradio would upload inputs to a bucket when asked by this header; X-Forwarded-* move addresses.
 _STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
 
-# Reachable without the key: what the sign-in page is made of, gradio's own call while it starts, and a bare status.
-_OPEN = ("/gradio_api/startup-events", "/api/status", "/favicon.ico", "/robots.txt")
+# Reachable without the key: what the sign-in page is made of, gradio's own call while it starts, a bare
+# status, and the source.
+_OPEN = ("/gradio_api/startup-events", "/api/status", "/favicon.ico", "/robots.txt", ADDRESS)
 
 serving: ContextVar[Any] = ContextVar("serving")
 """The server that answers the request at hand; pages ask it what is installed."""
@@ -137,7 +139,7 @@ class Gate:
                 await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
             elif self.key.is_offered(headers) and self._is_guessing(scope):
                 await refuse(scope, 429, sentence_for(429))(scope, receive, answer)
-            elif (admitted := self.key.admits(headers)) or self._is_open(path):
+            elif (admitted := self.key.admits(headers)) or self._is_open(path, scope["method"]):
                 scope["admitted"] = admitted
                 self._clean(scope)
                 await self.app(scope, counted, guarded)
@@ -212,9 +214,11 @@ class Gate:
         else:
             scope["headers"] = [pair for pair in scope["headers"] if not pair[0].lower().startswith(b"x-gradio-")]
 
-    @staticmethod
-    def _is_open(path: str) -> bool:
-        return path in _OPEN or (path.startswith("/common/") and ".." not in path)
+    def _is_open(self, path: str, method: str) -> bool:
+        if path in _OPEN:
+            return True
+        links = method in ("GET", "HEAD") and path.startswith(tuple(self.server.open_links))
+        return (links or path.startswith("/common/")) and ".." not in path
 
     def _with_headers(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         kept = [(name, value) for name, value in headers if not name.lower().startswith(b"access-control-")]

@@ -1,5 +1,7 @@
 """With a key, every page and every call asks for it, and nobody learns it."""
 
+import re
+import base64
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -21,10 +23,8 @@ def test_nothing_is_answered_without_the_key(locked):
     paths = [
         "/",
         "/config",
-        "/source.tar.gz",
         "/gradio_api/info",
-        "/view/x",
-        "/api/paste/x",
+        "/api/paste",
         *(f"/{face}/" for face in locked.faces),
     ]
     paths += [f"/{face}/index.html" for face in locked.faces]
@@ -36,12 +36,32 @@ def test_nothing_is_answered_without_the_key(locked):
     assert locked.client.get("/api/status").json().keys() <= {"status", "version", "applicationVersion"}
 
 
+def test_a_link_is_for_people_who_have_no_key(locked):
+    headers = {"X-Blackbar-Key": KEY.encode()}
+    made = locked.client.post("/api/paste", json={"text": "Jane Doe"}, headers=headers).json()
+    page = locked.client.get(made["view_path"])
+
+    assert page.status_code == 200
+    assert "Jane" not in page.text
+    assert "Jane Doe" in locked.client.get(made["reveal_path"]).text
+    assert locked.client.get(f"/api/paste/{made['id']}").json()["text"] == "<PRIVATE_PERSON>"
+    for looks in re.findall(r'(?:href|src)="(/(?:common|paste)/[^"]+\.\w+|/source[^"]+)"', page.text):
+        assert locked.client.get(looks).status_code == 200, looks
+    assert locked.client.get("/view/../paste/").status_code != 200
+    assert locked.client.get("/view/%2e%2e/paste/").status_code != 200
+    assert locked.client.get("/view/nobody-knows-this-one").status_code == 404
+    assert locked.client.post(made["view_path"]).status_code == 401
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         {"Authorization": f"Bearer {KEY}".encode()},
         {"Authorization": f"bearer  {KEY}".encode()},
         {"X-Blackbar-Key": KEY.encode()},
+        {"Authorization": KEY.encode()},
+        {"Authorization": f"token:{KEY}".encode()},
+        {"Authorization": base64.b64encode(f"token:{KEY}".encode())},
     ],
     ids=str,
 )
