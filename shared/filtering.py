@@ -20,7 +20,7 @@ from shared.formats.document import ReadDocument
 from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
 from shared.formats.textmap import Box, Passage, TextMap
 from shared.formats.view import detector_view
-from shared.policy import Policy
+from shared.policy import Policy, Treatment
 from shared.redaction import Redaction, redact_text
 from shared.settings import Settings
 from shared.spans import Span
@@ -66,16 +66,17 @@ def filter_pdf(
     if document.format != "pdf":
         raise WrongType("This is not a PDF.")
     _refuse_unread(document)
-    filtered = _filter_document(document, policy, engine, around)
-    colors = _colors(filtered.decision)
-    redactions = [*filtered.decision.redactions, *_repeated(document.map.text, filtered.decision, colors)]
-    covers = list(_covers(document.map, redactions, colors))
+    filtered = _filter_document(document, policy, engine, around, _half(progress, 0.0))
+    covers = [
+        *_covers(document.map, _done(filtered.decision)),
+        *_covers(document.map, _repeated(document.map.text, filtered.decision)),
+    ]
     every = [filtered]
     for words, found in _filter_pictures(data, policy, engine, settings, around):
-        covers.extend(_covers(words, found.decision.redactions, _colors(found.decision)))
+        covers += _covers(words, _done(found.decision))
         every.append(found)
     areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
-    drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, progress)
+    drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, _half(progress, 0.5))
     return drawn, every
 
 
@@ -96,50 +97,51 @@ def _refuse_unread(document: ReadDocument) -> None:
         )
 
 
-def _filter_document(document: ReadDocument, policy: Policy, engine: Engine, around: Surroundings) -> Filtered:
+def _half(progress: Progress | None, start: float) -> Progress | None:
+    return (lambda share: progress(start + share / 2)) if progress else None
+
+
+def _filter_document(
+    document: ReadDocument, policy: Policy, engine: Engine, around: Surroundings, progress: Progress | None
+) -> Filtered:
     """Detection reads words that a line's end has cut as whole; what it finds is decided on the page's own text."""
     view = detector_view(document)
-    seen = detect(view.text, engine, lookups=policy.lookups)
+    seen = detect(view.text, engine, progress, policy.lookups)
     detection = replace(seen, spans=tuple(view.back(seen.spans)), found=tuple(view.back(seen.found)))
     text = document.map.text
     decision = consider(text, candidates(detection), policy, around)
     return Filtered(text, redact_text(text, decision.redactions), decision, detection)
 
 
-def _colors(decision: Decision) -> dict[Span, str]:
-    """The color of each finding for which the policy names one."""
-    pairs = zip(decision.redactions, decision.treatments, strict=True)
-    return {redaction.span: treatment.color for redaction, treatment in pairs if treatment.color}
+def _done(decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
+    return zip(decision.redactions, decision.treatments, strict=True)
 
 
-def _repeated(text: str, decision: Decision, colors: dict[Span, str]) -> Iterator[Redaction]:
+def _repeated(text: str, decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
     """Every other place where a redacted text stands: a name that is covered once is not readable elsewhere."""
-    replacements = {
-        word: redaction
-        for redaction in decision.redactions
+    words = {
+        word: (redaction, treatment)
+        for redaction, treatment in _done(decision)
         if len(word := text[redaction.span.start : redaction.span.end].strip()) >= _SHORTEST_REPEATED
     }
-    if not replacements:
+    if not words:
         return
-    known = iter(sorted(decision.redactions))
+    known = iter(decision.redactions)
     last = next(known, None)
-    for match in regex.finditer(r"(?<![\p{L}\p{N}])\L<words>(?![\p{L}\p{N}])", text, words=list(replacements)):
+    for match in regex.finditer(r"(?<![\p{L}\p{N}])\L<words>(?![\p{L}\p{N}])", text, words=list(words)):
         while last is not None and last.span.end <= match.start():
             last = next(known, None)
         if last is None or match.end() <= last.span.start:
-            redaction = replacements[match[0]]
-            again = replace(redaction.span, start=match.start(), end=match.end())
-            if redaction.span in colors:
-                colors[again] = colors[redaction.span]
-            yield replace(redaction, span=again)
+            redaction, treatment = words[match[0]]
+            yield replace(redaction, span=replace(redaction.span, start=match.start(), end=match.end())), treatment
 
 
 def _covers(
-    words: "TextMap[Box] | TextMap[Box | Passage]", redactions: Iterable[Redaction], colors: dict[Span, str]
+    words: "TextMap[Box] | TextMap[Box | Passage]", done: Iterable[tuple[Redaction, Treatment]]
 ) -> Iterator[Cover]:
-    for redaction in redactions:
+    for redaction, treatment in done:
         for box in words.boxes(redaction.span.start, redaction.span.end):
-            yield Cover(box, colors.get(redaction.span, ""), redaction.replacement)
+            yield Cover(box, treatment.color, redaction.replacement)
 
 
 def _filter_pictures(
