@@ -21,14 +21,13 @@ def _extract() -> "TLDExtract":
 
 
 @cache
-def _is_suffix(label: str) -> bool:
-    return label in _INTERNAL or bool(_extract().extract_str(f"a.{label}").suffix)
+def _top_level() -> frozenset[str]:
+    return _INTERNAL | {suffix.rpartition(".")[2] for suffix in _extract().tlds}
 
 
 def is_host(name: str) -> bool:
     """Whether the name ends in a top-level domain that exists, or in one kept for inner networks."""
-    suffix = name.lower().rpartition(".")[2]
-    return bool(suffix) and _is_suffix(suffix)
+    return name.lower().rpartition(".")[2] in _top_level()
 
 
 def registrable(name: str) -> str:

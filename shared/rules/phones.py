@@ -42,7 +42,7 @@ _LABELS = _FAX + listed(
     "telefon|telefonnummer|telefonnr|tel.-nr|tel-nr|handy|handynummer|handynr|mobil|mobilnummer|mobilnr|"
     "mobiltelefon|festnetz|rufnummer|"
     "téléphone|telephone|tél|numéro de téléphone|n° de téléphone|n de téléphone|portable|fixe|numéro de portable|"
-    "teléfono|telefono|número de teléfono|móvil|movil|celular|tfno|tlf|tlfno|tfn|teléfonos|"
+    "teléfono|telefono|número de teléfono|móvil|movil|celular|tfno|tlf|tlfno|tfn|telf|telfs|tlfs|tels|teléfonos|"
     "número de celular|número de contacto|"
     "cellulare|numero di telefono|numero di cellulare|recapito telefonico|recapito|telefone|telemóvel|"
     "telemovel|número de telefone|fone|"
@@ -136,6 +136,7 @@ _DATE = re.compile(
     r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|"
     r"[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*"
 )
+_AND = re.compile(r" ?(?:/|,|;| y| e| o| or| and| u| und| oder| et| ou| en| i| и| ve|、|和|और| و) ?")
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
 _LOCAL = re.compile("[2-9][0-9]{2}-[0-9]{4}")
 _POSTCODE = re.compile("[0-9]{2}[.]?[0-9]{3}-[0-9]{3}")
@@ -153,7 +154,10 @@ def find(reading: Reading) -> Iterator[Span]:
         for start, end in _parts(match):
             if start < done:
                 continue
-            if span := _number(reading, start, end):
+            span = _number(reading, start, end)
+            if not span and done and _AND.fullmatch(reading.text, done, start) and end - start > 6:
+                span = _span(reading, start, end, "phone_number", CONTEXT)  # "Tel. 918 823 984 / 619 128 686"
+            if span:
                 done = span.end
                 yield span
     for match in _LONE_EXTENSION.finditer(reading.text):

@@ -62,6 +62,7 @@ from tests.shared.rules.marked import expected, found
         "tel. «O20 7946 0958»",
         "you can reach me at «555-0134» after six",
         "mobil «+1 (212) 555-0147» / «0033 6 12 34 56 78»",
+        "Telfs.: «918823884» / «918823984», «619 128 686» y «956 203 146»",
         "unter «089 / 12 34 56 78» oder",
     ],
 )
