@@ -70,6 +70,8 @@ def _condition(clause: re.Match[str], where: str, of_zip_codes: bool) -> Conditi
     quoted = raw.startswith('"')
     if quoted == (subject in _NUMBERS):
         _refuse(where, f"must compare {subject} with a {'number' if quoted else 'text in double quotes'}.")
+    if subject == "confidence" and not 0 <= float(raw) <= 1:
+        _refuse(where, "must compare confidence with a number from 0 to 1: that is what it lies between.")
     if subject == "population" and not of_zip_codes:
         _refuse(where, "asks for the population, which only ZIP codes have.")
     if subject == "population" and float(raw) != POPULATION:

@@ -244,7 +244,7 @@ _ALL_PARAMETERS: tuple[Callable[[Entry], object], ...] = (
     lambda entry: entry.flag("salt", False),
     lambda entry: entry.whole("truncateDigits", 2, 1, _FAR),
     lambda entry: entry.whole("truncateLeaveCharacters", 4, 1, _FAR),
-    lambda entry: entry.text("truncateCharacter"),
+    lambda entry: _plain(entry, "truncateCharacter"),
     lambda entry: entry.choice("truncateDirection", ("LEADING", "TRAILING"), "LEADING"),
     lambda entry: [entry.whole(f"shift{unit}", 0, -_FAR, _FAR) for unit in ("Days", "Months", "Years")],
     lambda entry: entry.flag("shiftRandom", False),

@@ -20,15 +20,24 @@ REFINED = frozenset(
 
 _NAMES = frozenset(("first_name", "surname"))
 _WORD = re.compile(r"[^\s,;]+")
-_TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|sir|dame|lord|lady|rev|fr|herr|frau|dr|doctor|doktor|prof|professor|med|dipl|ing|m|mme|mlle|sr|sra|srta|don|doña)\.?", re.I)
+_TITLE = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|sir|dame|lord|lady|rev|fr|herr|frau|dr|doctor|doktor|prof|professor|med|dipl|ing|m|mme|mlle|"
+    r"sr|sra|srta|don|doña)\.?",
+    re.I,
+)
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv|ph\.?d|m\.?d|d\.?o|r\.?n|esq|mba|msc|bsc|dds|np|pa-c|facp)\.?", re.I)
-_PARTICLE = re.compile(r"(?:van|von|vom|zu|zur|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|bint|der|den|ter|ten|af|av|mac|san|st\.?)", re.I)
-_PHYSICIAN_BEFORE = re.compile(r"(?:\b(?:dr|doctor|doktor|docteur|physician|surgeon|prof\.? dr)\.?(?: med\.?)?[ :]+)\Z", re.I)
+_PARTICLE = re.compile(
+    r"(?:van|von|vom|zu|zur|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|bint|der|den|ter|ten|af|av|mac|san|st\.?)",
+    re.I,
+)
+_PHYSICIAN_BEFORE = re.compile(
+    r"(?:\b(?:dr|doctor|doktor|docteur|physician|surgeon|prof\.? dr)\.?(?: med\.?)?[ :]+)\Z", re.I
+)
 _PHYSICIAN_TITLE = re.compile(r"\A(?:prof\.? )?(?:dr|doctor|doktor|docteur)\b", re.I)
 _PHYSICIAN_AFTER = re.compile(r"(?:\A|.*[\s,])(?:m\.?d\.?|d\.?o\.?|mbbs|mbchb|frcs|facp|facs)\.?\Z", re.I | re.S)
 _BEHIND = re.compile(r"\A,? ?(?:M\.?D\.?|D\.?O\.?|MBBS|FRCS|FACP|FACS)(?![A-Za-z])")
 _CJK_NAME = re.compile("[\u3400-\u9fff\uac00-\ud7a3]{2,4}")
-_DOUBLE_SURNAMES = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 남궁 황보 제갈 선우".split())
+_DOUBLE_SURNAME = re.compile("欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|남궁|황보|제갈|선우")
 
 _PART = re.compile(r"[^,;\n\r|]+")
 _ZIP = re.compile(r"(?<![\w-])[0-9]{5}(?:-[0-9]{4})?(?![\w-])")
@@ -37,18 +46,30 @@ _POSTCODE = re.compile(
     r"[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}|〒?[0-9]{3}-[0-9]{4})(?![\w-])"
 )
 _FOUR_DIGITS = re.compile(r"(?<![\w-])[0-9]{4}(?= [^\W\d_])")
+_AT_THE_END = (
+    "st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|way|terrace|pkwy|parkway|cir|circle|"
+    "trl|trail"
+)
 _STREET = re.compile(
-    r"\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|dr|drive|ct|court|pl|place|sq|square|way|terrace|ter|hwy|highway|pkwy|parkway|cir|circle|"
-    r"trl|trail|apt|apartment|suite|ste|unit|floor|box|plaza|row|close|crescent|broadway|alley|loop|pike|"
-    r"rue|allée|quai|chemin|calle|avenida|plaza|paseo|via|viale|piazza|corso|rua|travessa|ulica|ul|улица|ул|weg|gasse|allee|platz|ring|damm|ufer)\b\.?"
+    rf"\b(?:{_AT_THE_END}|sq|square|ter|hwy|highway|apt|apartment|suite|ste|unit|floor|box|plaza|row|close|crescent|"
+    r"broadway|alley|loop|pike|rue|allée|quai|chemin|calle|avenida|paseo|via|viale|piazza|corso|rua|travessa|ulica|ul|"
+    r"улица|ул|weg|gasse|allee|platz|ring|damm|ufer)\b\.?"
     r"|\w(?:stra(?:ß|ss)e|str\.|gasse|weg|allee|platz|damm|ufer|ring|straat|laan|gracht|plein|gatan|vägen|vej|gade)\b",
     re.I,
-)  # fmt: skip
+)
 _COUNTY = re.compile(r"\b(?:county|parish|borough|landkreis|kreis)\b", re.I)
-_HOSPITAL = re.compile(r"\b(?:hospital|medical cent(?:er|re)|health cent(?:er|re)|clinic|infirmary|hospice|klinik(?:um)?|krankenhaus|hôpital|ospedale)\b", re.I)
+_HOSPITAL = re.compile(
+    r"\b(?:hospital|medical cent(?:er|re)|health cent(?:er|re)|clinic|infirmary|hospice|klinik(?:um)?|krankenhaus|"
+    r"hôpital|ospedale)\b",
+    re.I,
+)
 _STATE = re.compile("|".join(sorted(map(re.escape, STATES.values()), key=len, reverse=True)))
 _ABBREVIATION = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(STATES)})(?![\w'’-])")
-_STREET_THEN_CITY = re.compile(rf"(?P<street>.*\d.*(?:{_STREET.pattern})(?:\s+(?:[NSEW]{{1,2}}|(?:apt|unit|suite|ste|#)\.? ?\w+))?)\s+(?P<city>[^\W\d_][^\d]{2,})", re.I | re.S)
+_STREET_THEN_CITY = re.compile(
+    rf"(?P<street>.*\d.*\b(?:{_AT_THE_END})\b\.?(?:\s+(?:[NSEW]{{1,2}}|(?:apt|unit|suite|ste|#)\.? ?\w+))?)\s+"
+    r"(?P<city>[^\W\d_][^\d]{2,})",
+    re.I | re.S,
+)
 
 
 def refine(text: str, span: Span, wanted: frozenset[str]) -> list[Span]:
@@ -120,7 +141,7 @@ def _part(span: Span, kind: str, words: list[re.Match[str]]) -> Iterator[Span]:
 def _single(word: re.Match[str], span: Span, wanted: frozenset[str]) -> Iterator[Span]:
     """A name of one word: of one script's customs, or whichever the policy speaks of."""
     if _CJK_NAME.fullmatch(word[0]):
-        cut = word.start() + (2 if word[0][:2] in _DOUBLE_SURNAMES else 1)
+        cut = word.start() + (2 if _DOUBLE_SURNAME.match(word[0]) else 1)
         yield replace(span, start=word.start(), end=cut, kind="surname")
         if cut < word.end():
             yield replace(span, start=cut, end=word.end(), kind="first_name")
@@ -130,7 +151,6 @@ def _single(word: re.Match[str], span: Span, wanted: frozenset[str]) -> Iterator
     yield replace(span, start=word.start(), end=word.end(), kind=kind)
 
 
-# fmt: off
 def _is_physician(text: str, span: Span) -> bool:
     """Whether a title before, in or behind the name says that it is a physician's."""
     token = text[span.start : span.end]
@@ -140,14 +160,14 @@ def _is_physician(text: str, span: Span) -> bool:
         or _PHYSICIAN_AFTER.match(token)
         or _BEHIND.match(text[span.end : span.end + 8])
     )
-# fmt: on
 
 
 def _address(text: str, span: Span, wanted: frozenset[str]) -> Iterator[Span]:
     taken: list[Span] = []
     for pattern in (_ZIP, _POSTCODE, _FOUR_DIGITS):
         # A house number leads its line; a post code of bare digits does not stand there alone.
-        codes = [m for m in pattern.finditer(text, span.start, span.end) if pattern is _POSTCODE or _is_code(text, span, m)]
+        every = pattern.finditer(text, span.start, span.end)
+        codes = [code for code in every if pattern is _POSTCODE or _is_code(text, span, code)]
         if codes:
             taken.append(replace(span, start=codes[-1].start(), end=codes[-1].end(), kind="zip_code"))
             break
@@ -158,7 +178,8 @@ def _address(text: str, span: Span, wanted: frozenset[str]) -> Iterator[Span]:
 
 def _is_code(text: str, span: Span, code: re.Match[str]) -> bool:
     """Whether five digits are a post code: at the end, or with no street behind them on their part of the line."""
-    part = next(part for part in _PART.finditer(text, span.start, span.end) if part.start() <= code.start() < part.end())
+    parts = _PART.finditer(text, span.start, span.end)
+    part = next(part for part in parts if part.start() <= code.start() < part.end())
     return not _STREET.search(text, code.end(), part.end())
 
 
@@ -192,7 +213,8 @@ def _place(span: Span, start: int, words: str, wanted: frozenset[str], followed:
     for pattern, kind in ((_ABBREVIATION, "state_abbreviation"), (_STATE, "state")):
         found = [m for m in pattern.finditer(words) if m.end() == len(words)]
         # "New York" is the city where another part follows it, or where the policy speaks of cities alone.
-        is_city = kind == "state" and found and found[0].start() == 0 and (followed or wanted & {"city", "state"} == {"city"})
+        alone = kind == "state" and found and found[0].start() == 0
+        is_city = alone and (followed or wanted & {"city", "state"} == {"city"})
         if found and not is_city:
             yield replace(span, start=start + found[0].start(), end=start + found[0].end(), kind=kind)
             end = found[0].start()

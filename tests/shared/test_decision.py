@@ -2,8 +2,9 @@ import pytest
 
 from shared.decision import Surroundings, consider, decide
 from shared.errors import BadValue
-from shared.policy import Clause, Condition, Ignore, Policy, Treatment, uniform
+from shared.policy import Clause, Condition, Ignore, Policy, Treatment, Trim, of_no_kind, uniform
 from shared.redaction import redact_text
+from shared.replacements import build
 from shared.spans import Span
 
 TEXT = "Born on 03/09/1985, John Smith (john smith) lives at 12 High Street, 90210 Beverly Hills."
@@ -48,6 +49,7 @@ def policy_when(*conditions, target="*"):
         (Condition("context", "is not", "ward 7"), NAME, False),
         (Condition("confidence", ">", "high"), NAME, False),
         (Condition("population", "<", 20000), ZIP, False),
+        (Condition("population", ">", 20000), ZIP, True),
     ],
 )
 def test_a_condition_decides_whether_a_treatment_speaks(condition, span, holds):
@@ -140,3 +142,44 @@ def test_an_unknown_replacement_is_refused():
 def test_an_unknown_option_is_refused():
     with pytest.raises(BadValue, match="does not know"):
         decide(TEXT, [NAME], uniform("odd", "mask", colour="red"))
+
+
+def test_each_redaction_has_its_treatment():
+    ours, theirs = Treatment("static", {"text": "a"}, alert=True), Treatment("static", {"text": "b"})
+    decision = consider(TEXT, [ZIP, NAME], Policy("two", (Clause("person", (ours,)), Clause("zip_code", (theirs,)))))
+
+    assert [(r.span, t) for r, t in zip(decision.redactions, decision.treatments, strict=True)] == [
+        (NAME, ours),
+        (ZIP, theirs),
+    ]
+
+
+def test_a_clause_may_speak_for_findings_of_no_kind_alone():
+    policy = Policy("url", (Clause(of_no_kind("private_person")),))
+    nameless = span_of("John Smith")
+
+    assert consider(TEXT, [nameless], policy).redactions
+    assert consider(TEXT, [NAME], policy).kept == (NAME,)
+
+
+def test_a_finding_that_fails_a_required_check_is_none():
+    policy = Policy("strict", (Clause("zip_code", requires=("zip-delimiter", "zip-prefix")),))
+
+    assert consider(TEXT, [ZIP], policy).redactions
+    assert consider("00000", [Span(0, 5, "private_address", "zip_code")], policy).kept
+
+
+def test_trimming_lets_go_of_ends_alone():
+    span = Span(TEXT.index("Beverly"), len(TEXT), "private_address", "city")
+    policy = Policy(trim=Trim(periods=True, spaces=True, new_lines=True))
+
+    assert redact_text(TEXT, decide(TEXT, [span], policy)).endswith("90210 <PRIVATE_ADDRESS>.")
+    assert not consider("...", [Span(0, 3, "secret")], policy).redactions
+
+
+def test_a_cipher_is_set_up_once_for_a_document(monkeypatch):
+    built = []
+    monkeypatch.setattr("shared.decision.build", lambda *of: built.append(of) or build(*of))
+    decide(TEXT, [NAME, BIRTH, ZIP], uniform("hash", "hash"))
+
+    assert len(built) == 1

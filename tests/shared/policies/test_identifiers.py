@@ -9,7 +9,13 @@ from tests.shared.policies.doing import filtered, one, redacted
 EVERY_IDENTIFIER = [
     ("age", "patient is 61 years old today", "61 years old", "age", {}),
     ("bankRoutingNumber", "routing 111000025 today", "111000025", "bank-routing-number", {}),
-    ("bitcoinAddress", "send to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa today", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "bitcoin-address", {}),
+    (
+        "bitcoinAddress",
+        "send to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa today",
+        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+        "bitcoin-address",
+        {},
+    ),
     ("city", "in Springfield today", "Springfield", "city", {"Springfield": "private_address"}),
     ("county", "in Fayette County today", "Fayette County", "county", {}),
     ("creditCard", "paid by 4111 1111 1111 1111 today", "4111 1111 1111 1111", "credit-card", {}),
@@ -26,7 +32,13 @@ EVERY_IDENTIFIER = [
     ("ibanCode", "to GB82 WEST 1234 5698 7654 32 today", "GB82 WEST 1234 5698 7654 32", "iban-code", {}),
     ("ipAddress", "from 192.168.1.101 today", "192.168.1.101", "ip-address", {}),
     ("ipAddress", "from 127.0.0.1 today", "127.0.0.1", "ip-address", {}),
-    ("ipAddress", "from 2001:db8:3333:4444:5555:6666:7777:8888 now", "2001:db8:3333:4444:5555:6666:7777:8888", "ip-address", {}),
+    (
+        "ipAddress",
+        "from 2001:db8:3333:4444:5555:6666:7777:8888 now",
+        "2001:db8:3333:4444:5555:6666:7777:8888",
+        "ip-address",
+        {},
+    ),
     ("macAddress", "card 00:1b:63:84:45:e6 today", "00:1b:63:84:45:e6", "mac-address", {}),
     ("passportNumber", "travels on C01234567 today", "C01234567", "passport-number", {}),
     ("person", "met Jane Doe today", "Jane Doe", "person", {}),
@@ -41,19 +53,31 @@ EVERY_IDENTIFIER = [
     ("ssn", "has 12-3456789 today", "12-3456789", "ssn", {}),
     ("state", "lives in Delaware today", "Delaware", "state", {}),
     ("stateAbbreviation", "lives in DE today", "DE", "state-abbreviation", {}),
-    ("streetAddress", "at 100 Main Street today", "100 Main Street", "street-address", {"100 Main Street": "private_address"}),
+    (
+        "streetAddress",
+        "at 100 Main Street today",
+        "100 Main Street",
+        "street-address",
+        {"100 Main Street": "private_address"},
+    ),
     ("trackingNumber", "parcel 1Z9YF1280343418566 today", "1Z9YF1280343418566", "tracking-number", {}),
     ("trackingNumber", "parcel 9400100000000000000000 today", "9400100000000000000000", "tracking-number", {}),
     ("url", "see https://www.example.net/a?b=c today", "https://www.example.net/a?b=c", "url", {}),
     ("vin", "drives 1HGCM82633A004352 today", "1HGCM82633A004352", "vin", {}),
     ("zipCode", "in 90210 today", "90210", "zip-code", {}),
     ("zipCode", "in 90210-0110 today", "90210-0110", "zip-code", {}),
-    ("address", "at 1 Elm Road, Hull today", "1 Elm Road, Hull", "street-address", {"1 Elm Road, Hull": "private_address"}),
+    (
+        "address",
+        "at 1 Elm Road, Hull today",
+        "1 Elm Road, Hull",
+        "street-address",
+        {"1 Elm Road, Hull": "private_address"},
+    ),
     ("accountNumber", "card 4111 1111 1111 1111 today", "4111 1111 1111 1111", "credit-card", {}),
     ("secret", "key SENTINEL-1 today", "SENTINEL-1", "secret", {}),
     ("socialHandle", "follow @jane_doe_77 on Twitter", "@jane_doe_77", "social-handle", {}),
     ("everything", "met Jane Doe today", "Jane Doe", "person", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("key", "text", "token", "type_", "found"), EVERY_IDENTIFIER)
@@ -94,8 +118,12 @@ def test_the_key_of_the_strategies_may_be_singular_or_plural(key):
 
 @pytest.mark.parametrize(
     ("key", "strategies"),
-    [("bitcoinAddress", "bitcoinFilterStrategies"), ("zipCode", "zipCodeFilterStrategy"), ("person", "phEyeFilterStrategies")],
-)  # fmt: skip
+    [
+        ("bitcoinAddress", "bitcoinFilterStrategies"),
+        ("zipCode", "zipCodeFilterStrategy"),
+        ("person", "phEyeFilterStrategies"),
+    ],
+)
 def test_the_irregular_keys_of_strategies_are_known(key, strategies):
     case = next(case for case in EVERY_IDENTIFIER if case[0] == key)
     policy = {"identifiers": {key: {strategies: [{"strategy": "STATIC_REPLACE", "staticReplacement": "#"}]}}}
@@ -105,8 +133,13 @@ def test_the_irregular_keys_of_strategies_are_known(key, strategies):
 
 def test_the_json_name_of_a_type_is_the_one_of_philter_s_enumeration():
     assert [filter_type(t) for t in ("credit-card", "id", "city", "custom-dictionary", "person", "ssn")] == [
-        "CREDIT_CARD", "IDENTIFIER", "LOCATION_CITY", "CUSTOM_DICTIONARY", "PERSON", "SSN",
-    ]  # fmt: skip
+        "CREDIT_CARD",
+        "IDENTIFIER",
+        "LOCATION_CITY",
+        "CUSTOM_DICTIONARY",
+        "PERSON",
+        "SSN",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,14 +157,19 @@ def test_the_json_name_of_a_type_is_the_one_of_philter_s_enumeration():
         ("emailAddress", {"onlyStrictMatches": False}, "a@b.com", "#"),
         ("url", {"requireHttpWwwPrefix": True}, "https://a.com/x www.b.com/y", "# #"),
         ("ibanCode", {"onlyValidIBANCodes": False}, "GB82 WEST 1234 5698 7654 33", "#"),
-        ("ibanCode", {"onlyValidIBANCodes": True, "allowSpaces": True}, "GB82 WEST 1234 5698 7654 33", "GB82 WEST 1234 5698 7654 33"),
+        (
+            "ibanCode",
+            {"onlyValidIBANCodes": True, "allowSpaces": True},
+            "GB82 WEST 1234 5698 7654 33",
+            "GB82 WEST 1234 5698 7654 33",
+        ),
         ("trackingNumber", {"ups": False}, "1Z9YF1280343418566", "1Z9YF1280343418566"),
         ("trackingNumber", {"fedex": False, "usps": False}, "123456789012 1Z9YF1280343418566", "123456789012 #"),
         ("zipCode", {"requireDelimiter": True}, "902100110 90210-0110", "902100110 #"),
         ("zipCode", {"validate": True}, "00001 90210", "00001 #"),
         ("phoneNumber", {"region": "US"}, "304-555-5555", "#"),
     ],
-)  # fmt: skip
+)
 def test_the_options_of_a_filter_count(key, options, text, expected):
     found = {"02/31/2019": "private_date"} if key == "date" else {}
 
@@ -159,11 +197,14 @@ ADDRESS = "12 High Street, Springfield, IL 62704"
         (["stateAbbreviation"], "12 High Street, Springfield, [state-abbreviation] 62704"),
         (["zipCode"], "12 High Street, Springfield, IL [zip-code]"),
         (["streetAddress"], "[street-address]"),
-        (["streetAddress", "city", "stateAbbreviation", "zipCode"], "[street-address], [city], [state-abbreviation] [zip-code]"),
+        (
+            ["streetAddress", "city", "stateAbbreviation", "zipCode"],
+            "[street-address], [city], [state-abbreviation] [zip-code]",
+        ),
         (["address", "zipCode"], "[street-address] [zip-code]"),
         (["address"], "[street-address]"),
     ],
-)  # fmt: skip
+)
 def test_parts_of_an_address_are_served_from_the_whole(keys, expected):
     strategy = {"strategy": "REDACT", "redactionFormat": "[%t]"}
     policy = {"identifiers": {key: {f"{key}FilterStrategies": [strategy]} for key in keys}}
@@ -181,16 +222,35 @@ def test_each_identifier_of_the_policy_keeps_its_own_strategies():
     policy = {
         "identifiers": {
             "identifiers": [
-                {"pattern": r"A\d+", "classification": "first", "identifierFilterStrategies": [{"redactionFormat": "<%t %l>"}]},
-                {"pattern": r"b(\d+)", "groupNumber": 1, "caseSensitive": False, "identifierFilterStrategies": [{"strategy": "MASK"}]},
+                {
+                    "pattern": r"A\d+",
+                    "classification": "first",
+                    "identifierFilterStrategies": [{"redactionFormat": "<%t %l>"}],
+                },
+                {
+                    "pattern": r"b(\d+)",
+                    "groupNumber": 1,
+                    "caseSensitive": False,
+                    "identifierFilterStrategies": [{"strategy": "MASK"}],
+                },
             ],
             "dictionaries": [
-                {"terms": ["Heron"], "customFilterStrategies": [{"strategy": "STATIC_REPLACE", "staticReplacement": "bird"}]},
-                {"terms": ["Project"], "capitalized": True, "classification": "word", "customFilterStrategies": [{"redactionFormat": "[%t:%l]"}]},
+                {
+                    "terms": ["Heron"],
+                    "customFilterStrategies": [{"strategy": "STATIC_REPLACE", "staticReplacement": "bird"}],
+                },
+                {
+                    "terms": ["Project"],
+                    "capitalized": True,
+                    "classification": "word",
+                    "customFilterStrategies": [{"redactionFormat": "[%t:%l]"}],
+                },
             ],
-            "sections": [{"startPattern": "BEGIN", "endPattern": "END", "sectionFilterStrategies": [{"strategy": "REDACT"}]}],
+            "sections": [
+                {"startPattern": "BEGIN", "endPattern": "END", "sectionFilterStrategies": [{"strategy": "REDACT"}]}
+            ],
         }
-    }  # fmt: skip
+    }
 
     assert redacted(policy, "A77 B88 a99; project Project heron; BEGIN all of it END.") == (
         "<id first> B** a99; project [custom-dictionary:word] bird; {{{REDACTED-section}}}."
@@ -229,8 +289,14 @@ def test_a_validator_takes_only_numbers_that_check(validator, good, bad):
 
 @pytest.mark.parametrize(
     ("sensitivity", "text", "hit"),
-    [("high", "Hexon", True), ("high", "Hexan", False), ("medium", "Hexan", True), ("medium", "Kexan", False), ("low", "Kexan", True)],
-)  # fmt: skip
+    [
+        ("high", "Hexon", True),
+        ("high", "Hexan", False),
+        ("medium", "Hexan", True),
+        ("medium", "Kexan", False),
+        ("low", "Kexan", True),
+    ],
+)
 def test_fuzzy_terms_may_differ_the_more_the_lower_the_sensitivity(sensitivity, text, hit):
     policy = {"identifiers": {"dictionaries": [{"terms": ["Heron"], "fuzzy": True, "sensitivity": sensitivity}]}}
 

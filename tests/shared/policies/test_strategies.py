@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,9 +56,13 @@ def identified(text, top=None, **strategy):
         ({"strategy": "MAP_REPLACE", "mappings": {"ABC": "x", "abd": "y"}}, "abc", "x"),
         ({"strategy": "MAP_REPLACE", "mappings": {"ABC": "x"}, "caseSensitive": True}, "abc", "{{{REDACTED-id}}}"),
         ({"strategy": "MAP_REPLACE", "mappings": {}, "fallbackStrategy": "MASK"}, "abc", "***"),
-        ({"strategy": "RANDOM_REPLACE", "anonymizationMethod": "FROM_LIST", "anonymizationCandidates": ["q"]}, "abc", "q"),
+        (
+            {"strategy": "RANDOM_REPLACE", "anonymizationMethod": "FROM_LIST", "anonymizationCandidates": ["q"]},
+            "abc",
+            "q",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_strategy_gives_its_documented_result(strategy, text, expected):
     assert identified(text, **strategy) == expected
 
@@ -197,7 +202,9 @@ def test_an_alert_is_raised_where_the_condition_of_its_strategy_holds():
 
 def test_scope_document_agrees_within_a_document_and_scope_context_across():
     def names(scope, **around):
-        return redacted(one("person", {"strategy": "RANDOM_REPLACE", "replacementScope": scope}), "Jane Doe|Jane Doe", **around).split("|")  # fmt: skip
+        return redacted(
+            one("person", {"strategy": "RANDOM_REPLACE", "replacementScope": scope}), "Jane Doe|Jane Doe", **around
+        ).split("|")
 
     key = {"context": b"k" * 32, "context_name": "c"}
     assert len(set(names("DOCUMENT"))) == 1
@@ -210,12 +217,22 @@ def test_scope_document_agrees_within_a_document_and_scope_context_across():
 @pytest.mark.parametrize(
     ("key", "strategy"),
     [
-        ("ssn", "SHIFT"), ("ssn", "TRUNCATE_TO_YEAR"), ("ssn", "RELATIVE"), ("ssn", "ZERO_LEADING"),
-        ("date", "LAST_4"), ("date", "ABBREVIATE"), ("date", "MAP_REPLACE"), ("date", "FPE_ENCRYPT_REPLACE"),
-        ("zipCode", "LAST_4"), ("zipCode", "ABBREVIATE"), ("zipCode", "SHIFT"),
-        ("ssn", "SHIFT_DATE"), ("ssn", "HASH"), ("ssn", ""),
+        ("ssn", "SHIFT"),
+        ("ssn", "TRUNCATE_TO_YEAR"),
+        ("ssn", "RELATIVE"),
+        ("ssn", "ZERO_LEADING"),
+        ("date", "LAST_4"),
+        ("date", "ABBREVIATE"),
+        ("date", "MAP_REPLACE"),
+        ("date", "FPE_ENCRYPT_REPLACE"),
+        ("zipCode", "LAST_4"),
+        ("zipCode", "ABBREVIATE"),
+        ("zipCode", "SHIFT"),
+        ("ssn", "SHIFT_DATE"),
+        ("ssn", "HASH"),
+        ("ssn", ""),
     ],
-)  # fmt: skip
+)
 def test_a_strategy_that_a_filter_cannot_have_is_refused_where_philter_falls_back(key, strategy):
     with pytest.raises(BadValue, match=rf"^identifiers\.{key}\.{key}FilterStrategies\[0\]\.strategy is"):
         became(key, "x", strategy=strategy)
@@ -246,19 +263,40 @@ def test_parameters_that_cannot_be_used_are_refused_by_name(options, named):
 
 def test_parameters_of_other_strategies_are_read_past_as_serializers_write_them_all():
     strategy = {
-        "id": "1", "strategy": "REDACT", "redactionFormat": "#", "replacementScope": "DOCUMENT", "staticReplacement": "",
-        "maskCharacter": "*", "maskLength": "SAME", "condition": "", "alert": False, "salt": False, "truncateDigits": 2,
-        "truncateLeaveCharacters": 4, "truncateCharacter": "*", "truncateDirection": "LEADING", "shiftDays": 0, "shiftMonths": 0,
-        "shiftYears": 0, "shiftRandom": False, "futureDates": False, "anonymizationMethod": "REALISTIC", "mappings": {},
-        "anonymizationCandidates": [], "mappingFiles": [], "caseSensitive": False, "generator": None, "fallbackStrategy": None,
+        "id": "1",
+        "strategy": "REDACT",
+        "redactionFormat": "#",
+        "replacementScope": "DOCUMENT",
+        "staticReplacement": "",
+        "maskCharacter": "*",
+        "maskLength": "SAME",
+        "condition": "",
+        "alert": False,
+        "salt": False,
+        "truncateDigits": 2,
+        "truncateLeaveCharacters": 4,
+        "truncateCharacter": "*",
+        "truncateDirection": "LEADING",
+        "shiftDays": 0,
+        "shiftMonths": 0,
+        "shiftYears": 0,
+        "shiftRandom": False,
+        "futureDates": False,
+        "anonymizationMethod": "REALISTIC",
+        "mappings": {},
+        "anonymizationCandidates": [],
+        "mappingFiles": [],
+        "caseSensitive": False,
+        "generator": None,
+        "fallbackStrategy": None,
         "color": "red",
-    }  # fmt: skip
+    }
 
     assert became("ssn", "123-45-6789", **strategy) == "#"
 
 
 def test_every_strategy_is_in_some_test_above():
-    tested = " ".join(open(__file__, encoding="utf-8").read().split())
+    tested = Path(__file__).read_text(encoding="utf-8")
 
     assert all(f'"{name}"' in tested for name in STRATEGIES)
 

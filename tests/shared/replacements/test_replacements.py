@@ -222,3 +222,31 @@ def test_the_type_is_named_as_the_policy_calls_it():
 
 def test_a_finding_does_not_show_its_text():
     assert "John" not in repr(finding("John"))
+
+
+@pytest.mark.parametrize(("name", "options"), [("choose", {"candidates": ("a", "b", "c")}), ("uuid", {})])
+def test_a_choice_is_the_same_for_the_same_text_and_key_alone(name, options):
+    values = {replaced(name, text, **options) for text in ("John Smith", "john  smith", "JOHN SMITH")}
+
+    assert len(values) == 1
+    assert len({replaced(name, "John Smith", key=bytes([n] * 32), **options) for n in range(30)}) > 1
+
+
+def test_a_choice_is_never_the_original():
+    assert {replaced("choose", "a", key=bytes([n] * 32), candidates=("a", "b")) for n in range(20)} == {"b"}
+    assert replaced("choose", "a", candidates=("a",)) == "<PRIVATE_PERSON>"
+
+
+def test_nothing_to_choose_from_is_refused():
+    with pytest.raises(BadValue, match="nothing to choose"):
+        build("choose", {"candidates": ()})
+
+
+def test_a_format_without_a_finer_kind_keeps_its_field():
+    assert replaced("placeholder", "John", format="%l") == "%l"
+    assert replaced("placeholder", "John", kind="first_name", format="%l") == "first_name"
+
+
+@pytest.mark.parametrize("name", ["shift", "year", "distance"])
+def test_what_is_no_date_becomes_a_placeholder_of_the_asked_format(name):
+    assert replaced(name, "soon", "private_date", otherwise="[{label}]") == "[private_date]"
