@@ -27,7 +27,13 @@ def _top_level() -> frozenset[str]:
 
 def is_host(name: str) -> bool:
     """Whether the name ends in a top-level domain that exists, or in one kept for inner networks."""
-    return name.lower().rpartition(".")[2] in _top_level()
+    suffix = name.lower().rpartition(".")[2]
+    if suffix.startswith("xn--"):
+        try:
+            suffix = suffix.encode("ascii").decode("idna")
+        except UnicodeError:
+            return False
+    return suffix in _top_level()
 
 
 def registrable(name: str) -> str:
