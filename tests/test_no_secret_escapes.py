@@ -155,7 +155,7 @@ def paste(caller: Caller) -> None:
 
 def filter_api(caller: Caller) -> None:
     text, pdf = {"Content-Type": "text/plain"}, {"Content-Type": "application/pdf"}
-    for query in ("", "?c=clinic&d=one"):
+    for query in ("", "?c=clinic&d=one", f"?c=case%20{MISSED}&p=pseudonymize"):
         redacted = caller.client.post(f"/api/filter{query}", content=TEXT.encode(), headers=text)
         assert redacted.status_code == 200
         assert FOUND not in redacted.text
@@ -171,34 +171,10 @@ def filter_api(caller: Caller) -> None:
     caller.fails("GET", f"/api/policies/{MISSED}")
     caller.fails("DELETE", f"/api/contexts/{MISSED}")
     assert not holds_a_secret(caller.client.get("/api/alerts").content)
-
-
-def filter_api(caller: Caller) -> None:
-    plain, pdf = {"Content-Type": "text/plain"}, {"Content-Type": "application/pdf"}
-    asked = {"c": f"case {MISSED}", "d": "document", "p": "pseudonymize"}
-    caller.client.get("/api/status")
-    answer = caller.client.post("/api/filter", params=asked, content=TEXT.encode(), headers=plain)
-    assert answer.status_code == 200 and MISSED in answer.text and FOUND not in answer.text
-    assert FOUND in caller.client.post("/api/explain", params=asked, content=TEXT.encode(), headers=plain).text
-    assert caller.client.post("/api/filter", content=a_pdf(), headers=pdf).content.startswith(b"PK")
+    caller.fails("POST", f"/api/filter?d={FOUND}%0A", content=TEXT.encode(), headers=text)
     policy = {"name": "mine", "identifiers": {"dictionaries": [{"terms": [FOUND, MISSED]}]}}
     assert caller.client.post("/api/policies", json=policy).status_code == 201
-    caller.client.get("/api/policies")
-    for path, body, headers in (
-        ("/api/filter", f"break the engine: {TEXT}".encode(), plain),
-        ("/api/explain", f"break the engine: {TEXT}".encode(), plain),
-        ("/api/filter", b"\xff" + TEXT.encode(), plain),
-        ("/api/filter", TEXT.encode(), pdf),
-        ("/api/filter", a_pdf()[:300] + TEXT.encode(), pdf | {"Accept": f"text/{MISSED}"}),
-        ("/api/filter", TEXT.encode(), {"Content-Type": f"text/{MISSED}"}),
-        (f"/api/filter?p={FOUND}", TEXT.encode(), plain),
-        (f"/api/filter?d={FOUND}%0A", TEXT.encode(), plain),
-        ("/api/policies", json.dumps({"name": "bad", "identifiers": {"ssn": FOUND}}).encode(), {}),
-        ("/api/policies", f'{{"name": "{TEXT}'.encode(), {}),
-    ):
-        caller.fails("POST", path, content=body, headers=headers)
-    caller.fails("DELETE", f"/api/policies/{FOUND}")
-    caller.fails("DELETE", f"/api/alerts/{FOUND}")
+    assert not holds_a_secret(caller.client.post("/api/filter?p=mine", content=TEXT.encode(), headers=text).content)
 
 
 def everywhere(caller: Caller) -> None:
