@@ -5,6 +5,7 @@ This module knows nothing of models or files; it neither finds nor carries out a
 
 import operator
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Any
 import regex
 
 from shared.errors import BadValue
-from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment, Trim
+from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment, Trim, speaking
 from shared.redaction import Redaction
 from shared.replacements import Finding, Replacement, build
 from shared.rules.refine import REFINED, refine
@@ -21,8 +22,8 @@ from shared.rules.validators import CHECKS
 from shared.rules.zip_areas import is_sparse
 from shared.spans import Span, settle
 
-PATTERN_SECONDS = 0.5
-"""How long one pattern of a policy may look at one finding; a policy is a stranger's text."""
+PATTERN_SECONDS = 2.0
+"""How long the ignored patterns of a policy may look at all findings of a text; a policy is a stranger's text."""
 
 _DATES_OF_LIFE = MappingProxyType(
     {
@@ -101,12 +102,14 @@ def consider(
     chosen: dict[Span, Treatment] = {}
     ignored: set[Span] = set()
     kept: set[Span] = set()
-    for found in _refined(text, spans, policy):
+    clauses = policy.by_target()
+    ignores = _Ignores()
+    for found in _refined(text, spans, clauses):
         span = _trimmed(text, found, policy.trim)
-        clause = policy.clause_for(span) if span else None
+        clause = speaking(clauses, span) if span else None
         if span is None or clause is None or not _is_one(text[span.start : span.end], clause):
             kept.add(found)
-        elif _is_ignored(text[span.start : span.end], (*policy.ignored, *clause.ignored)):
+        elif ignores.name(text[span.start : span.end], (*policy.ignored, *clause.ignored)):
             ignored.add(span)
         elif treatment := _treatment(text, span, clause, policy, around):
             chosen[span] = treatment
@@ -122,13 +125,12 @@ def consider(
     return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)), treatments)
 
 
-def _refined(text: str, spans: Iterable[Span], policy: Policy) -> Iterable[Span]:
+def _refined(text: str, spans: Iterable[Span], clauses: Mapping[str, Clause]) -> Iterable[Span]:
     """The findings; where the policy speaks of parts of names and addresses, those parts in place of the whole."""
-    targets = policy.targets()
     whole = (
-        {"first_name", "surname"} if "private_person" in targets else set()
+        {"first_name", "surname"} if "private_person" in clauses else set()
     )  # the longer finding is the one that counts
-    wanted = (targets & REFINED) - whole
+    wanted = REFINED & clauses.keys() - whole
     for span in spans:
         yield from refine(text, span, wanted) if wanted else (span,)
 
@@ -233,21 +235,35 @@ def _stands_near(text: str, span: Span, words: frozenset[str], window: int) -> b
     return any(word.strip(".,:;()") in words for word in (*before, *after))
 
 
-def _is_ignored(token: str, ignored: Iterable[Ignore]) -> bool:
-    return any(_names(ignore, token) for ignore in ignored)
+class _Ignores:
+    """Looks things up in the ignore lists for one text: each list is folded once, all patterns share one time limit."""
 
+    def __init__(self) -> None:
+        self._folded: dict[int, frozenset[str]] = {}
+        self._left = PATTERN_SECONDS
 
-def _names(ignore: Ignore, token: str) -> bool:
-    if ignore.case_sensitive and token in ignore.terms:
-        return True
-    if not ignore.case_sensitive and token.casefold() in {term.casefold() for term in ignore.terms}:
-        return True
-    flags = 0 if ignore.case_sensitive else regex.IGNORECASE
-    for pattern in ignore.patterns:
+    def name(self, token: str, ignored: Iterable[Ignore]) -> bool:
+        """Whether one of the lists names this finding."""
+        return any(self._has_term(ignore, token) or self._has_pattern(ignore, token) for ignore in ignored)
+
+    def _has_term(self, ignore: Ignore, token: str) -> bool:
+        if ignore.case_sensitive:
+            return token in ignore.terms
+        folded = self._folded.get(id(ignore))
+        if folded is None:
+            folded = self._folded[id(ignore)] = frozenset(map(str.casefold, ignore.terms))
+        return token.casefold() in folded
+
+    def _has_pattern(self, ignore: Ignore, token: str) -> bool:
+        return any(self._matches(pattern, ignore.case_sensitive, token) for pattern in ignore.patterns)
+
+    def _matches(self, pattern: str, case_sensitive: bool, token: str) -> bool:
+        started = time.monotonic()
         try:
-            if regex.fullmatch(pattern, token, flags=flags, timeout=PATTERN_SECONDS):
-                return True
+            compiled = regex.compile(pattern, 0 if case_sensitive else regex.IGNORECASE)
+            return compiled.fullmatch(token, timeout=max(0.001, self._left)) is not None
         except (regex.error, TimeoutError):
             message = "A pattern of the policy's ignore list is broken or too slow. Please simplify it."
             raise BadValue(message) from None
-    return False
+        finally:
+            self._left -= time.monotonic() - started

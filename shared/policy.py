@@ -195,15 +195,17 @@ class Policy:
 
     def clause_for(self, span: Span) -> Clause | None:
         """The clause that speaks for this finding, or None when the policy does not mention it."""
-        for target in (span.kind or of_no_kind(span.label), span.label, EVERY):
-            for clause in self.clauses:
-                if clause.target == target:
-                    return clause
-        return None
+        return speaking(self.by_target(), span)
 
-    def targets(self) -> frozenset[str]:
-        """Everything that some clause speaks for."""
-        return frozenset(clause.target for clause in self.clauses)
+    def by_target(self) -> dict[str, Clause]:
+        """The clauses by what they speak for; of two for the same, the first."""
+        return {clause.target: clause for clause in reversed(self.clauses)}
+
+
+def speaking(by_target: Mapping[str, Clause], span: Span) -> Clause | None:
+    """The most specific of these clauses that speaks for a finding."""
+    targets = (span.kind or of_no_kind(span.label), span.label, EVERY)
+    return next((by_target[target] for target in targets if target in by_target), None)
 
 
 EVERYTHING = Policy()

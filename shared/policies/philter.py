@@ -130,6 +130,9 @@ def _read_identifiers(
             _read_filter(entry, key, identifier, keys, sources, gathered)
     for each in entry.entries("pheyes"):
         _read_people(each, keys, sources, gathered)
+    people = [clause for clause in gathered.clauses if clause.target == "private_person"]
+    if len(people) > 1:
+        entry.refuse("person", "and pheyes speak of people more than once. There is one model here: leave one of them.")
     for name, own, read in _OWN:
         for number, each in enumerate(entry.entries(name), 1):
             _read_own(each, number, own, read, keys, sources, gathered)

@@ -1,10 +1,11 @@
 """What a policy looks for on its own: patterns, dictionaries and sections.
 
-A policy is a stranger's text, so every pattern runs under a time limit; one that is too slow is refused, because
-text it did not look at must not pass as clean. This module knows nothing of replacements.
+A policy is a stranger's text, so all its patterns run under one time limit; what is too slow is refused, because
+text that nobody looked at must not pass as clean. This module knows nothing of replacements.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,8 @@ from shared.policy import Dictionary, Lookup, Pattern, Section
 from shared.rules.validators import CHECKS
 from shared.spans import Span
 
-SECONDS = 2.0
-"""How long one lookup may take over one text of up to `FREELY` characters; over a longer one, as much longer."""
+SECONDS = 5.0
+"""How long all lookups may take over one text of up to `FREELY` characters; over a longer one, as much longer."""
 
 FREELY = 500_000
 
@@ -26,13 +27,14 @@ MOST_FUZZY_TERMS = 1_000
 
 def find_lookups(text: str, lookups: Iterable[Lookup]) -> list[Span]:
     """Every finding of a policy's own lookups. Raises BadValue for a pattern that is broken or too slow."""
-    return sorted(span for lookup in lookups for span in _find(text, lookup))
+    deadline = time.monotonic() + SECONDS * max(1.0, len(text) / FREELY)
+    return sorted(span for lookup in lookups for span in _find(text, lookup, deadline))
 
 
-def _find(text: str, lookup: Lookup) -> Iterator[Span]:
-    for search, group in _searches(lookup):
+def _find(text: str, lookup: Lookup, deadline: float) -> Iterator[Span]:
+    for compiled, group in _searches(lookup):
         try:
-            for match in search(text):
+            for match in _within_time(compiled, text, deadline):
                 if match.end(group) > match.start(group) and _counts(lookup, match[group]):
                     label = lookup.label or lookup.kind
                     yield Span(match.start(group), match.end(group), label, lookup.kind, lookup.score, source="rule")
@@ -46,18 +48,18 @@ def _counts(lookup: Lookup, token: str) -> bool:
     return not (isinstance(lookup, Dictionary) and lookup.capitalized) or token[:1].isupper()
 
 
-@lru_cache(maxsize=256)
-def _searches(lookup: Lookup) -> tuple[tuple[Callable[[str], Any], int], ...]:
+@lru_cache(maxsize=2048)
+def _searches(lookup: Lookup) -> tuple[tuple[Any, int], ...]:
     if isinstance(lookup, Pattern):
         compiled = _compile(lookup.expression, 0 if lookup.case_sensitive else regex.IGNORECASE)
         if lookup.group > compiled.groups:
             raise BadValue(f"A pattern of the policy has {compiled.groups} groups, not {lookup.group}.")
-        return ((_within_time(compiled), lookup.group),)
+        return ((compiled, lookup.group),)
     if isinstance(lookup, Section):
         _compile(lookup.start, 0), _compile(lookup.end, 0)  # each must stand alone, or "(?:" could join them
         compiled = _compile(f"(?:{lookup.start})(?:.*?)(?:{lookup.end})", regex.DOTALL)
-        return ((_within_time(compiled), 0),)
-    return tuple((_within_time(compiled), 0) for compiled in _dictionary(lookup))
+        return ((compiled, 0),)
+    return tuple((compiled, 0) for compiled in _dictionary(lookup))
 
 
 def _dictionary(lookup: Dictionary) -> Iterator[Any]:
@@ -89,5 +91,9 @@ def _compile(expression: str, flags: int) -> Any:
         raise BadValue("A pattern of the policy is too large.") from None
 
 
-def _within_time(compiled: Any) -> Callable[[str], Any]:
-    return lambda text: compiled.finditer(text, timeout=SECONDS * max(1.0, len(text) / FREELY))
+def _within_time(compiled: Any, text: str, deadline: float) -> Iterator[Any]:
+    """The matches; TimeoutError past the deadline, whether one match or their number takes so long."""
+    for match in compiled.finditer(text, timeout=max(0.001, deadline - time.monotonic())):
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        yield match

@@ -95,7 +95,8 @@ def test_what_is_on_an_ignore_list_stays_and_is_told(ignore, is_ignored):
         assert bool(decision.redactions) == (not is_ignored)
 
 
-def test_a_pattern_that_backtracks_is_refused_and_does_not_hang():
+def test_a_pattern_that_backtracks_is_refused_and_does_not_hang(monkeypatch):
+    monkeypatch.setattr("shared.decision.PATTERN_SECONDS", 0.1)
     text = "a" * 5000 + "!"
     policy = Policy(ignored=(Ignore(patterns=("(a|aa)+(b|bb)*(a|aa|b)+$",)),))
 
@@ -183,3 +184,19 @@ def test_a_cipher_is_set_up_once_for_a_document(monkeypatch):
     decide(TEXT, [NAME, BIRTH, ZIP], uniform("hash", "hash"))
 
     assert len(built) == 1
+
+
+def test_slow_ignored_patterns_share_one_time_limit(monkeypatch):
+    monkeypatch.setattr("shared.decision.PATTERN_SECONDS", 0.2)
+    text = ("a" * 24 + "! ") * 1_000
+    spans = [Span(n * 26, n * 26 + 25, "secret") for n in range(1_000)]
+
+    with pytest.raises(BadValue, match="too slow"):
+        decide(text, spans, Policy(ignored=(Ignore(patterns=("(a|aa)+(b|bb)*(a|aa|b)+$",)),)))
+
+
+def test_long_ignore_lists_are_folded_once():
+    terms = frozenset(f"term{n}" for n in range(100_000))
+    spans = [Span(n, n + 1, "secret") for n in range(2_000)]
+
+    assert len(consider("x" * 2_000, spans, Policy(ignored=(Ignore(terms),))).redactions) == 2_000

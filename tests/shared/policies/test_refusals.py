@@ -74,6 +74,10 @@ def refused(policy, sources=None):
         ({"identifiers": {"person": {"phEyeConfiguration": {"labels": ["LOC"]}}}}, "labels must be PER"),
         ({"identifiers": {"person": {"thresholds": {"LOC": 0.5}}}}, "LOC must be PER"),
         ({"identifiers": {"person": {"model": "x.onnx"}}}, "identifiers.person.model names another model"),
+        (
+            {"identifiers": {"person": {}, "pheyes": [{}]}},
+            "identifiers.person and pheyes speak of people more than once",
+        ),
         ({**SSN, "generators": {"a": {"type": "ollama"}}}, "generators call models"),
         ({**SSN, "config": {"analysis": {"sentiment": {"enabled": True}}}}, "config.analysis.sentiment"),
         ({**SSN, "config": {"analysis": {"offensiveness": True}}}, "config.analysis.offensiveness"),

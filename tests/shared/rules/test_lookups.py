@@ -36,9 +36,29 @@ def test_findings_carry_the_lookup_s_own_kind():
     assert (span.label, span.kind, span.score, span.source) == ("id", "id", 0.7, "rule")
 
 
-def test_a_pattern_that_backtracks_is_refused_and_does_not_hang():
+def test_a_pattern_that_backtracks_is_refused_and_does_not_hang(monkeypatch):
+    monkeypatch.setattr("shared.rules.lookups.SECONDS", 0.01)
     with pytest.raises(BadValue, match="too long"):
         found("a" * 50_000 + "!", Pattern("id", "(a|aa)+(b|bb)*(a|aa|b)+$"))
+
+
+def test_many_slow_patterns_share_one_time_limit(monkeypatch):
+    monkeypatch.setattr("shared.rules.lookups.SECONDS", 0.2)
+    slow = [Pattern(f"id-{n}", rf"(a|aa)+(b|bb)*(a|aa|b)+{n}$") for n in range(1_000)]
+
+    with pytest.raises(BadValue, match="too long"):
+        found("a" * 26 + "!", *slow)
+
+
+def test_a_lookup_may_be_of_a_category_and_ask_for_a_check():
+    pattern = Pattern("credit_card", r"[0-9]{16}", label="account_number", check="luhn")
+    [span] = find_lookups("4111111111111111 4111111111111112", [pattern])
+
+    assert (span.start, span.label, span.kind) == (0, "account_number", "credit_card")
+
+
+def test_capitalized_terms_are_found_as_they_are_capitalized():
+    assert found("Heron heron", Dictionary("custom", frozenset({"heron"}), capitalized=True)) == ["Heron"]
 
 
 @pytest.mark.parametrize("broken", [Pattern("id", "("), Pattern("id", "a", group=2), Section("section", "(?:", ")")])
