@@ -3,7 +3,7 @@
 This module knows the sentence for each status and nothing of why it was chosen.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -73,7 +73,20 @@ async def _named(request: Request, error: Exception) -> Response:
     if isinstance(error, BlackbarError):
         return refuse(request.scope, error.status, error.message)
     status = 422 if isinstance(error, RequestValidationError) else getattr(error, "status_code", 500)
-    return refuse(request.scope, status, sentence_for(status))
+    answer = refuse(request.scope, status, sentence_for(status))
+    if status == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_methods(request.app.router, str(request.scope["path"]))))
+    return answer
+
+
+def _methods(router: Any, path: str) -> Iterator[str]:
+    """What an address takes, over all its routes: each route alone knows only its own methods."""
+    for route in router.routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from _methods(inner, path)
+        elif getattr(route, "methods", None) and route.path_regex.match(path):
+            yield from route.methods
 
 
 async def _no_such_endpoint(request: Request, error: Exception) -> Response:
@@ -81,6 +94,14 @@ async def _no_such_endpoint(request: Request, error: Exception) -> Response:
     if not request.scope["path"].startswith("/gradio_api/"):
         raise error
     return refuse(request.scope, 404, "There is no endpoint of this name here. GET /gradio_api/info lists them.")
+
+
+async def _no_such_value(request: Request, error: Exception) -> Response:
+    """gradio matches the names of values to an endpoint's own and lets the TypeError go up."""
+    if not request.scope["path"].startswith("/gradio_api/call/v2/"):
+        raise error
+    sentence = "The values do not fit this endpoint. GET /gradio_api/info lists what it takes."
+    return refuse(request.scope, 422, sentence)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
@@ -94,4 +115,5 @@ def install_answers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _named)
     app.add_exception_handler(KeyError, _no_such_endpoint)
     app.add_exception_handler(FnIndexInferError, _no_such_endpoint)
+    app.add_exception_handler(TypeError, _no_such_value)
     app.add_exception_handler(Exception, _unexpected)
