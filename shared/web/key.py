@@ -70,7 +70,7 @@ class Key:
         until, _, signature = morsel.value.partition(".") if morsel else ("", "", "")
         if not until.isdigit() or not until.isascii():
             return False
-        return hmac.compare_digest(self._sign(until), signature) and int(until) > time.time()
+        return hmac.compare_digest(self._sign(until).encode(), signature.encode()) and int(until) > time.time()
 
 
 def _offered(authorization: str) -> Iterator[str]:

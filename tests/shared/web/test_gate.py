@@ -12,7 +12,7 @@ from shared.web.gate import security_headers
 EVIL = "https://evil.example"
 
 
-@pytest.mark.parametrize("origin", [EVIL, "null", "http://evil.example", "http://127.0.0.1:1", "file://"])
+@pytest.mark.parametrize("origin", [EVIL, "null", "http://evil.example", "http://127.0.0.1:1", "file://", "http://["])
 def test_another_site_can_neither_post_nor_upload_nor_read(place, origin):
     headers = {"Origin": origin}
     answers = [

@@ -76,6 +76,7 @@ def test_a_wrong_key_is_refused(locked, wrong):
 
     assert locked.client.get("/", headers=headers).status_code == 401
     assert locked.client.get("/", headers={"Cookie": f"{COOKIE}={wrong}".encode()}).status_code == 401
+    assert locked.client.get("/", headers={"Cookie": f'{COOKIE}="1.{wrong}"'.encode()}).status_code == 401
 
 
 def test_guessing_keys_is_slow_and_soon_refused(locked):

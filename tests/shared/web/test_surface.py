@@ -193,11 +193,13 @@ def test_an_unknown_endpoint_or_body_is_an_error_without_a_traceback(together, c
     answers = [
         together.client.post("/gradio_api/call/nothing", json={"data": []}),
         together.client.post("/gradio_api/call/v2/nothing", json={"x": 1}),
+        together.client.post("/gradio_api/call/v2/probe_text", json={"no_such_value": 1}),
+        together.client.post("/gradio_api/call/v2/probe_text", json={}),
         together.client.post("/gradio_api/queue/join", json={"data": [], "fn_index": 999, "session_hash": "x"}),
         together.client.post("/gradio_api/queue/join", json={"data": []}),
     ]
 
-    assert [answer.status_code for answer in answers] == [404, 404, 404, 400]
+    assert [answer.status_code for answer in answers] == [404, 404, 422, 422, 404, 400]
     assert all(answer.json()["error"].endswith(".") for answer in answers)
     assert "Traceback" not in "".join(capfd.readouterr())
 
