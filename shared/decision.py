@@ -6,7 +6,7 @@ This module knows nothing of models or files; it neither finds nor carries out a
 import operator
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -115,22 +115,21 @@ def consider(
             chosen[span] = treatment
         else:
             kept.add(span)
-    settled = settle(chosen)
-    treatments = tuple(_treatment_of(span, chosen) for span in settled)
+    parts = list(_with_parts(settle(chosen), chosen))
+    treatments = tuple(chosen[part] for _, part in parts)
     replacements = _built(treatments)
     redactions = tuple(
-        _redaction(text, span, treatment, replacements[id(treatment)], policy, around)
-        for span, treatment in zip(settled, treatments, strict=True)
+        _redaction(text, span, part, chosen[part], replacements[id(chosen[part])], policy, around)
+        for span, part in parts
     )
     return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)), treatments)
 
 
 def _refined(text: str, spans: Iterable[Span], clauses: Mapping[str, Clause]) -> Iterable[Span]:
     """The findings; where the policy speaks of parts of names and addresses, those parts in place of the whole."""
-    whole = (
-        {"first_name", "surname"} if "private_person" in clauses else set()
-    )  # the longer finding is the one that counts
-    wanted = REFINED & clauses.keys() - whole
+    wanted = REFINED & clauses.keys()
+    if "private_person" in clauses:  # the whole name is the longer finding, and so the one that counts
+        wanted -= {"first_name", "surname"}
     for span in spans:
         yield from refine(text, span, wanted) if wanted else (span,)
 
@@ -159,11 +158,19 @@ def _built(treatments: Iterable[Treatment]) -> Mapping[int, Replacement]:
 
 
 def _redaction(
-    text: str, span: Span, treatment: Treatment, replacement: Replacement, policy: Policy, around: Surroundings
+    text: str,
+    span: Span,
+    part: Span,
+    treatment: Treatment,
+    replacement: Replacement,
+    policy: Policy,
+    around: Surroundings,
 ) -> Redaction:
+    inside = span.start <= part.start and part.end <= span.end
+    shown = part if inside and treatment.replacement in _OF_THE_VALUE else span
     finding = Finding(
-        span,
-        text[span.start : span.end],
+        shown,
+        text[shown.start : shown.end],
         around.key_for(treatment),
         policy.type_name(span),
         policy.classification(span),
@@ -172,12 +179,39 @@ def _redaction(
     return Redaction(span, replaced.text, replaced.salt)
 
 
-def _treatment_of(span: Span, chosen: Mapping[Span, Treatment]) -> Treatment:
-    """The treatment of a settled finding: its own, or, where settling united or cut it, that of its largest part."""
-    if span in chosen:
-        return chosen[span]
-    parts = [part for part in chosen if part.label == span.label and part.start < span.end and span.start < part.end]
-    return chosen[max(parts, key=lambda part: (part.kind == span.kind, _shared(part, span), part))]
+_OF_THE_VALUE = frozenset(
+    (
+        "last",
+        "truncate",
+        "initials",
+        "zero_leading",
+        "hash",
+        "fake",
+        "choose",
+        "uuid",
+        "shift",
+        "year",
+        "distance",
+        "lookup",
+    )
+)
+"""Replacements made of the value itself, where findings were united: of the card number, not of "card 4111 … CVV 123".
+
+The same number then has the same stand-in wherever it stands, and its last four digits are its own. The others are
+made of all that is covered.
+"""
+
+
+def _with_parts(settled: Iterable[Span], chosen: Mapping[Span, Treatment]) -> Iterator[tuple[Span, Span]]:
+    """Each settled finding with the one whose treatment it gets: itself, or the most telling one it was made of."""
+    waiting = sorted(chosen, reverse=True)
+    near: list[Span] = []
+    for span in settled:
+        while waiting and waiting[-1].start < span.end:
+            near.append(waiting.pop())
+        near = [part for part in near if part.end > span.start]
+        parts = [part for part in near if part.label == span.label]
+        yield span, max(parts, key=lambda part: (part == span, part.kind == span.kind, _shared(part, span), part))
 
 
 def _shared(a: Span, b: Span) -> int:

@@ -1,11 +1,14 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.decision import Surroundings, consider, decide
 from shared.errors import BadValue
 from shared.policy import Clause, Condition, Ignore, Policy, Treatment, Trim, of_no_kind, uniform
 from shared.redaction import redact_text
 from shared.replacements import build
-from shared.spans import Span
+from shared.spans import Span, cover
+from tests.strategies import span_lists
 
 TEXT = "Born on 03/09/1985, John Smith (john smith) lives at 12 High Street, 90210 Beverly Hills."
 
@@ -200,3 +203,39 @@ def test_long_ignore_lists_are_folded_once():
     spans = [Span(n, n + 1, "secret") for n in range(2_000)]
 
     assert len(consider("x" * 2_000, spans, Policy(ignored=(Ignore(terms),))).redactions) == 2_000
+
+
+UNITED = "card 4111 1111 1111 1111 CVV 123"
+
+
+@pytest.mark.parametrize(
+    ("replacement", "expected"),
+    [("last", "1111"), ("placeholder", "<ACCOUNT_NUMBER>"), ("mask", "*" * len(UNITED))],
+)
+def test_a_value_that_was_found_more_exactly_is_what_a_replacement_is_made_of(replacement, expected):
+    spans = [
+        Span(0, len(UNITED), "account_number"),
+        Span(5, 24, "account_number", "credit_card", 0.97, "rule"),
+    ]
+
+    assert redact_text(UNITED, decide(UNITED, spans, uniform("one", replacement))) == expected
+
+
+def test_a_value_has_the_same_stand_in_however_much_was_found_around_it():
+    text = "IP 10.20.30.40 and 10.20.30.40"
+    spans = [
+        Span(0, 14, "private_url"),
+        Span(3, 14, "private_url", "ip_address", 0.9, "rule"),
+        Span(19, 30, "private_url", "ip_address", 0.9, "rule"),
+    ]
+    first, second = decide(text, spans, uniform("fakes", "fake"))
+
+    assert first.replacement == second.replacement
+    assert first.span == Span(0, 14, "private_url", "ip_address", 1.0, "rule")
+
+
+@given(span_lists, st.sampled_from(["placeholder", "mask", "last", "fake", "hash", "truncate"]))
+def test_whatever_was_found_is_covered_by_its_redactions(spans, replacement):
+    text = "Ab1 " * 11
+
+    assert cover(r.span for r in decide(text, spans, uniform("all", replacement))) == cover(spans)

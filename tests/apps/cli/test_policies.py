@@ -219,12 +219,8 @@ def test_an_explanation_says_where_everything_went_without_the_originals(run):
     assert code == 0
     assert explained["policy"]["name"] == "logs"
     assert len(explained["policy"]["hash"]) == 64
-    assert [(each["start"], each["end"], each["type"], each["replacement"]) for each in part["applied"]][0] == (
-        0,
-        8,
-        "person",
-        "<PRIVATE_PERSON>",
-    )
+    first = part["applied"][0]
+    assert (first["start"], first["end"], first["type"], first["replacement"]) == (0, 8, "person", "<PRIVATE_PERSON>")
     assert not any(word in out for word in ("Jane", "6789", "doe.example"))
 
 
