@@ -61,3 +61,16 @@ def surroundings(context: str, settings: Settings) -> Surroundings:
     if key is None:
         raise BadInput("A context needs a name other than that. Leave --context out for none.")
     return Surroundings(context=key, context_name=context)
+
+
+def forget(context: str, settings: Settings) -> bool:
+    """Delete a context; whether there was one. What became of what in it cannot be told any more."""
+    if not settings.server_key.is_file():
+        return False
+    from shared.store import ContextStore
+
+    store = ContextStore(settings.store_url, settings.server_key)
+    try:
+        return store.delete(context)
+    finally:
+        store.close()

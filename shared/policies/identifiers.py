@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from shared.policy import EVERY, Dictionary, Lookup, Pattern, of_no_kind
+from shared.policy import EVERY, Lookup, Pattern, of_no_kind
 from shared.rules.states import STATES
 
 
@@ -57,7 +57,7 @@ _MONEY_BEFORE_SIGN = (
     r"(?:[$€£¥₹₩₽₺]|(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|INR|dollars?|euros?|pounds?)\b)"
 )
 _WEB_ADDRESS = r"""\b(?:https?://|ftp://|www\.)[^\s<>"'()\[\]{}|]*[^\s<>"'()\[\]{}|.,;:!?]"""
-_STATE = Dictionary("state", frozenset(STATES.values()), label=_ADDRESS, capitalized=True)
+_STATE = rf"\b(?:{'|'.join(STATES.values())})\b"
 _ABBREVIATION = rf"(?<![\w.'’-])(?:{'|'.join(STATES)})(?![\w.'’-])"
 
 IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
@@ -116,7 +116,7 @@ IDENTIFIERS: Mapping[str, Identifier] = MappingProxyType(
                     _look("ssn", _EIN, 0.9, label=_NUMBER),
                 ),
             ),
-            _filter("state", "state", "state", looks=(_STATE,)),
+            _filter("state", "state", "state", looks=(_look("state", _STATE, 1.0, label=_ADDRESS),)),
             _filter(
                 "stateAbbreviation", "state-abbreviation", "state_abbreviation",
                 looks=(_look("state_abbreviation", _ABBREVIATION, 0.25, label=_ADDRESS),),
