@@ -1,4 +1,4 @@
-"""`./run detect`, `redact`, `reidentify`, `verify` and `space`: the command line of Blackbar."""
+"""`./run detect`, `redact`, `reidentify`, `forget`, `verify` and `space`: the command line of Blackbar."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apps.cli.detect import find_lines, read_utf8
 from apps.cli.explain import explain
-from apps.cli.policies import find_policy, surroundings
+from apps.cli.policies import find_policy, forget, surroundings
 from apps.cli.progress import Progress
 from apps.cli.redact import Task, inputs, read_file, redact_bytes, redact_file, write_whole
 from apps.cli.reidentify import restore
@@ -120,6 +120,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_model(verify)
     verify.set_defaults(run=_verify)
+
+    forgets = commands.add_parser(
+        "forget",
+        help="a context is deleted",
+        description="Deletes a context: the same texts get other stand-ins from now on, and nobody can tell any more\n"
+        "what became of what in it.",
+        formatter_class=_Raw,
+    )
+    forgets.add_argument("context", metavar="CONTEXT")
+    forgets.set_defaults(run=_forget)
 
     space = commands.add_parser("space", help="the folder of a Hugging Face Space", formatter_class=_Raw)
     space.add_argument("face", choices=FACES)
@@ -258,6 +268,12 @@ def _verify(options: argparse.Namespace) -> int:
     )
     _say("The same as transformers." if found.agrees else "NOT the same as transformers. Please report this.")
     return 0 if found.agrees else 1
+
+
+def _forget(options: argparse.Namespace) -> int:
+    gone = forget(options.context, read_settings())
+    _say("The context is forgotten." if gone else "There is no such context.")
+    return 0 if gone else 1
 
 
 def _space(options: argparse.Namespace) -> int:

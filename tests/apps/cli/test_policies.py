@@ -204,6 +204,9 @@ def test_a_context_agrees_across_files_and_runs_and_without_one_nothing_does(run
     alone = name()
 
     assert here[0] == here[1] == again[0] != other[0]
+    assert run("forget", "ward 7")[0] == 0
+    assert run("forget", "ward 7")[0] == 1
+    assert name("--context", "ward 7")[0] != here[0]
     assert alone[0] != alone[1]
 
 
