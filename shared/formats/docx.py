@@ -20,6 +20,7 @@ from shared.formats.docx_inline import MC, NOT_SHOWN, TEXT_ELEMENTS, A, C, Inlin
 from shared.formats.docx_package import Package
 from shared.formats.docx_styles import Role, Styles
 from shared.formats.docx_writer import Writer
+from shared.formats.sniff import check_archive
 from shared.formats.wire import pack
 
 Report = Callable[[int, int], None]
@@ -27,6 +28,7 @@ Report = Callable[[int, int], None]
 
 def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """The document in these bytes, packed. `options` hold `max_pages` and `max_characters`."""
+    check_archive(data)
     return pack(read_docx(data, options["max_pages"], options["max_characters"]))
 
 

@@ -118,6 +118,20 @@ def test_markdown_that_keeps_its_parser_busy_is_read_as_plain_text(settings: Set
     assert document.notes == ("The structure of this text was too complex to follow.",)
 
 
+@pytest.mark.parametrize("name", ["a Word file", "a spreadsheet"])
+def test_an_archive_is_opened_only_where_that_can_be_killed(
+    name: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    POOL.warm()
+    monkeypatch.setattr("zipfile.ZipFile", lambda *_: pytest.fail("it was opened in the server"))
+
+    if name in OPENS:
+        assert open_document(OPENS[name][0], settings).format == "docx"
+    else:
+        with pytest.raises(WrongType, match="spreadsheet"):
+            open_document(REFUSED[name][0], settings)
+
+
 def test_progress_is_told_up_to_the_end(settings: Settings) -> None:
     heard: list[float] = []
     open_document(pdfs.report(4), settings, progress=heard.append)
