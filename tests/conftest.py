@@ -18,6 +18,10 @@ from shared.settings import Settings, harden_environment
 
 harden_environment()
 
+# Tests listen at DEBUG for what servers say; their own HTTP clients, in the same process, say what they ask for.
+for _client in ("httpx", "httpcore"):
+    logging.getLogger(_client).setLevel(logging.WARNING)
+
 ROOT = Path(__file__).parents[1]
 
 
