@@ -10,7 +10,7 @@ from shared.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
 
-FACES = ("documents", "images", "paste")
+FACES = ("documents", "images", "paste", "filter")
 
 SYSTEM_PACKAGES = "tesseract-ocr\ntesseract-ocr-eng\n"
 """What a Space installs by apt before it starts (`packages.txt`)."""

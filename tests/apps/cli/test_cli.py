@@ -168,7 +168,7 @@ def test_help_names_every_option_of_the_servers():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("face", ["documents", "images", "paste"])
+@pytest.mark.parametrize("face", ["documents", "images", "paste", "filter"])
 def test_a_space_holds_all_that_its_face_needs(face, tmp_path):
     assert cli.main(["space", face, "-o", str(tmp_path / face)]) == 0
     card = (tmp_path / face / "README.md").read_text(encoding="utf-8")
