@@ -17,13 +17,19 @@ from shared.errors import BadValue
 from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment, Trim, speaking
 from shared.redaction import Redaction
 from shared.replacements import Finding, Replacement, build
+from shared.rules.lookups import FREELY
 from shared.rules.refine import REFINED, refine
 from shared.rules.validators import CHECKS
 from shared.rules.zip_areas import is_sparse
 from shared.spans import Span, settle
 
 PATTERN_SECONDS = 2.0
-"""How long the ignored patterns of a policy may look at all findings of a text; a policy is a stranger's text."""
+"""How long the ignored patterns of a policy may look at all findings of a text of up to `FREELY` characters, and over
+a longer one as much longer; a policy is a stranger's text."""
+
+MOST_WRITTEN = 20_000_000
+"""How many characters all replacements of a text may have together: six kilobytes of policy and text could else ask for
+300 MB. A text of ten megabytes with a placeholder for every eighth character stays below."""
 
 _DATES_OF_LIFE = MappingProxyType(
     {
@@ -103,7 +109,7 @@ def consider(
     ignored: set[Span] = set()
     kept: set[Span] = set()
     clauses = policy.by_target()
-    ignores = _Ignores()
+    ignores = _Ignores(PATTERN_SECONDS * max(1.0, len(text) / FREELY))
     for found in _refined(text, spans, clauses):
         span = _trimmed(text, found, policy.trim)
         clause = speaking(clauses, span) if span else None
@@ -119,10 +125,25 @@ def consider(
     treatments = tuple(chosen[part] for _, part in parts)
     replacements = _built(treatments)
     redactions = tuple(
-        _redaction(text, span, part, chosen[part], replacements[id(chosen[part])], policy, around)
-        for span, part in parts
+        _bounded(
+            _redaction(text, span, part, chosen[part], replacements[id(chosen[part])], policy, around)
+            for span, part in parts
+        )
     )
     return Decision(redactions, tuple(sorted(ignored)), tuple(sorted(kept)), treatments)
+
+
+def _bounded(redactions: Iterable[Redaction]) -> Iterator[Redaction]:
+    """The redactions, as long as what they write stays below the most that one text is given."""
+    written = 0
+    for redaction in redactions:
+        written += len(redaction.replacement)
+        if written > MOST_WRITTEN:
+            raise BadValue(
+                f"The policy's replacements would make more than {MOST_WRITTEN:,} characters of this text. Please shorten "
+                "them, or send a part of the text."
+            )
+        yield redaction
 
 
 def _refined(text: str, spans: Iterable[Span], clauses: Mapping[str, Clause]) -> Iterable[Span]:
@@ -272,9 +293,9 @@ def _stands_near(text: str, span: Span, words: frozenset[str], window: int) -> b
 class _Ignores:
     """Looks things up in the ignore lists for one text: each list is folded once, all patterns share one time limit."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self._folded: dict[int, frozenset[str]] = {}
-        self._left = PATTERN_SECONDS
+        self._left = seconds
 
     def name(self, token: str, ignored: Iterable[Ignore]) -> bool:
         """Whether one of the lists names this finding."""

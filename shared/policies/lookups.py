@@ -69,9 +69,7 @@ def read_dictionary(entry: Entry, kind: str, sources: Sources) -> Lookup:
     terms = set(entry.texts("terms"))
     for name in entry.texts("files"):
         terms.update(sources.lines(name, entry.where("files")))
-    lookup = Dictionary(kind, frozenset(terms), read_distance(entry), capitalized=entry.flag("capitalized", False))
-    check_lookup(lookup, entry.path)
-    return lookup
+    return Dictionary(kind, frozenset(terms), read_distance(entry), capitalized=entry.flag("capitalized", False))
 
 
 def read_distance(entry: Entry) -> int:

@@ -17,7 +17,8 @@ from shared.policies.page import read_areas, read_drawing
 from shared.policies.reading import Entry, parse
 from shared.policies.sources import Sources
 from shared.policies.strategies import Keys, read_treatment
-from shared.policy import Clause, Condition, Drawing, Ignore, Lookup, Policy, Treatment, Trim
+from shared.policy import Clause, Condition, Dictionary, Drawing, Ignore, Lookup, Policy, Treatment, Trim
+from shared.rules.lookups import MOST_FUZZY_TERMS
 
 NO_SOURCES = Sources()
 MOST_NAME = 100
@@ -130,16 +131,24 @@ def _read_identifiers(
             _read_filter(entry, key, identifier, keys, sources, gathered)
     for each in entry.entries("pheyes"):
         _read_people(each, keys, sources, gathered)
-    people = [clause for clause in gathered.clauses if clause.target == "private_person"]
-    if len(people) > 1:
-        entry.refuse("person", "and pheyes speak of people more than once. There is one model here: leave one of them.")
     for name, own, read in _OWN:
         for number, each in enumerate(entry.entries(name), 1):
             _read_own(each, number, own, read, keys, sources, gathered)
     for key in (*IDENTIFIERS, *ALIASES, *REFUSED):
         entry.has(key)  # known, for the hint that finish gives
     entry.finish()
+    _check_together(entry, gathered)
     return tuple(gathered.clauses), tuple(gathered.lookups), gathered.classifications, gathered.types
+
+
+def _check_together(entry: Entry, gathered: _Gathered) -> None:
+    """What each filter may have and all of them together may not."""
+    fuzzy = sum(len(look.terms) for look in gathered.lookups if isinstance(look, Dictionary) and look.distance)
+    if fuzzy > MOST_FUZZY_TERMS:
+        entry.refuse("dictionaries", f"must have at most {MOST_FUZZY_TERMS} fuzzy terms in all; they have {fuzzy}.")
+    people = [clause for clause in gathered.clauses if clause.target == "private_person"]
+    if len(people) > 1:
+        entry.refuse("person", "and pheyes speak of people more than once. There is one model here: leave one of them.")
 
 
 _OWN: tuple[tuple[str, Own, Callable[[Entry, str, Sources], Lookup]], ...] = (

@@ -16,6 +16,7 @@ MOST_BYTES = 2 * 1024 * 1024
 """The longest policy; longer lists of terms belong in files."""
 
 MOST_ENTRIES = 100_000
+MOST_OBJECTS = 1_000
 MOST_CHARACTERS = 100_000
 _SHOWN = 60
 _NAMED_KEYS = 12
@@ -70,7 +71,7 @@ class Entry:
             raise BadValue(f"{path or 'The policy'} must be an object in braces.")
         self._values: dict[str, Any] = {key: item for key, item in value.items() if item is not None}
         self._null = {key for key, item in value.items() if item is None}
-        self._known: list[str] = []
+        self._known: dict[str, None] = {}
 
     def where(self, key: str) -> str:
         """The path of a key, for a message."""
@@ -82,7 +83,7 @@ class Entry:
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
-        self._known.append(key)
+        self._known[key] = None
         return key in self._values
 
     def is_text(self, key: str) -> bool:
@@ -175,19 +176,20 @@ class Entry:
 
     def entries(self, key: str) -> list["Entry"]:
         """A list of objects; absent, it is empty."""
-        return [Entry(value, f"{self.where(key)}[{n}]") for n, value in enumerate(self._list(key))]
+        return [Entry(value, f"{self.where(key)}[{n}]") for n, value in enumerate(self._list(key, MOST_OBJECTS))]
 
     def each(self, key: str, read: Callable[["Entry"], Any], bare: str) -> list[Any]:
         """A list of objects, of which one may also be a bare string: the object's `bare` key."""
-        values = [{bare: value} if isinstance(value, str) else value for value in self._list(key)]
+        listed = self._list(key, MOST_OBJECTS)
+        values = [{bare: value} if isinstance(value, str) else value for value in listed]
         return [read(Entry(value, f"{self.where(key)}[{n}]")) for n, value in enumerate(values)]
 
-    def _list(self, key: str) -> list[Any]:
+    def _list(self, key: str, most: int = MOST_ENTRIES) -> list[Any]:
         values = self._values[key] if self.has(key) else []
         if not isinstance(values, list):
             self.refuse(key, "must be a list in brackets.")
-        if len(values) > MOST_ENTRIES:
-            self.refuse(key, f"must have at most {MOST_ENTRIES} entries.")
+        if len(values) > most:
+            self.refuse(key, f"must have at most {most} entries.")
         return values
 
     def _checked(self, key: str, value: str) -> str:

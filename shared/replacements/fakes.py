@@ -7,6 +7,7 @@ consistent, and nobody without the key can tell what was there.
 import hashlib
 import hmac
 import random
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -35,6 +36,7 @@ _SCRIPTS = MappingProxyType(
     }
 )
 _LATIN = "en_US"
+_one_at_a_time = threading.Lock()
 _ATTEMPTS = 20
 """How often another stand-in is drawn when one happens to equal the original."""
 
@@ -49,7 +51,9 @@ def fake(locale: str = "") -> Replacement:
     def replace(finding: Finding) -> Replaced:
         make = _MAKERS.get(finding.span.kind) or _MAKERS.get(finding.span.label, _shaped)
         for draw in _draws(finding):
-            if (value := make(finding, draw, locale)) != finding.text:
+            with _one_at_a_time:  # a Faker is seeded and then asked, and every thread has the same one
+                value = make(finding, draw, locale)
+            if value != finding.text:
                 return Replaced(value)
         return Replaced(f"<{finding.span.label.upper()}>")
 

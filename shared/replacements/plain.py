@@ -20,8 +20,10 @@ def placeholder(format: str = PLACEHOLDER) -> Replacement:
     """The category in angle brackets, such as `<PRIVATE_PERSON>`, or a format of your own.
 
     In a format, `{LABEL}` and `{label}` stand for the category, `%t` for the type as the policy calls it,
-    `%l` for the finer kind (left as it is where there is none), and `%v` for the original text.
+    `%l` for the finer kind (left as it is where there is none), and `%v`, once, for the original text.
     """
+    if format.count("%v") > 1:  # a long finding, a thousand times over, would fill the memory
+        raise BadValue("A format may hold %v, the original text, once.")
 
     def replace(finding: Finding) -> Replaced:
         span, finer = finding.span, finding.classification or finding.span.kind

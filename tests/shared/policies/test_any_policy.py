@@ -134,10 +134,14 @@ def test_any_text_is_a_policy_or_is_refused(text):
         '{"identifiers": {"identifiers": [' + ",".join(['{"pattern": "(a+)+$"}'] * 1_000) + "]}}",
         '{"identifiers": {"dictionaries": [{"terms": [' + ",".join(['"aaaa"'] * 99_000) + "]}]}}",
         '{"identifiers": {"ssn": {"windowSize": 1e400}}}',
+        '{"identifiers": {"ssn": {"ssnFilterStrategies": [{"strategy": "MAP_REPLACE", "mappings": {'
+        + ",".join(f'"{n}": ""' for n in range(90_000))
+        + "}}]}}}",
+        '{"identifiers": {' + ",".join(f'"{n}": {{}}' for n in range(90_000)) + "}}",
         '{"identifiers": {"identifiers": [{"pattern": "' + "(" * 3_999 + '"}]}}',
         '{"identifiers": {"identifiers": [{"pattern": "((((a{1,900}){1,900}){1,900}){1,900})"}]}}',
     ],
-    ids=["deep", "many patterns", "many terms", "infinity", "brackets", "counts"],
+    ids=["deep", "many patterns", "many terms", "infinity", "mappings", "keys", "brackets", "counts"],
 )
 def test_a_hostile_policy_is_soon_read_or_refused(text):
     is_read_or_refused(text)

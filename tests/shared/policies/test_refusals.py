@@ -61,6 +61,15 @@ def refused(policy, sources=None):
             "endPattern must be a regular expression, and is empty",
         ),
         ({"identifiers": {"sections": [{"startPattern": "(?:", "endPattern": ")"}]}}, "startPattern"),
+        (
+            {
+                "identifiers": {
+                    "dictionaries": [{"terms": [f"term{n}" for n in range(m)], "fuzzy": True} for m in (600, 601)]
+                }
+            },
+            "identifiers.dictionaries must have at most 1000 fuzzy terms in all; they have 1201",
+        ),
+        ({"identifiers": {"identifiers": [{}] * 1001}}, "identifiers.identifiers must have at most 1000 entries"),
         ({"identifiers": {"medicalCondition": {}}}, "identifiers.medicalCondition finds illnesses"),
         ({"identifiers": {"hospitalAbbreviation": {}}}, "identifiers.hospitalAbbreviation finds abbreviations"),
         (

@@ -1,5 +1,6 @@
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -250,3 +251,11 @@ def test_a_format_without_a_finer_kind_keeps_its_field():
 @pytest.mark.parametrize("name", ["shift", "year", "distance"])
 def test_what_is_no_date_becomes_a_placeholder_of_the_asked_format(name):
     assert replaced(name, "soon", "private_date", otherwise="[{label}]") == "[private_date]"
+
+
+def test_threads_get_the_same_fakes():
+    alone = [replaced("fake", f"John Smith {n}") for n in range(50)]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda n: replaced("fake", f"John Smith {n}"), [*range(50)] * 4))
+
+    assert together == alone * 4
