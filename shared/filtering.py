@@ -14,7 +14,7 @@ import regex
 from shared.decision import Decision, Surroundings, consider
 from shared.detection import Detection, detect
 from shared.engine import Engine
-from shared.errors import BadInput, Damaged, Unavailable, WrongType
+from shared.errors import BadInput, Damaged, TooLarge, Unavailable, WrongType
 from shared.formats import open_document
 from shared.formats.document import ReadDocument
 from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
@@ -29,6 +29,9 @@ Progress = Callable[[float], None]
 
 READING_DPI = 200
 """How pictures of pages are read. At 150 small print is lost, at 300 it takes twice as long."""
+
+MOST_PICTURES = 200
+"""Reading one takes a second or two, and somebody waits."""
 
 _SHORTEST_REPEATED = 3
 
@@ -72,7 +75,7 @@ def filter_pdf(
         *_covers(document.map, _repeated(document.map.text, filtered.decision)),
     ]
     every = [filtered]
-    for words, found in _filter_pictures(data, policy, engine, settings, around):
+    for words, found in _filter_pictures(data, policy, engine, settings, around, progress):
         covers += _covers(words, _done(found.decision))
         every.append(found)
     areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
@@ -145,7 +148,7 @@ def _covers(
 
 
 def _filter_pictures(
-    data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings
+    data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings, progress: Progress | None
 ) -> Iterator[tuple[TextMap[Box], Filtered]]:
     """The words of pages that show pictures, each page by itself, with boxes in points of the page."""
     from shared.formats.image import open_image
@@ -163,11 +166,18 @@ def _filter_pictures(
                 "it cannot be redacted here."
             )
         return
+    if len(pages) > MOST_PICTURES:
+        raise TooLarge(
+            f"Pages with pictures to be read: {len(pages):,}. The most that are taken is {MOST_PICTURES}. "
+            "Send a part of it."
+        )
     for number, png, points in photograph(data, [page.number for page in pages], READING_DPI, settings):
         try:
             read = read_words(open_image(png, settings), settings.ocr_languages, settings.parse_seconds)
         except BadInput as refusal:
             raise type(refusal)(f"The picture on page {number + 1} of this PDF could not be read.") from None
+        if progress:
+            progress(0.5)  # ends the work when nobody waits for it any more
         words = _on_page(read, number, points)
         yield words, filter_text(words.text, policy, engine, around)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from shared.errors import Damaged, Unavailable, WrongType
+from shared.errors import Damaged, TooLarge, Unavailable, WrongType
 from shared.filtering import filter_pdf, filter_text
 from shared.formats.document import Page, ReadDocument
 from shared.formats.textmap import TextMap
@@ -162,3 +162,22 @@ def test_a_page_that_could_not_be_read_is_not_drawn(monkeypatch):
 def test_a_text_is_no_pdf():
     with pytest.raises(WrongType):
         filter_pdf(b"Jane Doe", EVERYTHING, ENGINE, "pdf", SETTINGS)
+
+
+def test_more_pictures_than_somebody_waits_for_are_refused(monkeypatch):
+    monkeypatch.setattr("shared.filtering.MOST_PICTURES", 0)
+
+    with pytest.raises(TooLarge, match="pictures to be read: 1"):
+        filter_pdf(scan("Jane Doe"), EVERYTHING, ENGINE, "zip", SETTINGS)
+
+
+def test_work_on_a_pdf_ends_when_nobody_waits_for_it(monkeypatch):
+    class Gone(Exception):
+        pass
+
+    def gone(share: float) -> None:
+        if share >= 0.5:
+            raise Gone
+
+    with pytest.raises(Gone):
+        filter_pdf(scan("Jane Doe"), EVERYTHING, ENGINE, "zip", SETTINGS, progress=gone)
