@@ -44,6 +44,8 @@ ROOMS_OF = {
     "stdnum": ("shared/rules",),
     "tldextract": ("shared/rules",),
     "pymupdf": ("shared/formats/pdf", "shared/formats/raster"),
+    "pikepdf": ("shared/formats/pdf",),
+    "pypdfium2": ("shared/formats/pdf",),
     "docx": ("shared/formats/docx",),
     "PIL": ("shared/formats", "apps/images/examples"),
     "pytesseract": ("shared/formats/ocr",),

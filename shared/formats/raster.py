@@ -135,7 +135,7 @@ def draw(data: bytes, options: dict[str, Any], report: "Report") -> bytes:
     covers: dict[int, list[tuple[Box, str, str]]] = defaultdict(list)
     for page, left, top, right, bottom, color, words in options["covers"]:
         covers[page].append((Box(page, left, top, right, bottom), color or drawing["color"], words))
-    with _opened(data) as pdf:
+    with opened(data) as pdf:
         for page, x, y, width, height, color in options["areas"]:
             if 1 <= page <= pdf.page_count:
                 covers[page - 1].append((_on_page(pdf[page - 1], x, y, width, height), color, ""))
@@ -153,7 +153,7 @@ def draw(data: bytes, options: dict[str, Any], report: "Report") -> bytes:
 def look_through(data: bytes, options: dict[str, Any], report: "Report") -> bytes:
     """The pages that must be looked at, as JSON."""
     found: list[tuple[int, bool]] = []
-    with _opened(data) as pdf:
+    with opened(data) as pdf:
         for page in pdf:
             text = page.get_text()
             is_blind = not text.strip() or text.count("\ufffd") > _NAMELESS_SHARE * len(text)
@@ -165,14 +165,14 @@ def look_through(data: bytes, options: dict[str, Any], report: "Report") -> byte
 
 def photograph_one(data: bytes, options: dict[str, Any], report: "Report") -> bytes:
     """One page: the points per dot, a new line, and a PNG."""
-    with _opened(data) as pdf:
+    with opened(data) as pdf:
         page = pdf[options["page"]]
         zoom = _zoom(page, options["dpi"])
         png: bytes = _pixels(page, zoom).tobytes("png")
         return f"{1 / zoom!r}\n".encode() + png
 
 
-class _opened:
+class opened:
     """The PDF in these bytes as its reader saw it: forms and notes are part of the pages. Refuses in plain words."""
 
     def __init__(self, data: bytes) -> None:
