@@ -140,8 +140,8 @@ def _bounded(redactions: Iterable[Redaction]) -> Iterator[Redaction]:
         written += len(redaction.replacement)
         if written > MOST_WRITTEN:
             raise BadValue(
-                f"The policy's replacements would make more than {MOST_WRITTEN:,} characters of this text. Please shorten "
-                "them, or send a part of the text."
+                f"The policy's replacements would make more than {MOST_WRITTEN:,} characters of this text. Please "
+                "shorten them, or send a part of the text."
             )
         yield redaction
 

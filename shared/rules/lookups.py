@@ -40,6 +40,8 @@ def _find(text: str, lookup: Lookup, deadline: float) -> Iterator[Span]:
                     yield Span(match.start(group), match.end(group), label, lookup.kind, lookup.score, source="rule")
         except TimeoutError:
             raise BadValue("A pattern of the policy takes too long on this text. Please simplify it.") from None
+        except (MemoryError, RecursionError):  # one that calls itself without end
+            raise BadValue("A pattern of the policy takes too much memory on this text. Please simplify it.") from None
 
 
 def _counts(lookup: Lookup, token: str) -> bool:

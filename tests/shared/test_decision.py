@@ -107,6 +107,16 @@ def test_a_pattern_that_backtracks_is_refused_and_does_not_hang(monkeypatch):
         decide(text, [Span(0, len(text), "secret")], policy)
 
 
+def test_replacements_cannot_be_made_to_fill_the_memory():
+    policy = uniform("long", "static", text="x" * 100_000)
+    spans = [Span(start, start + 1, "secret") for start in range(0, 600, 2)]
+
+    with pytest.raises(BadValue, match="more than 20,000,000 characters"):
+        consider("1 " * 300, spans, policy)
+    with pytest.raises(BadValue, match="%v"):
+        build("placeholder", {"format": "%v" * 1000})
+
+
 def test_a_broken_pattern_is_refused_in_one_sentence():
     with pytest.raises(BadValue, match="pattern"):
         decide(TEXT, [NAME], Policy(ignored=(Ignore(patterns=("(",)),)))

@@ -36,6 +36,11 @@ def test_findings_carry_the_lookup_s_own_kind():
     assert (span.label, span.kind, span.score, span.source) == ("id", "id", 0.7, "rule")
 
 
+def test_a_pattern_that_calls_itself_without_end_is_refused():
+    with pytest.raises(BadValue, match="too much memory"):
+        find_lookups("b", [Pattern("x", "(a|(?1))*")])
+
+
 def test_a_pattern_that_backtracks_is_refused_and_does_not_hang(monkeypatch):
     monkeypatch.setattr("shared.rules.lookups.SECONDS", 0.01)
     with pytest.raises(BadValue, match="too long"):
