@@ -36,6 +36,7 @@ def test_findings_carry_the_lookup_s_own_kind():
     assert (span.label, span.kind, span.score, span.source) == ("id", "id", 0.7, "rule")
 
 
+@pytest.mark.slow
 def test_a_pattern_that_calls_itself_without_end_is_refused():
     with pytest.raises(BadValue, match="too much memory"):
         find_lookups("b", [Pattern("x", "(a|(?1))*")])
