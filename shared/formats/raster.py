@@ -42,7 +42,7 @@ MOST_PIXELS = 25_000_000
 _FONTS = {"times": "tiro", "courier": "cour", "helvetica": "helv"}
 _SMALLEST_FONT = 2.0
 _BEST_QUALITY = 95  # a JPEG of 100 is three times as large and looks the same
-_BEYOND_SIDES, _BEYOND_LINE = 0.13, 0.06
+_BEYOND_SIDES, _BEYOND_LINE = 0.13, 0.02
 """How far letters may reach out of their boxes, as shares of the line's height. A bold slanted f begins 0.17 of the
 font's size, 0.125 of a line, before its box."""
 
