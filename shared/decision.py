@@ -110,7 +110,7 @@ def consider(
     kept: set[Span] = set()
     clauses = policy.by_target()
     ignores = _Ignores(PATTERN_SECONDS * max(1.0, len(text) / FREELY))
-    for found in _refined(text, spans, clauses):
+    for found in _refined(text, _wholes(spans), clauses):
         span = _trimmed(text, found, policy.trim)
         clause = speaking(clauses, span) if span else None
         if span is None or clause is None or not _is_one(text[span.start : span.end], clause):
@@ -144,6 +144,21 @@ def _bounded(redactions: Iterable[Redaction]) -> Iterator[Redaction]:
                 "shorten them, or send a part of the text."
             )
         yield redaction
+
+
+def _wholes(spans: Iterable[Span]) -> Iterator[Span]:
+    """The findings without pieces of others of the same kind: what holds for a whole name holds for its fragments.
+
+    A piece that is surer than the whole stays, or a condition on the confidence would let it go.
+    """
+    open_: dict[tuple[str, str, str], list[Span]] = {}
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end, -span.score)):
+        alike = (span.label, span.kind, span.source)
+        around = [whole for whole in open_.get(alike, ()) if whole.end > span.start]
+        if not any(whole.end >= span.end and whole.score >= span.score for whole in around):
+            around.append(span)
+            yield span
+        open_[alike] = around
 
 
 def _refined(text: str, spans: Iterable[Span], clauses: Mapping[str, Clause]) -> Iterable[Span]:

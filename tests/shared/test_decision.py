@@ -249,3 +249,20 @@ def test_whatever_was_found_is_covered_by_its_redactions(spans, replacement):
     text = "Ab1 " * 11
 
     assert cover(r.span for r in decide(text, spans, uniform("all", replacement))) == cover(spans)
+
+
+def test_what_holds_for_a_name_holds_for_its_fragments():
+    first, last, whole = span_of("John"), span_of("Smith"), span_of("John Smith")
+    decision = consider(TEXT, [first, last, whole], Policy(ignored=(Ignore(frozenset({"John Smith"})),)))
+
+    assert not decision.redactions
+    assert decision.ignored == (whole,)
+    assert not consider(TEXT, [first, last, whole], policy_when(Condition("token", "!=", "john smith"))).redactions
+    assert consider(TEXT, [first, whole], Policy(ignored=(Ignore(frozenset({"John"})),))).redactions
+
+
+def test_a_piece_that_is_surer_than_the_whole_counts_for_itself():
+    whole = Span(0, 14, "private_phone", "phone_number", 0.6, "rule")
+    piece = Span(1, 14, "private_phone", "phone_number", 0.95, "rule")
+
+    assert consider("(304) 555-5555", [whole, piece], policy_when(Condition("confidence", ">", 0.7))).redactions
