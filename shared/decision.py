@@ -3,24 +3,21 @@
 This module knows nothing of models or files; it neither finds nor carries out anything.
 """
 
-import operator
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any
 
 import regex
 
 from shared.errors import BadValue
-from shared.policy import EVERYTHING, Clause, Condition, Ignore, Policy, Treatment, Trim, speaking
+from shared.policy import EVERYTHING, Clause, Ignore, Policy, Treatment, Trim, speaking
 from shared.redaction import Redaction
 from shared.replacements import Finding, Replacement, build
+from shared.rules.conditions import Case
 from shared.rules.lookups import FREELY
 from shared.rules.refine import REFINED, refine
 from shared.rules.validators import CHECKS
-from shared.rules.zip_areas import is_sparse
 from shared.spans import Span, settle
 
 PATTERN_SECONDS = 2.0
@@ -30,33 +27,6 @@ a longer one as much longer; a policy is a stranger's text."""
 MOST_WRITTEN = 20_000_000
 """How many characters all replacements of a text may have together: six kilobytes of policy and text could else ask for
 300 MB. A text of ten megabytes with a placeholder for every eighth character stays below."""
-
-_DATES_OF_LIFE = MappingProxyType(
-    {
-        "birthdate": frozenset(("birth", "birthdate", "birthday", "born", "dob")),
-        "deathdate": frozenset(("death", "died", "deceased", "dod", "passed")),
-    }
-)
-
-_TYPES = MappingProxyType({"per": "person", "loc": "street-address"})
-"""What older policies call the types."""
-
-_FEW, _MANY = 20_000 - 1, 20_000 + 1
-"""All that is known of the people in a ZIP area: fewer than HIPAA's line, or more."""
-
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
-    {
-        ">": operator.gt,
-        ">=": operator.ge,
-        "<": operator.lt,
-        "<=": operator.le,
-        "==": operator.eq,
-        "is": operator.eq,
-        "!=": operator.ne,
-        "is not": operator.ne,
-        "startswith": lambda token, prefix: str(token).startswith(str(prefix)),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,54 +225,9 @@ def _shared(a: Span, b: Span) -> int:
 
 
 def _treatment(text: str, span: Span, clause: Clause, policy: Policy, around: Surroundings) -> Treatment | None:
-    holds = (
-        treatment
-        for treatment in clause.treatments
-        if all(_holds(condition, text, span, clause.window, policy, around) for condition in treatment.conditions)
-    )
+    case = Case(text, span, policy.type_name(span), policy.classification(span), around.context_name, clause.window)
+    holds = (t for t in clause.treatments if all(case.passes(condition) for condition in t.conditions))
     return next(holds, None)
-
-
-def _holds(condition: Condition, text: str, span: Span, window: int, policy: Policy, around: Surroundings) -> bool:
-    token = text[span.start : span.end]
-    wanted = condition.value
-    if condition.subject == "token" and condition.operator in ("is", "is not") and _dates_of_life(str(wanted)):
-        return _stands_near(text, span, _dates_of_life(str(wanted)), window) == (condition.operator == "is")
-    subjects: Mapping[str, object] = {
-        "confidence": span.score,
-        "token": token.casefold(),
-        "type": policy.type_name(span).casefold(),
-        "classification": policy.classification(span),
-        "context": around.context_name,
-        "population": _FEW if is_sparse(token) else _MANY,
-    }
-    if condition.subject not in subjects:
-        return False
-    actual = subjects[condition.subject]
-    if isinstance(actual, str):
-        folded = str(wanted).casefold()
-        wanted = (
-            folded
-            if condition.subject == "token"
-            else _TYPES.get(folded, folded)
-            if condition.subject == "type"
-            else str(wanted)
-        )
-    elif isinstance(wanted, str):
-        return False
-    return bool(_COMPARE[condition.operator](actual, wanted))
-
-
-def _dates_of_life(wanted: str) -> frozenset[str]:
-    names = wanted.lower().split(" or ")
-    return frozenset().union(*(_DATES_OF_LIFE.get(name.strip(), frozenset()) for name in names))
-
-
-def _stands_near(text: str, span: Span, words: frozenset[str], window: int) -> bool:
-    reach = 40 * window
-    before = text[max(0, span.start - reach) : span.start].lower().split()[-window:] if window else []
-    after = text[span.end : span.end + reach].lower().split()[:window]
-    return any(word.strip(".,:;()") in words for word in (*before, *after))
 
 
 class _Ignores:
