@@ -7,6 +7,7 @@ consistent, and nobody without the key can tell what was there.
 import hashlib
 import hmac
 import random
+import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -87,6 +88,22 @@ def _email(finding: Finding, draw: random.Random, locale: str) -> str:
     return f"{faker.first_name()}.{faker.last_name()}{draw.randrange(10, 100)}@example.org".lower()
 
 
+def _phone(finding: Finding, draw: random.Random, locale: str) -> str:
+    """The country stays, written as it was; in North America it becomes one of the numbers kept for fiction."""
+    text = finding.text
+    country = _COUNTRY.match(text)
+    kept = country.end() if country else 0
+    digits = [c for c in text[kept:] if c.isdecimal()]
+    if len(digits) == 10 and (not country or country[1] == "1"):
+        fiction = iter(f"{draw.randrange(2, 10)}{draw.randrange(100):02}55501{draw.randrange(100):02}")
+        return text[:kept] + "".join(next(fiction) if c.isdecimal() else c for c in text[kept:])
+    return text[:kept] + _shape(text[kept:], draw)
+
+
+_COUNTRY = re.compile(r"\+(1|7|[2-9][0-9]{1,2}(?=[^0-9])|[2-9][0-9])")
+"""The country's digits in front of a number: up to the next blank, else the first two."""
+
+
 def _url(finding: Finding, draw: random.Random, locale: str) -> str:
     return f"https://www.example.org/{draw.getrandbits(32):08x}"
 
@@ -127,6 +144,8 @@ _MAKERS: Mapping[str, Callable[[Finding, random.Random, str], str]] = MappingPro
         "private_person": _name,
         "private_address": _address,
         "private_email": _email,
+        "private_phone": _phone,
+        "phone_number_extension": _shaped,
         "private_url": _url,
         "ip_address": _ip_address,
         "mac_address": _mac_address,

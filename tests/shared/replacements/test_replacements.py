@@ -259,3 +259,19 @@ def test_threads_get_the_same_fakes():
         together = list(pool.map(lambda n: replaced("fake", f"John Smith {n}"), [*range(50)] * 4))
 
     assert together == alone * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "looks_like"),
+    [
+        ("+1 304-555-5555", r"\+1 [2-9]\d\d-555-01\d\d"),
+        ("(304) 555-5555", r"\([2-9]\d\d\) 555-01\d\d"),
+        ("+13045555555", r"\+1[2-9]\d\d55501\d\d"),
+        ("+49 30 901820", r"\+49 \d\d \d{6}"),
+        ("+353 1 679 0000", r"\+353 \d \d{3} \d{4}"),
+        ("+4930901820", r"\+49\d{8}"),
+        ("030 901820", r"\d{3} \d{6}"),
+    ],
+)
+def test_a_fake_phone_keeps_its_country_and_calls_nobody_in_america(text, looks_like):
+    assert re.fullmatch(looks_like, replaced("fake", text, "private_phone", "phone_number"))
