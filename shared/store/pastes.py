@@ -9,9 +9,9 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from shared.errors import Unavailable
 from shared.store.failing import in_plain_words
@@ -31,6 +31,12 @@ class SealedPaste:
     original: bytes = field(repr=False)
     verifier: bytes = field(repr=False)
     expires: float | None
+    most_reveals: int | None = field(default=None, repr=False)
+    """How often the original may be shown; None for any number of times."""
+    reveals: int = field(default=0, repr=False)
+
+
+_COLUMNS = tuple(pastes.c[column.name] for column in fields(SealedPaste))
 
 
 class PasteStore:
@@ -51,16 +57,30 @@ class PasteStore:
 
     def create(self, paste: SealedPaste) -> None:
         """Keeps a paste: whole when this returns, also if the process is killed next; not at all when it raises."""
-        values = {name: getattr(paste, name) for name in ("row", "view", "original", "verifier", "expires")}
+        values = {column.name: getattr(paste, column.name) for column in _COLUMNS}
         with in_plain_words(), self._database.begin() as connection:
             connection.execute(insert(pastes).values(values))
 
     def get(self, row: bytes) -> SealedPaste | None:
         """A live paste; None for one that never was and for one that has expired alike."""
-        columns = (pastes.c.row, pastes.c.view, pastes.c.original, pastes.c.verifier, pastes.c.expires)
         with in_plain_words(), self._database.connect() as connection:
-            found = connection.execute(select(*columns).where(pastes.c.row == row, self._is_live())).first()
+            found = connection.execute(select(*_COLUMNS).where(pastes.c.row == row, self._is_live())).first()
         return SealedPaste(*found) if found else None
+
+    def use_up(self, row: bytes) -> int | None:
+        """Takes one of a paste's reveals and says how many are left; None when there was none to take.
+
+        Of any number of callers at once, in any number of processes, as many get one as there are. The last takes the
+        paste away with it.
+        """
+        paste = (pastes.c.row == row, self._is_live())
+        one_more = update(pastes).where(*paste, pastes.c.reveals < pastes.c.most_reveals)
+        left = pastes.c.most_reveals - pastes.c.reveals
+        with in_plain_words(), self._database.begin() as connection:
+            found = connection.execute(one_more.values(reveals=pastes.c.reveals + 1).returning(left)).scalar()
+            if found == 0:
+                connection.execute(delete(pastes).where(*paste))
+        return None if found is None else int(found)
 
     def delete(self, row: bytes) -> bool:
         """Takes a paste away; whether there was a live one. The next sweep clears it from the files' free space."""

@@ -3,8 +3,8 @@
 A row says nothing about its paste: the key is derived from the id, the rest is sealed; only the time of expiry
 stands in clear, because the sweeper must read it. Of policies the name stands in clear, of contexts nothing.
 
-Version 1 had pastes alone. Version 2 added policies and contexts; an older database is brought forward when it is
-opened, and nothing in it changes but the version.
+Version 1 had pastes alone. Version 2 added policies and contexts, version 3 how often a paste may be revealed. An older
+database is brought forward when it is opened; nothing that was in it changes but the version.
 """
 
 import os
@@ -22,16 +22,24 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    inspect,
     make_url,
     select,
     update,
 )
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from shared.errors import BadSetup
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _metadata = MetaData()
 
@@ -43,6 +51,8 @@ pastes = Table(
     Column("original", LargeBinary, nullable=False),
     Column("verifier", LargeBinary(32), nullable=False),
     Column("expires", Double, nullable=True, index=True),
+    Column("reveals", Integer, nullable=False, server_default="0"),
+    Column("most_reveals", Integer, nullable=True),
 )
 
 policies = Table(
@@ -122,11 +132,12 @@ def _prepare(database: Engine) -> int:
     except (IntegrityError, ProgrammingError):
         # PostgreSQL's IF NOT EXISTS loses a race with another process that starts at the same moment.
         _make_tables(database)
+    _add_columns(database)
     try:
         with database.begin() as connection:
             if connection.scalar(select(_schema.c.version)) is None:
                 connection.execute(insert(_schema).values(one=1, version=SCHEMA_VERSION))
-            # All tables are there by now, and the steps so far only added some.
+            # All tables and columns are there by now, and the steps so far only added some.
             connection.execute(update(_schema).where(_schema.c.version < SCHEMA_VERSION).values(version=SCHEMA_VERSION))
     except IntegrityError:  # another process wrote it first; the key allows one row
         pass
@@ -140,6 +151,25 @@ def _make_tables(database: Engine) -> None:
             connection.execute(CreateTable(table, if_not_exists=True))
             for index in table.indexes:
                 connection.execute(CreateIndex(index, if_not_exists=True))
+
+
+def _add_columns(database: Engine) -> None:
+    """What version 3 added to an older table of pastes."""
+    for column in (pastes.c.reveals, pastes.c.most_reveals):
+        if _has(database, column.name):
+            continue
+        kind = column.type.compile(database.dialect)
+        rule = "" if column.nullable else " DEFAULT 0 NOT NULL"
+        try:
+            with database.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE pastes ADD COLUMN {column.name} {kind}{rule}")
+        except (OperationalError, ProgrammingError):
+            if not _has(database, column.name):  # else another process was first
+                raise
+
+
+def _has(database: Engine, column: str) -> bool:
+    return any(known["name"] == column for known in inspect(database).get_columns("pastes"))
 
 
 def _make_private_file(path: str | None) -> None:

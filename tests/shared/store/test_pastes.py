@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -19,14 +20,14 @@ def on_disk(file) -> bytes:
     return b"".join(part.read_bytes() for part in sorted(file.parent.iterdir()))
 
 
-def test_what_was_kept_is_found_again(store):
-    store.create(paste())
+def test_what_was_kept_is_found_again(any_store):
+    any_store.create(paste())
 
-    assert store.get(paste().row) == paste()
+    assert any_store.get(paste().row) == paste()
 
 
-def test_a_row_that_never_was_is_not_found(store):
-    assert store.get(paste().row) is None
+def test_a_row_that_never_was_is_not_found(any_store):
+    assert any_store.get(paste().row) is None
 
 
 def test_pastes_survive_a_restart(store, file, clock):
@@ -38,49 +39,49 @@ def test_pastes_survive_a_restart(store, file, clock):
     again.close()
 
 
-def test_a_paste_lives_until_its_last_moment_and_not_beyond(store, clock):
-    store.create(paste(expires=clock.now + 60))
+def test_a_paste_lives_until_its_last_moment_and_not_beyond(any_store, clock):
+    any_store.create(paste(expires=clock.now + 60))
     clock.now += 59.9
 
-    assert store.get(paste().row)
+    assert any_store.get(paste().row)
 
     clock.now += 0.1
 
-    assert store.get(paste().row) is None
+    assert any_store.get(paste().row) is None
 
 
-def test_an_expired_paste_is_not_found_even_if_no_sweeper_ever_comes(store, clock):
-    store.create(paste(expires=clock.now - 1))
+def test_an_expired_paste_is_not_found_even_if_no_sweeper_ever_comes(any_store, clock):
+    any_store.create(paste(expires=clock.now - 1))
 
-    assert store.get(paste().row) is None
-    assert not store.delete(paste().row)
+    assert any_store.get(paste().row) is None
+    assert not any_store.delete(paste().row)
 
 
-def test_a_paste_without_expiry_outlives_every_sweep(store, clock):
-    store.create(paste())
+def test_a_paste_without_expiry_outlives_every_sweep(any_store, clock):
+    any_store.create(paste())
     clock.now += 1e9
 
-    assert store.sweep() == 0
-    assert store.get(paste().row)
+    assert any_store.sweep() == 0
+    assert any_store.get(paste().row)
 
 
-def test_deleting_says_whether_there_was_one(store):
-    store.create(paste())
+def test_deleting_says_whether_there_was_one(any_store):
+    any_store.create(paste())
 
-    assert store.delete(paste().row)
-    assert not store.delete(paste().row)
-    assert store.get(paste().row) is None
+    assert any_store.delete(paste().row)
+    assert not any_store.delete(paste().row)
+    assert any_store.get(paste().row) is None
 
 
-def test_a_sweep_takes_exactly_the_expired_in_any_number_of_batches(store, clock, monkeypatch):
+def test_a_sweep_takes_exactly_the_expired_in_any_number_of_batches(any_store, clock, monkeypatch):
     monkeypatch.setattr("shared.store.pastes._SWEEP_BATCH", 7)
     for n in range(30):
-        store.create(paste(b"%d" % n, clock.now + (10 if n % 3 else 1000)))
+        any_store.create(paste(b"%d" % n, clock.now + (10 if n % 3 else 1000)))
     clock.now += 10
 
-    assert store.sweep() == 20
-    assert store.sweep() == 0
-    assert sum(store.get(paste(b"%d" % n).row) is not None for n in range(30)) == 10
+    assert any_store.sweep() == 20
+    assert any_store.sweep() == 0
+    assert sum(any_store.get(paste(b"%d" % n).row) is not None for n in range(30)) == 10
 
 
 def test_after_a_sweep_no_byte_of_an_expired_or_deleted_paste_is_left_in_the_files(store, file, clock):
@@ -116,40 +117,37 @@ def test_an_existing_file_that_others_could_read_is_closed_to_them(file, clock):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_many_threads_write_and_read_at_once(store):
+def test_many_threads_write_and_read_at_once(any_store):
     def one(n: int) -> bool:
-        store.create(paste(b"%d" % n))
-        return store.get(paste(b"%d" % n).row) == paste(b"%d" % n)
+        any_store.create(paste(b"%d" % n))
+        return any_store.get(paste(b"%d" % n).row) == paste(b"%d" % n)
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(one, range(80)))
 
 
-def test_several_stores_over_one_file_see_the_same_pastes(store, file, clock):
+def test_stores_that_start_at_once_over_one_database_see_the_same_pastes(make_store):
     barrier = threading.Barrier(4)
 
     def start(n: int) -> PasteStore:
         barrier.wait()
-        return PasteStore(f"sqlite:///{file}", clock)
+        return make_store()
 
     with ThreadPoolExecutor(4) as threads:
-        others = list(threads.map(start, range(4)))
-    others[0].create(paste())
+        stores = list(threads.map(start, range(4)))
+    stores[0].create(paste())
 
-    assert all(other.get(paste().row) for other in (store, *others))
-    for other in others:
-        other.close()
+    assert all(store.get(paste().row) for store in stores)
 
 
-def test_two_sweepers_at_once_do_no_harm(store, file, clock):
+def test_two_sweepers_at_once_do_no_harm(make_store, clock):
+    stores = make_store(), make_store()
     for n in range(40):
-        store.create(paste(b"%d" % n, clock.now))
-    other = PasteStore(f"sqlite:///{file}", clock)
+        stores[0].create(paste(b"%d" % n, clock.now))
     with ThreadPoolExecutor(2) as threads:
-        swept = sum(threads.map(lambda s: s.sweep(), (store, other)))
+        swept = sum(threads.map(lambda store: store.sweep(), stores))
 
     assert swept == 40
-    other.close()
 
 
 def test_the_background_sweeper_sweeps_and_ends_with_the_store(file, clock):
@@ -160,18 +158,21 @@ def test_the_background_sweeper_sweeps_and_ends_with_the_store(file, clock):
             swept.set()
             return super().sweep()
 
+    others = set(threading.enumerate())  # servers of other tests sweep too
     store = Watched(f"sqlite:///{file}", clock)
     store.sweep_every(0.01)
     store.sweep_every(0.01)
+    sweepers = {thread for thread in threading.enumerate() if thread.name == "paste-sweeper"} - others
     assert swept.wait(10)
     store.close()
 
-    assert not any(thread.name == "paste-sweeper" for thread in threading.enumerate())
+    assert len(sweepers) == 1
+    assert not any(thread.is_alive() for thread in sweepers)
 
 
 def test_the_version_of_the_tables_is_recorded(store, file):
     with sqlite3.connect(file) as database:
-        assert database.execute("select version from paste_schema").fetchall() == [(2,)]
+        assert database.execute("select version from paste_schema").fetchall() == [(3,)]
 
 
 def test_a_store_of_a_newer_program_is_left_alone(store, file, clock):
@@ -215,3 +216,41 @@ def test_a_store_that_fails_says_so_without_repeating_what_it_was_given(store, f
 
 def test_a_paste_shows_nothing_in_its_repr():
     assert repr(paste(expires=5.0)) == "SealedPaste(expires=5.0)"
+
+
+def test_a_paste_whose_reveals_are_not_counted_has_none_to_take(any_store):
+    any_store.create(paste())
+
+    assert any_store.use_up(paste().row) is None
+    assert any_store.get(paste().row)
+
+
+def test_each_reveal_is_taken_once_and_the_last_takes_the_paste(any_store):
+    any_store.create(replace(paste(), most_reveals=3))
+
+    assert [any_store.use_up(paste().row) for _ in range(4)] == [2, 1, 0, None]
+    assert any_store.get(paste().row) is None
+
+
+def test_an_expired_paste_has_no_reveals_left(any_store, clock):
+    any_store.create(replace(paste(expires=clock.now + 1), most_reveals=3))
+    clock.now += 1
+
+    assert any_store.use_up(paste().row) is None
+
+
+def test_of_fifty_at_once_exactly_as_many_win_as_there_are_reveals(any_store, make_store):
+    stores = [any_store, make_store(), make_store()]
+    for name, most in ((b"once", 1), (b"thrice", 3)):
+        any_store.create(replace(paste(name), most_reveals=most))
+        start = threading.Barrier(50)
+
+        def take(n: int, row: bytes = paste(name).row, start: threading.Barrier = start) -> int | None:
+            start.wait()
+            return stores[n % 3].use_up(row)
+
+        with ThreadPoolExecutor(50) as threads:
+            won = [left for left in threads.map(take, range(50)) if left is not None]
+
+        assert sorted(won) == list(range(most))
+        assert any_store.get(paste(name).row) is None
