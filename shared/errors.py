@@ -14,6 +14,7 @@ not in this tree becomes a fixed sentence at the edge, and the log gets its clas
     │   └── TooComplex       422  took more time or memory than a file may
     ├── Forbidden            403
     ├── NotFound             404
+    ├── TooMany              429  too often; it knows when to come back
     ├── Busy                 503  come back in a moment
     ├── Unavailable          503  a part is missing on this machine (Tesseract, say)
     ├── Unverified           500  a result that could not be proven clean, so not given out
@@ -85,6 +86,16 @@ class NotFound(BlackbarError):
     """Not here, or no longer."""
 
     status = 404
+
+
+class TooMany(BlackbarError):
+    """The same client asked too often; `retry_after_seconds` is when it may ask again."""
+
+    status = 429
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Busy(BlackbarError):

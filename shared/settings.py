@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     max_filter_bytes: int = Field(10 * MEGABYTE, description="The largest body of the Filter API.")
     max_json_bytes: int = Field(2 * MEGABYTE, description="The largest JSON body.")
     max_uploads_bytes: int = Field(512 * MEGABYTE, description="The most memory of uploads that wait to be read.")
+    pastes_per_minute: int = Field(120, ge=0, description="How many pastes one client may make a minute; 0: any.")
+    wrong_keys_per_minute: int = Field(20, ge=0, description="How many wrong keys to pastes one client may try.")
+    missing_per_minute: int = Field(60, ge=0, description="How many pastes that are not there one client may ask for.")
     max_queue: int = Field(64, description="How many requests may wait for the model.")
     parse_seconds: int = Field(60, description="How long one file may take to read.")
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
@@ -126,6 +129,8 @@ def harden_environment(settings: Settings | None = None) -> None:
     if settings is None:
         return
     os.environ["GRADIO_TEMP_DIR"] = str(settings.uploads)
+    # uvicorn would believe X-Forwarded-* of anyone on this machine; nobody is believed who was not named.
+    os.environ["FORWARDED_ALLOW_IPS"] = "127.0.0.1,::1" if settings.trust_proxy or settings.space_host else ""
     for name in ("NO_PROXY", "no_proxy"):
         known = [part for part in os.environ.get(name, "").split(",") if part]
         ours = [part for part in ("localhost", "127.0.0.1", "::1", settings.host) if part not in known]

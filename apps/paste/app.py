@@ -9,7 +9,8 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from apps.paste.api import install_endpoint, routes
+from apps.paste import api
+from apps.paste.links import MOST_FORM_BYTES, link_routes
 from shared.errors import BadSetup
 from shared.services import Services
 from shared.settings import Settings
@@ -17,7 +18,7 @@ from shared.web import Server, frontend, run_alone
 
 SWEEP_SECONDS = 30.0
 
-_LOOKS = ("paste.css", "view.js", "copying.js", "words.js")
+_LOOKS = ("paste.css", "view.js", "delete.js", "copying.js", "words.js")
 """What the page behind a link is made of. Links are for people who have no key; making one needs it."""
 
 
@@ -26,8 +27,9 @@ def install(server: Server, services: Services) -> None:
     if services.store is None:
         raise BadSetup("The paste app needs a store. Open the services with one.")
     _take_whole_texts(server, services.settings)
-    install_endpoint(server, services, services.store)
-    server.include_router(routes(services, services.store))
+    server.body_limits["/view"] = MOST_FORM_BYTES
+    api.install(server, services, services.store)
+    server.include_router(link_routes(services.settings, services.store))
     frontend(server, "paste", "SmartRedact Paste")
     server.open_links += ["/view/", "/api/paste/", *(f"/paste/{name}" for name in _LOOKS)]
     services.store.sweep_every(SWEEP_SECONDS)

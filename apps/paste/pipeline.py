@@ -5,7 +5,7 @@ This module knows no HTTP, no model and no cipher; it is the line that joins the
 
 from collections.abc import Callable
 
-from apps.paste.pastes import Links, Original, Paste, keep, lifetime_of, redacted_view
+from apps.paste.pastes import Links, Original, Paste, Terms, keep, redacted_view
 from shared.decision import decide
 from shared.detection import Detection
 from shared.errors import BadValue, EmptyInput, TooLarge
@@ -16,20 +16,19 @@ Detect = Callable[[str, Callable[[float], None] | None], Detection]
 
 def make_paste(
     text: object,
-    ttl: object,
+    terms: Terms,
     detect: Detect,
     store: PasteStore,
     max_characters: int,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Links, Paste]:
-    """A new paste and its links. Raises a sentence for the sender when text or ttl cannot be taken."""
-    lifetime = lifetime_of(ttl)
+    """A new paste and its links. Raises a sentence for the sender when the text cannot be taken."""
     checked = check_text(text, max_characters)
     detection = detect(checked, progress)
     redactions = decide(checked, detection.spans)
     view = redacted_view(checked, redactions)
     original = Original(checked, detection.spans)
-    return keep(store, view, original, detection.engine, lifetime)
+    return keep(store, view, original, detection.engine, terms)
 
 
 def check_text(text: object, max_characters: int) -> str:

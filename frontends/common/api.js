@@ -43,8 +43,12 @@ export const analyzeDocument = (file, options) => callWithFile("/analyze_documen
 /** @param {File|Blob} file @param {CallOptions} [options] */
 export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_screenshot", "image", file, options);
 
-/** @param {string} text @param {string} ttl @param {CallOptions} [options] */
-export const createPaste = (text, ttl, options) => call("/create_paste", { text, ttl }, options);
+/**
+ * @param {string} text
+ * @param {{ttl: string, reveals?: number, passphrase?: string}} asked
+ * @param {CallOptions} [options]
+ */
+export const createPaste = (text, asked, options) => call("/create_paste", { text, ...asked }, options);
 
 /** What is installed and at work. @param {CallOptions} [options] */
 export const getStatus = (options) => getJson("/api/status", options);

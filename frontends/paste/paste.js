@@ -8,7 +8,7 @@ import { byId, h } from "../common/dom.js";
 import { inUtf16, offsetsOf } from "../common/offsets.js";
 import { segments } from "../common/spans.js";
 import { shownText } from "./unseen.js";
-import { findingsWords, legend, measure, untilWords, wellFormed } from "./words.js";
+import { findingsWords, legend, measure, revealWords, untilWords, wellFormed } from "./words.js";
 
 const EXAMPLE = `2026-11-21 08:14:03 INFO  signup ok user="Amelia Hart" mail=amelia.hart@example.org ip=203.0.113.77
 2026-11-21 08:14:09 WARN  card declined pan=4111 1111 1111 1111 phone="+1 415 555 0132"
@@ -23,6 +23,8 @@ const PREVIEW_CHARACTERS = 4_000;
 const form = byId("form", HTMLFormElement);
 const text = byId("text", HTMLTextAreaElement);
 const ttl = byId("ttl", HTMLSelectElement);
+const reveals = byId("reveals", HTMLSelectElement);
+const passphrase = byId("passphrase", HTMLInputElement);
 const send = byId("send", HTMLButtonElement);
 const cancel = byId("cancel", HTMLButtonElement);
 const limit = Number(form.dataset.maxCharacters);
@@ -63,6 +65,8 @@ text.addEventListener("drop", (event) => {
 });
 byId("again", HTMLButtonElement).addEventListener("click", startAgain);
 wireCopy("copy-public", "public-url", "Public link copied.");
+wireCopy("copy-fragment", "fragment-url", "Reveal link copied. Keep it to yourself.");
+wireCopy("copy-delete", "delete-url", "Delete link copied. Keep it to yourself.");
 wireCopy("copy-reveal", "reveal-url", "Reveal link copied. Keep it to yourself.");
 if (/Mac|iPhone|iPad/.test(navigator.userAgent)) byId("keys", HTMLElement).replaceChildren(h("kbd", {}, "⌘"), " ", h("kbd", {}, "Enter"));
 showCount();
@@ -77,11 +81,12 @@ async function make() {
     );
   }
   showProblem("");
+  const asked = { ttl: ttl.value, reveals: Number(reveals.value), passphrase: wellFormed(passphrase.value) };
   making = new AbortController();
   showWorking(true);
   try {
-    const paste = await createPaste(wellFormed(text.value), ttl.value, { signal: making.signal, onProgress: showProgress });
-    showResult(paste);
+    const paste = await createPaste(wellFormed(text.value), asked, { signal: making.signal, onProgress: showProgress });
+    showResult(paste, asked);
   } catch (error) {
     if (!making.signal.aborted) {
       showProblem(error instanceof ApiError ? error.message : "Something went wrong on this page. Your text is still here: try again.");
@@ -160,12 +165,19 @@ function showCount() {
   if (live.textContent !== said) live.textContent = said;
 }
 
-/** @param {{id: string, view_path: string, reveal_path: string, expires: string|null, findings: number, by_label: Record<string, number>, engine: string}} paste */
-function showResult(paste) {
-  const publicUrl = new URL(paste.view_path, location.origin).href;
-  const revealUrl = new URL(paste.reveal_path, location.origin).href;
+/**
+ * @param {{id: string, view_path: string, reveal_path: string, fragment_path: string, delete_path: string, expires: string|null, findings: number, by_label: Record<string, number>, engine: string}} paste
+ * @param {{reveals: number, passphrase: string}} asked
+ */
+function showResult(paste, asked) {
+  const [publicUrl, revealUrl, fragmentUrl, deleteUrl] = [paste.view_path, paste.reveal_path, paste.fragment_path, paste.delete_path].map(
+    (path) => new URL(path, location.origin).href,
+  );
   byId("public-url", HTMLInputElement).value = publicUrl;
   byId("reveal-url", HTMLInputElement).value = revealUrl;
+  byId("fragment-url", HTMLInputElement).value = fragmentUrl;
+  byId("delete-url", HTMLInputElement).value = deleteUrl;
+  byId("reveal-said", HTMLElement).textContent = revealWords(asked.reveals, asked.passphrase !== "");
   byId("open-public", HTMLAnchorElement).href = publicUrl;
   byId("open-reveal", HTMLAnchorElement).href = revealUrl;
   byId("result-said", HTMLElement).textContent = untilWords(paste.expires, new Date());
@@ -210,8 +222,8 @@ async function showPreview(id) {
 }
 
 function startAgain() {
-  text.value = "";
-  for (const id of ["public-url", "reveal-url"]) byId(id, HTMLInputElement).value = "";
+  text.value = passphrase.value = "";
+  for (const id of ["public-url", "reveal-url", "fragment-url", "delete-url"]) byId(id, HTMLInputElement).value = "";
   for (const id of ["open-public", "open-reveal"]) byId(id, HTMLAnchorElement).removeAttribute("href");
   byId("preview", HTMLElement).replaceChildren();
   byId("result", HTMLElement).hidden = true;

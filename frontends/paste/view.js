@@ -2,7 +2,7 @@
  * What JavaScript adds to a shown paste: copying, wrapping, the reader's own time, switching without losing the place.
  *
  * A reveal link's token leaves the address bar at once, so that it is not read over a shoulder or copied by accident.
- * The page asks the network for nothing.
+ * One that came behind a # is posted: it opens the page of its owner, and uses nothing up.
  */
 
 import { copyText } from "../common/downloads.js";
@@ -11,7 +11,9 @@ import { toast } from "../common/toast.js";
 import { textOf } from "./copying.js";
 import { duration, moment } from "./words.js";
 
-if (location.search) history.replaceState(null, "", location.pathname);
+const token = location.hash.slice(1);
+if (location.search || token) history.replaceState(null, "", location.pathname);
+openWith(token);
 
 const redacted = byId("redacted", HTMLElement);
 const original = document.getElementById("original");
@@ -21,6 +23,14 @@ wireCopy();
 wireWrap();
 if (original) wireSwitch(original);
 showLocalTimes();
+
+/** @param {string} key  what stood behind the # */
+function openWith(key) {
+  const unlock = document.getElementById("unlock-form");
+  if (!/^[\w-]{43}$/.test(key) || !(unlock instanceof HTMLFormElement)) return;
+  byId("token", HTMLInputElement).value = key;
+  unlock.submit();
+}
 
 /** The one of the two texts that is shown. */
 function shown() {

@@ -55,6 +55,16 @@ export function findingsWords(findings) {
 }
 
 /**
+ * What the reveal link does.
+ * @param {number} reveals  0 for any number
+ * @param {boolean} hasPassphrase
+ */
+export function revealWords(reveals, hasPassphrase) {
+  const times = reveals === 0 ? "" : reveals === 1 ? " once; then the paste is deleted" : ` ${reveals} times; then the paste is deleted`;
+  return `Shows the original, with every finding marked${times}.${hasPassphrase ? " It asks for the passphrase, which you tell in another way." : ""}`;
+}
+
+/**
  * The categories that occur, each with its name in the right number.
  * @param {Record<string, number>} byLabel
  * @returns {{label: string, name: string, count: number}[]}

@@ -10,7 +10,9 @@ view. Its **token** (256 random bits, in the reveal link alone) unlocks the orig
 
     sealed = format (1 byte) || nonce (12) || AES-256-GCM(key, padded content)
 
-Both are random and long, so HKDF is enough: nothing can be guessed offline. Each key seals one message once, so
+Both are random and long, so HKDF is enough: nothing can be guessed offline. A passphrase is neither, so where one is
+given, the original's key is mixed with what Argon2id makes of it: the token alone then opens nothing. A third
+capability, the **delete token**, only proves itself and opens nothing at all. Each key seals one message once, so
 nonces cannot repeat. The redacted view is sealed too, because what detection missed is still in it.
 
 This module knows neither databases nor what a paste is made of: it seals bytes.
@@ -18,11 +20,13 @@ This module knows neither databases nor what a paste is made of: it seals bytes.
 
 import hmac
 import secrets
+import unicodedata
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 ID_BYTES = 16
@@ -35,6 +39,10 @@ _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 _LEAST_PADDED = 1024
+
+SALT_BYTES = 16
+# The second recommendation of RFC 9106: for machines where 2 GB a guess are too much.
+_PASSES, _LANES, _MEMORY_KB = 3, 4, 64 * 1024
 
 
 class SealBroken(Exception):
@@ -81,6 +89,28 @@ def keys_of_token(token: str, paste_id: str) -> TokenKeys:
     """The keys of a token for one paste; under another paste the same token gives other keys."""
     derived = _derive(_bytes(token), b"original|" + _bytes(paste_id), 2 * _KEY_BYTES)
     return TokenKeys(derived[:_KEY_BYTES], derived[_KEY_BYTES:])
+
+
+def delete_verifier(token: str, paste_id: str) -> bytes:
+    """What proves a delete token without giving it away. It opens nothing."""
+    return _derive(_bytes(token), b"delete|" + _bytes(paste_id), _KEY_BYTES)
+
+
+def is_same(verifier: bytes, other: bytes) -> bool:
+    """Whether two verifiers are one, in the same time for any answer."""
+    return hmac.compare_digest(verifier, other)
+
+
+def new_salt() -> bytes:
+    """What keeps one passphrase from having the same key in two pastes."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def with_passphrase(key: bytes, passphrase: str, salt: bytes) -> bytes:
+    """The key that needs both: the token's key and the passphrase, however it was typed. Costs 64 MB for a moment."""
+    typed = _bytes(unicodedata.normalize("NFC", passphrase))
+    kdf = Argon2id(salt=salt, length=_KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KB)
+    return _derive(key + kdf.derive(typed), b"original with passphrase", _KEY_BYTES)
 
 
 def seal(content: bytes, key: bytes, context: str) -> bytes:

@@ -10,19 +10,26 @@ harden_environment()
 
 from gradio.data_classes import FileData  # noqa: E402
 
+from shared.web.clients import caller, came_by_https, client_of, is_page_visit  # noqa: E402
 from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
 from shared.web.pages import frontend, render  # noqa: E402
+from shared.web.rates import Rate  # noqa: E402
 from shared.web.running import run, run_alone, serve  # noqa: E402
 from shared.web.server import Server, build_server  # noqa: E402
 from shared.web.uploads import take_upload  # noqa: E402
 
 __all__ = [
     "FileData",
+    "Rate",
     "Server",
     "Workers",
     "build_server",
+    "caller",
+    "came_by_https",
+    "client_of",
     "endpoint",
     "frontend",
+    "is_page_visit",
     "progress",
     "render",
     "run",

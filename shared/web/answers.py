@@ -12,7 +12,7 @@ from gradio.route_utils import FnIndexInferError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from shared.errors import BlackbarError
+from shared.errors import BlackbarError, TooMany
 
 UNEXPECTED = "Something went wrong here, and nothing you sent was kept. Try again, or try another file."
 
@@ -71,7 +71,10 @@ def sign_in_page(scope: MutableMapping[str, Any], problem: str, status: int = 40
 
 async def _named(request: Request, error: Exception) -> Response:
     if isinstance(error, BlackbarError):
-        return refuse(request.scope, error.status, error.message)
+        answer = refuse(request.scope, error.status, error.message)
+        if isinstance(error, TooMany):
+            answer.headers["Retry-After"] = str(error.retry_after_seconds)
+        return answer
     status = 422 if isinstance(error, RequestValidationError) else getattr(error, "status_code", 500)
     answer = refuse(request.scope, status, sentence_for(status))
     if status == 405:

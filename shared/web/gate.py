@@ -139,7 +139,7 @@ class Gate:
                 await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
             elif self.key.is_offered(headers) and self._is_guessing(scope):
                 await refuse(scope, 429, sentence_for(429))(scope, receive, answer)
-            elif (admitted := self.key.admits(headers)) or self._is_open(path, scope["method"]):
+            elif (admitted := self.key.admits(headers)) or self._is_open(path):
                 scope["admitted"] = admitted
                 self._clean(scope)
                 await self.app(scope, counted, guarded)
@@ -214,11 +214,10 @@ class Gate:
         else:
             scope["headers"] = [pair for pair in scope["headers"] if not pair[0].lower().startswith(b"x-gradio-")]
 
-    def _is_open(self, path: str, method: str) -> bool:
+    def _is_open(self, path: str) -> bool:
         if path in _OPEN:
             return True
-        links = method in ("GET", "HEAD") and path.startswith(tuple(self.server.open_links))
-        return (links or path.startswith("/common/")) and ".." not in path
+        return path.startswith((*self.server.open_links, "/common/")) and ".." not in path
 
     def _with_headers(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         kept = [(name, value) for name, value in headers if not name.lower().startswith(b"access-control-")]

@@ -48,7 +48,7 @@ class Server(gradio.Server):  # type: ignore[misc]
         self.face_pages: dict[str, Callable[[], Any]] = {}
         self.state_holder = NothingKept()
         largest = max(settings.max_document_bytes, settings.max_image_bytes)
-        # What may be read without the key, because its address is the capability: a paste's link, and its looks.
+        # What asks for no key, because its address is the capability: a paste's link with its forms, and its looks.
         self.open_links: list[str] = []
         self.body_limits: dict[str, int] = {"/gradio_api/upload": largest + 64 * 1024}  # the form around the file
         self._leftovers = Leftovers()

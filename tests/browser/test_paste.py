@@ -84,10 +84,14 @@ def test_the_token_is_in_no_other_request_and_leaves_the_address(live, page):
     page.wait_for_selector("#copy:not([hidden])")
 
     assert page.url == reveal.partition("?")[0]
+    assert page.evaluate("document.cookie") == ""
     others = [request for request in page.watch.requests if request.url != reveal]
     assert others
     for request in others:
-        assert token not in request.url + str(request.all_headers()) + (request.post_data or "")
+        sent = request.all_headers()
+        if request.url == page.url:  # the clean address, the only one that is given the cookie
+            assert sent.pop("cookie") == f"blackbar_reveal={token}"
+        assert token not in request.url + str(sent) + (request.post_data or "")
         assert "gradio" not in request.url
     for request in page.watch.requests:
         assert "referer" not in request.all_headers()

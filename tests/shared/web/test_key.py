@@ -1,7 +1,7 @@
 """With a key, every page and every call asks for it, and nobody learns it."""
 
-import re
 import base64
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -50,7 +50,10 @@ def test_a_link_is_for_people_who_have_no_key(locked):
     assert locked.client.get("/view/../paste/").status_code != 200
     assert locked.client.get("/view/%2e%2e/paste/").status_code != 200
     assert locked.client.get("/view/nobody-knows-this-one").status_code == 404
-    assert locked.client.post(made["view_path"]).status_code == 401
+    assert locked.client.post(made["view_path"], data={"token": "x"}).status_code == 403
+    assert locked.client.post("/api/paste/", content="x").status_code in (307, 401)
+    assert locked.client.post("/api/paste/", content="x", follow_redirects=True).status_code == 401
+    assert locked.client.delete(made["view_path"]).status_code == 405
 
 
 @pytest.mark.parametrize(
