@@ -63,7 +63,7 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """The root element of a part. Raises Damaged when it is not there or not XML, or TooComplex for a DTD."""
-        data = self._read(name)
+        data = self.read(name)
         root = _parse(data)
         if _STRICT in data or root.tag.startswith("{" + _STRICT.decode()):
             # Written out anew, it is UTF-8 whatever it was before.
@@ -95,7 +95,8 @@ class Package:
             return "word/document.xml"
         raise Damaged(_DAMAGED)
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises Damaged when it is not there or cannot be unfolded."""
         entry = self._entries.get(name.lower())
         if entry is None:
             raise Damaged(_DAMAGED)

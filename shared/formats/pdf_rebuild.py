@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from shared.formats.pixels import plain_jpeg, plain_jpx
+
 _PAGE = {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Group", "/UserUnit"}
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _RESOURCES = {"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font"}
@@ -277,38 +279,6 @@ def _clean_picture(picture: Any) -> None:
     if len(filters) != 1:
         return
     raw = picture.read_raw_bytes()
-    plain = {Name.DCTDecode: _plain_jpeg, Name.JPXDecode: _plain_jpx}.get(filters[0])
+    plain = {Name.DCTDecode: plain_jpeg, Name.JPXDecode: plain_jpx}.get(filters[0])
     if plain is not None and (clean := plain(raw)) != raw:
         picture.write(clean, filter=filters[0], decode_parms=picture.get("/DecodeParms"))
-
-
-def _plain_jpeg(data: bytes) -> bytes:
-    """A JPEG without its comments and application segments, but for JFIF, the color profile and Adobe's."""
-    kept, at = [data[:2]], 2
-    while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
-        marker = data[at + 1]
-        if marker == 0xDA:  # from here on there are pixels
-            end = data.rfind(b"\xff\xd9")
-            kept.append(data[at : end + 2] if end > at else data[at:])
-            return b"".join(kept)
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in (0xE0, 0xE2, 0xEE):
-            kept.append(data[at:end])
-        at = end
-    return data
-
-
-def _plain_jpx(data: bytes) -> bytes:
-    """A JPEG 2000 without the boxes that hold words."""
-    kept, at = [], 0
-    while at + 8 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
-        if size == 1:
-            size = int.from_bytes(data[at + 8 : at + 16])
-        end = len(data) if size == 0 else at + size
-        if end <= at or end > len(data):
-            return data
-        if kind not in (b"xml ", b"uuid", b"uinf"):
-            kept.append(data[at:end])
-        at = end
-    return b"".join(kept) if at == len(data) else data

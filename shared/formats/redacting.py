@@ -71,21 +71,21 @@ def redact_file(
     say = progress or (lambda share: None)
     if areas and document.format != "pdf":
         raise WrongType("Areas can be redacted in a PDF only; this file has no fixed pages.")
+    as_pictures: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
     if document.format == "pdf":
         made, as_pictures, checks = _redact_pdf(data, document, redactions, areas, settings, say)
     elif document.format == "docx":
-        made, checks = _redact_docx(data, document, redactions, settings, say)
-        as_pictures = ()
+        made, checks, notes = _redact_docx(data, document, redactions, settings, say)
     elif isinstance(document, TextDocument):
-        made, as_pictures, checks = _redact_plain(document, redactions, settings), (), ("the text itself",)
+        made, checks = _redact_plain(document, redactions, settings), ("the text itself",)
     else:
         raise WrongType("Files of this kind cannot be redacted.")
     counted = Counter(redaction.span.label for redaction in redactions)
     if areas:
         counted["area"] += len(areas)
-    verdict = Verdict(
-        counted.total(), dict(counted), len(document.pages), as_pictures, checks, tuple(_notes(document, as_pictures))
-    )
+    notes = (*notes, *_notes(document, as_pictures))
+    verdict = Verdict(counted.total(), dict(counted), len(document.pages), as_pictures, checks, notes)
     say(1.0)
     return RedactedFile(made, _SUFFIXES[document.format], _TYPES[document.format], verdict)
 
@@ -224,24 +224,27 @@ def needles_of(removed: Iterable[str]) -> list[str]:
 
 def _redact_docx(
     data: bytes, document: ReadDocument, redactions: Sequence[Redaction], settings: "Settings", say: Progress
-) -> tuple[bytes, tuple[str, ...]]:
+) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
     from shared.formats import open_document
 
     edits = [edit for redaction in redactions for edit in _edits(document, redaction)]
     options = {"edits": edits, "max_pages": settings.max_document_pages}
-    made = _run("docx_redact:redact", data, options, settings, say, 0.0, 0.5)
+    lost, _, made = _run("docx_redact:redact", data, options, settings, say, 0.0, 0.5).partition(b"\n")
     text = document.map.text
     kept = redact_text(text, [replace(redaction, replacement=f" {redaction.replacement} ") for redaction in redactions])
     removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
-    answer = _run("docx_redact:verify", made, {"kept": kept, "removed": needles_of(removed)}, settings, say, 0.5, 0.3)
+    expected = {"kept": kept, "removed": removed, "words": needles_of(removed)}
+    answer = _run("docx_redact:verify", made, expected, settings, say, 0.5, 0.3)
     try:
-        left = [str(check) for check in json.loads(answer)]
+        left, lost_pictures = [str(check) for check in json.loads(answer)], int(lost)
     except (ValueError, TypeError):
         raise Damaged("This Word file made its redactor fail. Save a fresh copy in Word and try again.") from None
     # The reader that people see the file with has to agree.
     if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(redact_text(text, redactions)):
         raise Unverified(f"The redacted Word file could not be proven clean, so it is not given out. {_FAILED}")
-    return made, ("words of every part", "allow-list of parts", "the same text otherwise")
+    notes = (f"{lost_pictures} of its pictures are of a kind that can hold words, and were left out.",)
+    checks = ("words of every part", "allow-list of parts", "the same text otherwise")
+    return made, checks, notes if lost_pictures else ()
 
 
 def _edits(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 import zlib
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
+
+from tests.shared.formats import docxs
 
 VISIBLE = "Quillfeather"
 """The finding; it stands on the page in plain sight and in everything hidden that repeats it."""
@@ -200,3 +203,123 @@ def _decoded(piece: bytes) -> Iterable[str]:
     yield piece.decode("latin-1")
     if b"\0" in piece:
         yield piece.replace(b"\0", b"").decode("latin-1")
+
+
+DOCX_CHANNELS = (
+    "core", "app", "custom", "comment", "comment_author", "deleted", "moved_away", "change_author", "field_code",
+    "link_target", "bookmark", "alt_text", "picture_name", "picture_words", "custom_xml", "glossary", "embedding",
+    "attached_template", "doc_var", "style_name", "style_alias", "rsid", "sdt_alias", "fallback_only", "zip_comment",
+    "orphan_part", "part_name", "table_caption", "field_default", "instr", "xml_comment", "paragraph_id",
+    "chart_formula", "list_name", "word_attribute", "stray_text", "people",
+)  # fmt: skip
+
+DOCX_SHOWN = (
+    "split", "header", "footer", "footnote", "endnote", "cell", "box", "control", "link", "inserted", "hidden",
+    "formula", "chart", "field_result", "nested_cell",
+)  # fmt: skip
+"""Places that show text; the word in each is a finding."""
+
+
+def docx() -> bytes:
+    """A Word file with a canary in every channel and in every place that shows text."""
+    w = {channel: canary(channel) for channel in (*DOCX_CHANNELS, *DOCX_SHOWN)}
+    p, r = docxs.p, docxs.r
+    half = len(w["split"]) // 2
+    picture = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = w["picture_words"]
+    Image.new("RGB", (8, 8), "red").save(picture, "jpeg", exif=exif, comment=w["picture_words"].encode())
+    body = (
+        f"<!-- {w['xml_comment']} -->"
+        + p("Signed by ", r(w["split"][:half], "<w:b/>"), r(w["split"][half:]), r(" in person."), style="Own")
+        + p(f"<w:del w:id='1' w:author='{w['change_author']}'><w:r><w:delText>{w['deleted']}</w:delText></w:r></w:del>")
+        + p(f"<w:moveFrom w:id='2'>{r(w['moved_away'])}</w:moveFrom><w:ins w:id='3' w:author='{w['change_author']}'>"
+            f"{r(w['inserted'])}</w:ins>")
+        + p(f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:default w:val='{w['field_default']}'/></w:ffData>"
+            f"</w:fldChar></w:r><w:r><w:instrText>{w['field_code']}</w:instrText></w:r>", "after the field")
+        + p(f"<w:fldSimple w:instr='{w['instr']}'>{r(w['field_result'])}</w:fldSimple>")
+        + p(f"<w:hyperlink r:id='ext' w:tooltip='{w['word_attribute']}'>{r(w['link'])}</w:hyperlink>")
+        + p(f"<w:bookmarkStart w:id='4' w:name='{w['bookmark']}'/>", "after the bookmark")
+        + p(f"<w:r><w:drawing><pic name='{w['picture_name']}' descr='{w['alt_text']}'><a:blip r:embed='img'/></pic>"
+            "</w:drawing></w:r>", "a picture")
+        + p(docxs.textbox(p(w["box"])).replace("</v:textbox>", f"{w['fallback_only']}</v:textbox>"), "anchor")
+        + p(f"<w:sdt><w:sdtPr><w:alias w:val='{w['sdt_alias']}'/></w:sdtPr><w:sdtContent>{r(w['control'])}"
+            "</w:sdtContent></w:sdt>")
+        + docxs.table((w["cell"], "kept cell"), ("kept too", p("kept outer") + docxs.table((w["nested_cell"], "in"))))
+            .replace("<w:tbl>", f"<w:tbl><w:tblPr><w:tblCaption w:val='{w['table_caption']}'/></w:tblPr>", 1)
+        + p(r(w["hidden"], "<w:vanish/>"))
+        + p(f"<m:oMath><m:r><m:t>{w['formula']}</m:t></m:r></m:oMath>")
+        + p("<w:r><w:drawing><c:chart r:id='chart'/></w:drawing></w:r>", "a chart")
+        + f"<w:p w:rsidR='{w['rsid']}' w14:paraId='{w['paragraph_id']}' "
+        f"xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'>{w['stray_text']}{r('kept line')}</w:p>"
+    )  # fmt: skip
+    style = (
+        f"<w:style w:type='paragraph' w:customStyle='1' w:styleId='Own'><w:name w:val='{w['style_name']}'/>"
+        f"<w:aliases w:val='{w['style_alias']}'/></w:style>"
+    )
+    settings = (
+        f"<w:docVars><w:docVar w:name='a' w:val='{w['doc_var']}'/></w:docVars>"
+        f"<w:attachedTemplate r:id='{w['attached_template']}'/>"
+    )
+    chart = (
+        f"<w:x><c:strRef><c:f>{w['chart_formula']}</c:f><c:strCache><c:pt><c:v>{w['chart']}</c:v></c:pt></c:strCache>"
+        "</c:strRef></w:x>"
+    )
+    comment = f"<w:comment w:id='0' w:author='{w['comment_author']}'>{p(w['comment'])}</w:comment>"
+    data = docxs.build(
+        body,
+        {
+            "styles": ("styles", docxs.part("styles", style)),
+            "settings": ("settings", docxs.part("settings", settings)),
+            "numbering": (
+                "numbering",
+                docxs.part("numbering", f"<w:abstractNum w:abstractNumId='0'><w:name w:val='{w['list_name']}'/>"
+                           "</w:abstractNum>"),
+            ),
+            "header1": ("header", docxs.part("hdr", p(w["header"]))),
+            "footer1": ("footer", docxs.part("ftr", p(w["footer"]))),
+            "footnotes": ("footnotes", docxs.part("footnotes", docxs.notes("footnote", w["footnote"]))),
+            "endnotes": ("endnotes", docxs.part("endnotes", docxs.notes("endnote", w["endnote"]))),
+            "comments": ("comments", docxs.part("comments", comment)),
+            "people": ("people", docxs.part("people", f"<w:x w:author='{w['people']}'/>")),
+            "chart": ("chart", docxs.part("chart", chart)),
+        },
+        {
+            "docProps/core.xml": f"<x>{w['core']}</x>".encode(),
+            "docProps/app.xml": f"<x>{w['app']}</x>".encode(),
+            "docProps/custom.xml": f"<x>{w['custom']}</x>".encode(),
+            "customXml/item1.xml": f"<x>{w['custom_xml']}</x>".encode(),
+            "word/glossary/document.xml": f"<x>{w['glossary']}</x>".encode(),
+            "word/embeddings/book.xlsx": w["embedding"].encode(),
+            f"word/media/{w['part_name']}.jpeg": picture.getvalue(),
+            "word/orphan.xml": f"<x>{w['orphan_part']}</x>".encode(),
+        },
+    )
+    return _with_links(data, w)
+
+
+def _with_links(data: bytes, w: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                more = (
+                    f'<Relationship Id="ext" Type="{docxs.TYPE}hyperlink" Target="mailto:{w["link_target"]}" '
+                    f'TargetMode="External"/><Relationship Id="img" Type="{docxs.TYPE}image" '
+                    f'Target="media/{w["part_name"]}.jpeg"/></Relationships>'
+                )
+                content = content.replace(b"</Relationships>", more.encode())
+            new.writestr(name, content)
+        new.comment = w["zip_comment"].encode()
+    return out.getvalue()
+
+
+def docx_traces(data: bytes) -> str:
+    """Everything that can be read out of a Word file: its parts, their names, and runs joined."""
+    found = [data.decode("latin-1")]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            text = archive.read(name).decode("utf-8", "replace")
+            found += [name, text, re.sub(r"<[^>]*>", "", text)]
+    return "\n".join(found).lower()
