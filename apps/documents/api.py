@@ -1,13 +1,15 @@
-"""What the Document Privacy Explorer answers over the network: a document and its findings as JSON.
+"""What the Document Privacy Explorer answers over the network: findings, and redacted copies, as JSON.
 
 Knows the shape of the answer and nothing of how documents are read. Offsets are Unicode code points.
 """
 
-from collections.abc import Iterable
+import base64
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
+from apps.documents.export import find_policy, redact_document
 from apps.documents.pipeline import Exploration, Report, explore
 from shared.formats.document import Block, Range
 from shared.services import Services
@@ -19,6 +21,21 @@ def analyze(data: bytes, suffix: str, services: Services, report: Report) -> dic
     exploration = explore(data, suffix, services, report)
     report(1.0, "Sending it back")
     return answer(exploration, {**services.engine_info, "name": exploration.engine})
+
+
+def redact(
+    data: bytes, suffix: str, decisions: Sequence[Any] | None, policy: str, services: Services, report: Report
+) -> dict[str, Any]:
+    """A redacted copy and its verdict, as `redact_document` gives them."""
+    made = redact_document(data, suffix, decisions, find_policy(policy), services, report)
+    verdict = asdict(made.verdict)
+    report(1.0, "Sending it back")
+    return {
+        "file": base64.b64encode(made.data).decode(),
+        "name": f"redacted.{made.suffix}",
+        "type": made.type,
+        "verdict": verdict | {"checks": [{"name": name, "passed": True} for name in made.verdict.checks]},
+    }
 
 
 def suffix_of(file: object) -> str:

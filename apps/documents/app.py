@@ -1,4 +1,4 @@
-"""The Document Privacy Explorer's place on a server: its endpoint and its page.
+"""The Document Privacy Explorer's place on a server: its endpoints and its page.
 
 `python -m apps.documents` serves it alone; on a Hugging Face Space this file is the `app_file`.
 """
@@ -11,7 +11,7 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 
 from typing import Any
 
-from apps.documents.api import analyze, suffix_of
+from apps.documents.api import analyze, redact, suffix_of
 from shared.formats import warm
 from shared.services import Services
 from shared.web import FileData, Server, endpoint, frontend, progress, run_alone, take_upload
@@ -26,6 +26,12 @@ def install(server: Server, services: Services) -> None:
         """The text of a PDF, Word, text or Markdown file, its structure, and where its personal data stands."""
         data = take_upload(file, settings, settings.max_document_bytes)
         return analyze(data, suffix_of(file), services, progress())
+
+    @endpoint(server, "redact_document")
+    def redact_document(file: FileData, decisions: list[Any] | None = None, policy: str = "default") -> dict[str, Any]:
+        """A copy in the same format with what was decided, or all that is found, gone; checked before it leaves."""
+        data = take_upload(file, settings, settings.max_document_bytes)
+        return redact(data, suffix_of(file), decisions, policy, services, progress())
 
     frontend(server, "documents", "Document Privacy Explorer")
     warm()
