@@ -23,6 +23,7 @@ _SENTENCES = {
     403: "Requests from other sites are refused.",
     404: "There is nothing at this address, or no longer.",
     405: "This address does not take that kind of request.",
+    408: "The request took too long to arrive. Send it over a faster connection.",
     415: "This kind of body is not taken here; send it uncompressed and in the form this address expects.",
     421: "Ask for this server by localhost or 127.0.0.1. Behind a proxy of your own, start it with "
     "BLACKBAR_TRUST_PROXY=true.",

@@ -18,6 +18,7 @@ from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
 from shared.web.key import Key
 from shared.web.source import ADDRESS
+from shared.web.uploads import RECEIVED_SECONDS
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -86,6 +87,7 @@ class Gate:
         self.headers = security_headers(settings)
         self.body_limits: dict[str, int] = server.body_limits
         self._wrong_keys: Counter[str] = Counter()
+        self._arrived = 0  # bytes of all requests at hand: many that never end cannot fill the memory
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -100,7 +102,7 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sent = {"started": False, "over": False, "all read": False, "events": False}
+        sent = {"started": False, "all read": False, "events": False}
         path = self._path(scope)
         limit = self._limit(path)
 
@@ -114,19 +116,27 @@ class Gate:
             await send(message)
 
         async def guarded(message: Message) -> None:
-            if not sent["over"]:  # past the limit, what the inside says about its broken input is of no interest
+            if not over:  # past a limit, what the inside says about its broken input is of no interest
                 await answer(message)
 
-        received = 0
+        received = over = 0
+        deadline = asyncio.get_running_loop().time() + RECEIVED_SECONDS
 
         async def counted() -> Message:
-            nonlocal received
-            message = await receive()
+            nonlocal received, over
+            try:
+                async with asyncio.timeout_at(None if sent["all read"] else deadline):
+                    message = await receive()
+            except TimeoutError:
+                over = 408
+                raise _TooMuch from None
             if message["type"] == "http.request":
-                received += len(message.get("body", b""))
+                came = len(message.get("body", b""))
+                received += came
+                self._arrived += came
                 sent["all read"] = not message.get("more_body", False)
-                if received > limit:
-                    sent["over"] = True
+                if received > limit or self._arrived > self.settings.max_uploads_bytes:
+                    over = 413 if received > limit else 503
                     raise _TooMuch
             return message
 
@@ -152,12 +162,14 @@ class Gate:
                 await answer({"type": "http.response.body", "body": b""})
                 return
             log.error("A request failed (%s).", type(error).__name__)
-            if not sent["started"] and not sent["over"]:
+            if not sent["started"] and not over:
                 await refuse(scope, 500, sentence_for(500))(scope, receive, answer)
-        if sent["over"] and not sent["started"]:
-            if not sent["all read"]:
+        finally:
+            self._arrived -= received
+        if over and not sent["started"]:
+            if not sent["all read"] and over != 408:
                 await _drain(receive)
-            await refuse(scope, 413, sentence_for(413, limit))(scope, receive, answer)
+            await refuse(scope, over, sentence_for(over, limit))(scope, receive, answer)
 
     @staticmethod
     def _path(scope: Scope) -> str:
@@ -280,7 +292,7 @@ class Gate:
 
 
 class _TooMuch(Exception):
-    """More came than this address takes."""
+    """More came than this address takes, than all may take together, or it took too long."""
 
 
 async def _posted_key(receive: Receive) -> str:

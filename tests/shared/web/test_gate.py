@@ -155,6 +155,33 @@ def test_bodies_past_the_limit_are_refused_with_and_without_a_length(small):
     assert all(answer.json()["error"].startswith("This is larger than the ") for answer in too_large)
 
 
+def test_bodies_that_never_end_cannot_fill_the_memory_together(make_place):
+    crowded = make_place("together", max_uploads_bytes=300_000)
+    head = b"POST /api/paste HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 250000\r\n\r\n"
+    with socket.create_connection((crowded.client.base_url.host, crowded.client.base_url.port), timeout=5) as waiting:
+        waiting.sendall(head + b"x" * 200_000)
+        for _ in range(50):
+            answer = crowded.client.post("/api/paste", content=b" " * 150_000)
+            if answer.status_code == 503:
+                break
+        assert answer.status_code == 503
+        assert answer.json()["error"].startswith("Busy")
+    for _ in range(50):
+        answer = crowded.client.post("/api/paste", content=b" " * 150_000)
+        if answer.status_code != 503:
+            break
+    assert answer.status_code == 400
+
+
+def test_a_body_that_does_not_arrive_is_not_waited_for_without_end(together, monkeypatch):
+    monkeypatch.setattr("shared.web.gate.RECEIVED_SECONDS", 0.2)
+    head = b"POST /api/paste HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nx"
+    with socket.create_connection((together.client.base_url.host, together.client.base_url.port), timeout=20) as raw:
+        raw.sendall(head)
+
+        assert raw.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
 def test_the_real_limits_hold(together):
     assert together.client.post("/gradio_api/queue/join", content=b" " * 3_000_000).status_code == 413
     with socket.create_connection((together.client.base_url.host, together.client.base_url.port), timeout=5) as raw:
