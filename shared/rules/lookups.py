@@ -25,6 +25,11 @@ MOST_FUZZY_TERMS = 1_000
 """Fuzzy terms are tried one by one; exact ones are looked up together, however many they are."""
 
 
+_CALL = regex.compile(r"(?<!\\)(?:\\\\)*\(\?(?:R|[+-]?[0-9]|&|P>)")
+"""How a group, or the whole pattern, is called from within one. Without end that takes half a gigabyte in a second,
+before the clock is looked at; Java's patterns, which policies are written in, cannot do it either."""
+
+
 def find_lookups(text: str, lookups: Iterable[Lookup]) -> list[Span]:
     """Every finding of a policy's own lookups. Raises BadValue for a pattern that is broken or too slow."""
     ready = [(lookup, _searches(lookup)) for lookup in lookups]  # made once; the clock is for the text
@@ -41,7 +46,7 @@ def _find(text: str, lookup: Lookup, searches: Iterable[tuple[Any, int]], deadli
                     yield Span(match.start(group), match.end(group), label, lookup.kind, lookup.score, source="rule")
         except TimeoutError:
             raise BadValue("A pattern of the policy takes too long on this text. Please simplify it.") from None
-        except (MemoryError, RecursionError):  # one that calls itself without end
+        except (MemoryError, RecursionError):
             raise BadValue("A pattern of the policy takes too much memory on this text. Please simplify it.") from None
 
 
@@ -86,6 +91,8 @@ def _dictionary(lookup: Dictionary) -> Iterator[Any]:
 
 
 def _compile(expression: str, flags: int) -> Any:
+    if _CALL.search(expression):
+        raise BadValue("A pattern of the policy calls itself or one of its groups, which is not taken.")
     try:
         return regex.compile(expression, flags)
     except regex.error:

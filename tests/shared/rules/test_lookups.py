@@ -36,10 +36,15 @@ def test_findings_carry_the_lookup_s_own_kind():
     assert (span.label, span.kind, span.score, span.source) == ("id", "id", 0.7, "rule")
 
 
-@pytest.mark.slow
-def test_a_pattern_that_calls_itself_without_end_is_refused():
-    with pytest.raises(BadValue, match="too much memory"):
-        find_lookups("b", [Pattern("x", "(a|(?1))*")])
+@pytest.mark.parametrize("expression", ["(a|(?1))*", "(?R)?a", "(?<x>a(?&x))", "(?P<x>a(?P>x))", "(a)(?-1)", r"\\(?0)"])
+def test_a_pattern_that_calls_itself_is_refused(expression):
+    with pytest.raises(BadValue, match="calls itself"):
+        find_lookups("b", [Pattern("x", expression)])
+
+
+@pytest.mark.parametrize("expression", ["(?i)x(?-i:y)", r"\(\?1\)", "(?P<n>a)(?P=n)", "(?<!1)a(?=R)"])
+def test_a_pattern_with_other_brackets_is_taken(expression):
+    assert find_lookups("", [Pattern("x", expression)]) == []
 
 
 def test_a_pattern_that_backtracks_is_refused_and_does_not_hang(monkeypatch):
