@@ -202,10 +202,13 @@ def main() -> None:
         half=device == "cuda" or has_bfloat16(),
     )
     print("resumed at" if trainer.resume() else "started at", trainer.step, device, flush=True)
+    until = options.until or plan.steps
+    if trainer.step >= until:
+        return
     trainer.turn_to(options.corpus)
     paths = sorted((options.work / options.corpus).glob("*.jsonl")) + sorted(options.work.glob("teacher.jsonl"))
     held = batches(load(options.work / "dev.jsonl"), tokenizer, plan.tokens, Random(0))[:60]
-    trainer.run(stream(paths, tokenizer, plan, trainer.step - trainer.origin), held, options.until or plan.steps)
+    trainer.run(stream(paths, tokenizer, plan, trainer.step - trainer.origin), held, until)
 
 
 if __name__ == "__main__":
