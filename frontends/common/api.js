@@ -40,6 +40,14 @@ export class ApiError extends Error {
 /** @param {File|Blob} file @param {CallOptions} [options] */
 export const analyzeDocument = (file, options) => callWithFile("/analyze_document", "file", file, options);
 
+/**
+ * A redacted copy in the file's own format. Decisions are spans in code points, as `analyzeDocument` gave them.
+ * @param {File|Blob} file
+ * @param {unknown[]} decisions
+ * @param {CallOptions} [options]
+ */
+export const redactDocument = (file, decisions, options) => callWithFile("/redact_document", "file", file, options, { decisions });
+
 /** @param {File|Blob} file @param {CallOptions} [options] */
 export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_screenshot", "image", file, options);
 
@@ -59,12 +67,13 @@ export const getStatus = (options) => getJson("/api/status", options);
  * @param {string} parameter
  * @param {File|Blob} file
  * @param {CallOptions} [options]
+ * @param {Record<string, unknown>} [more]  further parameters
  * @returns {Promise<any>}
  */
-export async function callWithFile(endpoint, parameter, file, options = {}) {
+export async function callWithFile(endpoint, parameter, file, options = {}, more = {}) {
   const path = await upload(file, options);
   const data = { path, orig_name: neutralName(file), mime_type: file.type || undefined, meta: { _type: "gradio.FileData" } };
-  return call(endpoint, { [parameter]: data }, options);
+  return call(endpoint, { [parameter]: data, ...more }, options);
 }
 
 /**

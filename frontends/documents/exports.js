@@ -1,5 +1,5 @@
 /**
- * What a person takes away: the redacted text and the findings as JSON.
+ * What a person takes away: the redacted text, the redacted file with its verdict, and the findings as JSON.
  *
  * Pure. A finding is redacted when its category is switched on; the page says how many are not.
  */
@@ -34,6 +34,36 @@ export function redactionSentence(reading, on, name) {
   if (kept.length === 0) return total === 1 ? "The one finding becomes a placeholder." : `All ${total.toLocaleString("en")} findings become placeholders.`;
   const labels = [...new Set(kept.map(({ label }) => name(label)))].join(", ");
   return `${(total - kept.length).toLocaleString("en")} of ${total.toLocaleString("en")} findings become placeholders. Switched off, so left readable: ${labels}.`;
+}
+
+/** What the button for a redacted copy says, by the file's format; other formats are text already. */
+export const FILE_NAMES = /** @type {const} */ ({ pdf: "Redacted PDF", docx: "Redacted Word file" });
+
+/**
+ * What the server is to take out: the findings whose category is on, in code points.
+ * @param {Reading} reading
+ * @param {ReadonlySet<string>} on
+ */
+export function decisionsOf({ findings, offsets }, on) {
+  return findings
+    .filter(({ label }) => on.has(label))
+    .map(({ id, start, end, label, kind }) => ({ id, start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind }));
+}
+
+/**
+ * The server's verdict on a redacted copy in plain sentences, what matters most first.
+ * @param {{removed: number, pages_as_pictures: number[], checks: {name: string, passed: boolean}[], notes: string[]}} verdict
+ * @returns {string[]}
+ */
+export function verdictSentences({ removed, pages_as_pictures: pictures, checks, notes }) {
+  const what = removed === 1 ? "1 finding was" : `${removed.toLocaleString("en")} findings were`;
+  const passed = checks.filter((check) => check.passed).length;
+  const sentences = [`${what} taken out. The copy passed ${passed} ${passed === 1 ? "check" : "checks"} before it was sent: ${checks.map(({ name }) => name).join(", ")}.`];
+  if (pictures.length) {
+    const named = pictures.slice(0, 12).join(", ") + (pictures.length > 12 ? " and more" : "");
+    sentences.push(`${pictures.length === 1 ? `Page ${named} became a picture` : `Pages ${named} became pictures`}, because ${pictures.length === 1 ? "it" : "they"} could not be cleaned as text.`);
+  }
+  return [...sentences, ...notes];
 }
 
 /**

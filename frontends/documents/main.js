@@ -2,7 +2,7 @@
  * Wires the Document Privacy Explorer: a file comes in, the server finds, the person reads and takes away.
  */
 
-import { analyzeDocument, getBlob } from "../common/api.js";
+import { analyzeDocument, getBlob, redactDocument } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
 import { derivedName, download } from "../common/downloads.js";
 import { dropzone } from "../common/dropzone.js";
@@ -11,7 +11,7 @@ import { toast } from "../common/toast.js";
 import { readingOf } from "./analysis.js";
 import { FindingCard } from "./card.js";
 import { showDashboard } from "./dashboard.js";
-import { findingsJson, redactedText, redactionSentence, safeName } from "./exports.js";
+import { decisionsOf, FILE_NAMES, findingsJson, redactedText, redactionSentence, safeName, verdictSentences } from "./exports.js";
 import { Findings } from "./findings.js";
 import { listenToKeys } from "./keys.js";
 import { showMinimap } from "./minimap.js";
@@ -27,13 +27,15 @@ const progress = byId("progress", HTMLProgressElement);
 
 /**
  * The document on the page, if any.
- * @type {{name: string, reading: import("./analysis.js").Reading, findings: Findings, view: ReadingView}|null}
+ * @type {{file: File, name: string, reading: import("./analysis.js").Reading, findings: Findings, view: ReadingView}|null}
  */
 let open = null;
 /** Ends the listeners and the filling of the document on the page. */
 let life = new AbortController();
 /** Ends the request under way. @type {AbortController|null} */
 let request = null;
+/** Ends the making of a redacted copy. @type {AbortController|null} */
+let exporting = null;
 /** @type {File|null} */
 let lastFile = null;
 /** Where one was reading when another file was chosen, in case that leads nowhere. */
@@ -52,7 +54,7 @@ async function analyze(file) {
   try {
     const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress });
     if (mine.signal.aborted) return;
-    show(file.name, readingOf(reply));
+    show(file, readingOf(reply));
   } catch (error) {
     if (mine.signal.aborted) return;
     box("problem-name").textContent = file.name;
@@ -109,10 +111,11 @@ function backToReading() {
 // ------------------------------------------------------------------ the document is shown
 
 /**
- * @param {string} name
+ * @param {File} file
  * @param {import("./analysis.js").Reading} reading
  */
-function show(name, reading) {
+function show(file, reading) {
+  const { name } = file;
   life.abort();
   life = new AbortController();
   const { signal } = life;
@@ -126,7 +129,8 @@ function show(name, reading) {
   showSidebar(box("categories"), reading, findings, signal);
   const view = new ReadingView(paper, reading, signal);
   showMinimap(byId("minimap", HTMLCanvasElement), { length: reading.text.length, findings, view, signal });
-  open = { name, reading, findings, view };
+  open = { file, name, reading, findings, view };
+  offerFile(reading);
   findings.addEventListener("categories", followCategories, { signal });
   findings.addEventListener("current", followCurrent, { signal });
   followCategories();
@@ -234,6 +238,57 @@ button("save-text").addEventListener("click", () => {
   download(redactedText(reading, findings.on), derivedName(safe, "redacted", "txt"));
   const renamed = safe === name ? "" : " The file's name told something too, so it got another one.";
   toast(`Saved. ${redactionSentence(reading, findings.on, labelName)}${renamed}`);
+});
+
+/** The copy in the file's own format is the first choice where there is one. @param {import("./analysis.js").Reading} reading */
+function offerFile({ format }) {
+  exporting?.abort();
+  const label = format === "pdf" || format === "docx" ? FILE_NAMES[format] : "";
+  button("save-file").hidden = !label;
+  button("save-file").textContent = label;
+  button("save-text").classList.toggle("btn-primary", !label);
+  for (const id of ["export-work", "export-problem", "verdict"]) box(id).hidden = true;
+}
+
+button("save-file").addEventListener("click", async () => {
+  if (!open || exporting) return;
+  const { file, name, reading, findings } = open;
+  const mine = (exporting = new AbortController());
+  const bar = byId("export-progress", HTMLProgressElement);
+  bar.removeAttribute("value");
+  box("export-step").textContent = "";
+  box("export-problem").hidden = box("verdict").hidden = true;
+  box("export-work").hidden = false;
+  button("save-file").setAttribute("aria-disabled", "true");
+  try {
+    const answer = await redactDocument(file, decisionsOf(reading, findings.on), {
+      signal: mine.signal,
+      onProgress: ({ fraction, text }) => {
+        if (box("export-step").textContent !== text) box("export-step").textContent = text;
+        if (fraction !== null) bar.value = fraction;
+      },
+    });
+    if (mine.signal.aborted) return;
+    const bytes = Uint8Array.from(atob(answer.file), (letter) => letter.charCodeAt(0));
+    const suffix = reading.format === "pdf" ? "pdf" : "docx";
+    download(new Blob([bytes], { type: answer.type }), derivedName(safeName(name, reading), "redacted", suffix));
+    box("verdict").replaceChildren(...verdictSentences(answer.verdict).map((sentence) => h("p", {}, sentence)));
+    box("verdict").hidden = false;
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    box("export-problem").textContent = error instanceof Error && error.name === "ApiError" ? error.message : "The redacted copy could not be saved. Try again.";
+    box("export-problem").hidden = false;
+  } finally {
+    if (exporting === mine) exporting = null;
+    if (exporting === null) {
+      box("export-work").hidden = true;
+      button("save-file").removeAttribute("aria-disabled");
+    }
+  }
+});
+button("export-cancel").addEventListener("click", () => {
+  exporting?.abort();
+  button("save-file").focus();
 });
 
 button("save-json").addEventListener("click", () => {

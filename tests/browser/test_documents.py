@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.formats import open_document
+from shared.settings import Settings
+from tests.shared.formats import docxs, pdfs
+
 LETTER = """Lease
 
 It binds Jane Doe and Mark Twain 😀, says Jane Doe.
@@ -197,3 +201,29 @@ def test_a_long_document_is_there_to_its_end(page, live):
 
     expect(page.locator("mark:focus")).to_be_in_viewport()
     expect(page.locator("#count")).to_have_text("3,000 of 3,000")
+
+
+BINDING = "It binds Jane Doe, says Mark Twain."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "button"),
+    [
+        ("letter.pdf", pdfs.written([(72, 100, BINDING), (72, 130, "SENTINEL-4471")]), "PDF"),
+        ("letter.docx", docxs.build(docxs.p(BINDING) + docxs.p("SENTINEL-4471")), "Word file"),
+    ],
+    ids=["pdf", "docx"],
+)
+def test_a_redacted_copy_leaves_in_the_files_own_format_with_its_verdict(page, live, name, data, button):
+    page.goto(live + "/documents/")
+    choose(page, name, data)
+    page.get_by_label("Secret", exact=True).uncheck()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=f"Redacted {button}").click()
+
+    assert saved.value.suggested_filename == f"letter-redacted.{name.rpartition('.')[2]}"
+    text = open_document(Path(saved.value.path()).read_bytes(), Settings()).map.text
+    assert "It binds" in text and "SENTINEL-4471" in text
+    assert "Jane" not in text and "Twain" not in text
+    expect(page.locator("#verdict")).to_contain_text("2 findings were taken out")
+    expect(page.locator("#export-work")).to_be_hidden()

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { LABELS, labelName } from "../../../frontends/common/labels.js";
 import { readingOf } from "../../../frontends/documents/analysis.js";
-import { findingsJson, redactedText, redactionSentence, safeName } from "../../../frontends/documents/exports.js";
+import { decisionsOf, findingsJson, redactedText, redactionSentence, safeName, verdictSentences } from "../../../frontends/documents/exports.js";
 import { REPLY } from "./samples.mjs";
 
 const reading = readingOf(REPLY);
@@ -30,4 +30,25 @@ test("findings leave as JSON with the server's own offsets", () => {
 test("a file name that tells what was found does not go on the redacted copy", () => {
   assert.equal(safeName("Ann_Lee-CV.docx", reading), "document");
   assert.equal(safeName("letter.docx", reading), "letter.docx");
+});
+
+test("the server is asked to take out what is on, in its own offsets", () => {
+  const decisions = decisionsOf(reading, withoutDates);
+
+  assert.deepEqual(
+    decisions.map(({ id, start, end, label }) => ({ id, start, end, label })),
+    REPLY.spans.filter(({ label }) => label !== "private_date").map(({ id, start, end, label }) => ({ id, start, end, label })),
+  );
+});
+
+test("a verdict reads as sentences", () => {
+  const checks = [{ name: "text by PDFium", passed: true }, { name: "strings and streams", passed: true }];
+
+  assert.deepEqual(verdictSentences({ removed: 1, pages_as_pictures: [], checks, notes: [] }), [
+    "1 finding was taken out. The copy passed 2 checks before it was sent: text by PDFium, strings and streams.",
+  ]);
+  const sentences = verdictSentences({ removed: 1200, pages_as_pictures: [2, 5], checks, notes: ["A note."] });
+  assert.match(sentences[0], /^1,200 findings were/);
+  assert.equal(sentences[1], "Pages 2, 5 became pictures, because they could not be cleaned as text.");
+  assert.equal(sentences[2], "A note.");
 });
