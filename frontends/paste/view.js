@@ -11,9 +11,8 @@ import { toast } from "../common/toast.js";
 import { textOf } from "./copying.js";
 import { duration, moment } from "./words.js";
 
-const token = location.hash.slice(1);
-if (location.search || token) history.replaceState(null, "", location.pathname);
-openWith(token);
+takeKey();
+addEventListener("hashchange", takeKey); // a private link opened where its public link is open loads nothing anew
 
 const redacted = byId("redacted", HTMLElement);
 const original = document.getElementById("original");
@@ -23,6 +22,12 @@ wireCopy();
 wireWrap();
 if (original) wireSwitch(original);
 showLocalTimes();
+
+function takeKey() {
+  const key = location.hash.slice(1);
+  if (location.search || key) history.replaceState(null, "", location.pathname);
+  openWith(key);
+}
 
 /** @param {string} key  what stood behind the # */
 function openWith(key) {
