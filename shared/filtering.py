@@ -2,6 +2,7 @@
 
     text -> detect -> consider -> redacted text
     PDF  -> read -> detect -> consider -> boxes -> pictures of its pages
+    file -> read -> detect -> consider -> the same kind of file without them, checked
 
 This module knows no HTTP and no names of policies or contexts.
 """
@@ -14,10 +15,11 @@ import regex
 from shared.decision import Decision, Surroundings, consider
 from shared.detection import Detection, detect
 from shared.engine import Engine
-from shared.errors import BadInput, Damaged, TooLarge, Unavailable, WrongType
+from shared.errors import BadInput, BadValue, Damaged, TooLarge, Unavailable, WrongType
 from shared.formats import open_document
 from shared.formats.document import ReadDocument
 from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
+from shared.formats.redacting import RedactedFile, redact_file
 from shared.formats.textmap import Box, Passage, TextMap
 from shared.formats.view import detector_view
 from shared.policy import Policy, Treatment
@@ -81,6 +83,42 @@ def filter_pdf(
     areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
     drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, _half(progress, 0.5))
     return drawn, every
+
+
+def filter_file(
+    data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings | None = None,
+    progress: Progress | None = None, suffix: str = "",
+) -> tuple[RedactedFile, list[Filtered]]:  # fmt: skip
+    """A copy in the file's own format with every finding gone, checked before it is handed back, and what was found.
+
+    Raises Unverified when it cannot be proven clean, and otherwise what `filter_pdf` raises.
+    """
+    from shared.formats.ocr import ocr_available
+
+    around = around or Surroundings()
+    document = open_document(data, settings, suffix)
+    every = [_filter_document(document, policy, engine, around, _half(progress, 0.0))]
+    areas: list[Box] = []
+    if document.format == "pdf":
+        _refuse_unread(document)
+        if any(area.mime_type == "application/pdf" for area in policy.areas):
+            raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
+        for words, found in _filter_pictures(data, policy, engine, settings, around, _still(progress, 0.5)):
+            areas += [cover.box for cover in _covers(words, _done(found.decision))]
+            every.append(found)
+        if ocr_available(settings.ocr_languages)[0]:
+            document = replace(document, notes=tuple(note for note in document.notes if not _READ_NOW(note)))
+    redactions = [*every[0].decision.redactions, *(one for one, _ in _repeated(document.map.text, every[0].decision))]
+    made = redact_file(data, document, sorted(redactions), settings, _half(progress, 0.5), areas)
+    return made, every
+
+
+_READ_NOW = regex.compile("Text inside pictures|.* scanned images?; ").match
+
+
+def _still(progress: Progress | None, share: float) -> Progress | None:
+    """For work of unknown length: it may be ended, and tells no more than where it began."""
+    return (lambda _: progress(share)) if progress else None
 
 
 def candidates(detection: Detection) -> list[Span]:

@@ -65,9 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
     redact = commands.add_parser(
         "redact",
-        help="redacted copies of text and PDF files",
-        description="Writes a copy of each text file with its findings replaced, and of each PDF as pictures of its\n"
-        "pages with its findings covered. Folders are gone through. Without files, or with -: stdin to stdout.",
+        help="redacted copies of text, Word and PDF files",
+        description="Writes a copy of each text or Word file with its findings replaced, and of each PDF as pictures\n"
+        "of its pages with its findings covered. Folders are gone through. Without files, or with -: stdin to stdout.",
         epilog=EXIT_CODES,
         formatter_class=_Raw,
     )

@@ -12,8 +12,8 @@ from pathlib import Path
 from apps.cli.explain import explain
 from shared.decision import Surroundings
 from shared.engine import Engine
-from shared.errors import BadInput, NotFound, TooLarge, WrongType
-from shared.filtering import Filtered, filter_pdf, filter_text
+from shared.errors import BadInput, NotFound, TooLarge
+from shared.filtering import Filtered, filter_file, filter_pdf, filter_text
 from shared.formats import open_document
 from shared.policy import Policy
 from shared.settings import MEGABYTE, Settings
@@ -48,17 +48,16 @@ class Redacted:
 
 
 def redact_bytes(data: bytes, task: Task) -> Redacted:
-    """A text as UTF-8 with every finding replaced, or a PDF as pictures of its pages with every finding covered."""
+    """A text as UTF-8 with every finding replaced, a PDF as pictures with every finding covered, or a Word file."""
     document = open_document(data, task.settings)
     # Each file is a document of its own: without a context, nothing ties its replacements to the next one's.
     around = Surroundings(context=task.around.context, context_name=task.around.context_name)
     if document.format == "pdf":
         drawn, parts = filter_pdf(data, task.policy, task.engine, "pdf", task.settings, around)
         return Redacted(drawn, parts)
-    if document.format not in ("text", "markdown"):
-        raise WrongType(
-            "Word documents are redacted on the documents page so far. The command line does text, Markdown and PDF."
-        )
+    if document.format == "docx":
+        made, parts = filter_file(data, task.policy, task.engine, task.settings, around)
+        return Redacted(made.data, parts)
     filtered = filter_text(document.map.text, task.policy, task.engine, around)
     return Redacted(filtered.redacted.encode(), [filtered])
 

@@ -3,18 +3,17 @@
 What a person has decided is carried out as it is; without decisions, everything that is found goes. Knows no HTTP.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
 from shared.decision import Surroundings, consider, decide
-from shared.detection import detect
 from shared.errors import BadValue
+from shared.filtering import filter_file
 from shared.formats import ReadDocument, open_document
 from shared.formats.redacting import RedactedFile, redact_file
 from shared.formats.textmap import Box
-from shared.formats.view import detector_view
 from shared.policies import NO_SOURCES, READY, read_policy, ready_policy
 from shared.policy import Policy
 from shared.redaction import Redaction
@@ -45,21 +44,21 @@ def redact_document(
 ) -> RedactedFile:
     """The redacted copy. Raises Unverified when it cannot be proven clean."""
     report(0.0, READING)
+    if decisions is None:
+        engine = services.engine(progress=lambda share: report(0.0, LOOKING))
+        made, _ = filter_file(
+            data, policy, engine, services.settings, progress=lambda share: report(share, LOOKING), suffix=suffix
+        )
+        return made
     document = open_document(data, services.settings, suffix, lambda share: report(0.2 * share, READING))
     text = document.map.text
     if any(area.mime_type == "application/pdf" for area in policy.areas) and document.format == "pdf":
-        raise BadValue("This policy covers rectangles of pages, which only the Filter API does.")
-    areas: tuple[Box, ...] = ()
-    if decisions is None:
-        report(0.2, LOOKING)
-        found = _found(document, policy, services, lambda share: report(0.2 + 0.4 * share, LOOKING))
-        redactions = decide(text, found, policy)
-    else:
-        read = read_decisions(decisions, document)
-        redactions, areas = _decided(text, read.spans, policy), read.areas
-    report(0.6, REDACTING)
+        raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
+    read = read_decisions(decisions, document)
+    redactions = _decided(text, read.spans, policy)
+    report(0.2, REDACTING)
     return redact_file(
-        data, document, redactions, services.settings, lambda share: report(0.6 + 0.4 * share, REDACTING), areas
+        data, document, redactions, services.settings, lambda share: report(0.2 + 0.8 * share, REDACTING), read.areas
     )
 
 
@@ -106,14 +105,6 @@ def _area(number: int, given: Mapping[str, Any], pages: int) -> Box:
     if len(numbers) < 4 or not all(map(isfinite, numbers)) or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
         raise BadValue(f"Decision {number} must have left, top, right and bottom, in points, in this order.")
     return Box(page - 1, *numbers)
-
-
-def _found(
-    document: ReadDocument, policy: Policy, services: Services, progress: Callable[[float], None]
-) -> Iterable[Span]:
-    """Everything as it was found: a policy decides before findings are settled."""
-    view = detector_view(document)
-    return view.back(detect(view.text, services.engine(progress=progress), progress, policy.lookups).found)
 
 
 def _decided(text: str, spans: Sequence[Span], policy: Policy) -> list[Redaction]:

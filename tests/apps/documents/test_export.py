@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.formats import open_document
+from shared.formats.ocr import ocr_available
 from shared.settings import Settings
 from tests.shared.formats import docxs, pdfs
 
@@ -114,3 +115,24 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(ask, parameters, sentenc
         ask("redact_document", "a.pdf", PDF, **parameters)
 
     assert "Jane" not in str(refused.value)
+
+
+@pytest.mark.skipif(not ocr_available("eng")[0], reason="Tesseract is not installed")
+def test_words_in_a_scanned_page_are_read_and_go_as_pixels(ask):
+    import pymupdf
+
+    with pymupdf.open(stream=PDF, filetype="pdf") as pdf:
+        picture = pdf[0].get_pixmap(dpi=200)
+    scan = pymupdf.open()
+    page = scan.new_page()
+    page.insert_image(page.rect, pixmap=picture)
+
+    answer = ask("redact_document", "a.pdf", pdfs.saved(scan))
+
+    assert answer["verdict"]["by_label"]["area"] >= 2
+    assert not any("not read" in note for note in answer["verdict"]["notes"])
+    with pymupdf.open(stream=base64.b64decode(answer["file"]), filetype="pdf") as made:
+        left = pymupdf.Pixmap(made, made[0].get_images()[0][0])
+    scale = left.width / 595
+    at = {left.pixel(int(x * scale), int(97 * scale)) for x in range(110, 150)}
+    assert len(at) == 1, "letters of the name are still there as pixels"
