@@ -5,13 +5,14 @@ From request to pipeline to reply, and no further: it knows nothing of models, c
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from apps.paste.pastes import Links, Paste, terms_of
-from apps.paste.pipeline import make_paste
+from apps.paste.pipeline import check_text, make_paste, make_reviewed_paste
 from apps.paste.replies import created_reply
 from shared.errors import BadInput, BadValue, Busy, WrongType
 from shared.services import Services
@@ -34,20 +35,38 @@ def _install_endpoint(server: Any, services: Services, store: PasteStore, made: 
 
     @endpoint(server, "create_paste", limit=CALLS_AT_ONCE)
     def create_paste(
-        text: str, ttl: str | int | float = "never", reveals: int = 0, passphrase: str = ""
+        text: str,
+        ttl: str | int | float = "never",
+        reveals: int = 0,
+        passphrase: str = "",
+        findings: list[dict[str, Any]] | None = None,
     ) -> dict[str, Any]:
         """Redacts a text and keeps it: gives a public link to the redacted text and a private one to the original.
 
         `ttl` is 10m, 1h, 1d, 7d, 30d, never, or a number of seconds. With `reveals` the original can be shown that
         often and then the paste is gone; 0 is any number of times. With a `passphrase` the private link alone shows
-        nothing.
+        nothing. `findings`, each with start, end and label, say what is replaced; without them it is looked for.
         """
         terms = terms_of(ttl, reveals, passphrase)
         made.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
-        links, paste = make_paste(text, terms, services.detect, store, limit, report)
-        return created_reply(links, paste)
+        if findings is None:
+            return created_reply(*make_paste(text, terms, services.detect, store, limit, report))
+        engine = services.engine_info["name"]
+        return created_reply(*make_reviewed_paste(text, findings, engine, terms, store, limit))
+
+    @endpoint(server, "preview_paste", limit=CALLS_AT_ONCE)
+    def preview_paste(text: str) -> dict[str, Any]:
+        """What would be replaced in a text, to be looked at before a paste is made. Nothing is kept.
+
+        The spans, without those that are wrong and with those that were missed, are the `findings` of `create_paste`.
+        """
+        made.check(caller(services.settings))
+        report = progress("Looking for personal data")
+        report(0.0)
+        detection = services.detect(check_text(text, limit), report)
+        return {"spans": [asdict(span) for span in detection.spans], "engine": detection.engine}
 
 
 def _routes(services: Services, store: PasteStore, made: Rate) -> APIRouter:

@@ -5,10 +5,12 @@ This module knows no HTTP, no model and no cipher; it is the line that joins the
 
 from collections.abc import Callable
 
+from apps.paste.findings import findings_of
 from apps.paste.pastes import Links, Original, Paste, Terms, keep, redacted_view
 from shared.decision import decide
 from shared.detection import Detection
 from shared.errors import BadValue, EmptyInput, TooLarge
+from shared.spans import Span
 from shared.store import PasteStore
 
 Detect = Callable[[str, Callable[[float], None] | None], Detection]
@@ -25,10 +27,20 @@ def make_paste(
     """A new paste and its links. Raises a sentence for the sender when the text cannot be taken."""
     checked = check_text(text, max_characters)
     detection = detect(checked, progress)
-    redactions = decide(checked, detection.spans)
-    view = redacted_view(checked, redactions)
-    original = Original(checked, detection.spans)
-    return keep(store, view, original, detection.engine, terms)
+    return _keep(checked, detection.spans, detection.engine, terms, store)
+
+
+def make_reviewed_paste(
+    text: object, findings: object, engine: str, terms: Terms, store: PasteStore, max_characters: int
+) -> tuple[Links, Paste]:
+    """The same where the sender has looked at what `engine` found and says what is to be replaced."""
+    checked = check_text(text, max_characters)
+    return _keep(checked, findings_of(findings, len(checked)), engine, terms, store)
+
+
+def _keep(text: str, spans: tuple[Span, ...], engine: str, terms: Terms, store: PasteStore) -> tuple[Links, Paste]:
+    view = redacted_view(text, decide(text, spans))
+    return keep(store, view, Original(text, spans), engine, terms)
 
 
 def check_text(text: object, max_characters: int) -> str:

@@ -53,10 +53,13 @@ export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_s
 
 /**
  * @param {string} text
- * @param {{ttl: string, reveals?: number, passphrase?: string}} asked
+ * @param {{ttl: string, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null}} asked
  * @param {CallOptions} [options]
  */
 export const createPaste = (text, asked, options) => call("/create_paste", { text, ...asked }, options);
+
+/** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] */
+export const previewPaste = (text, options) => call("/preview_paste", { text }, options);
 
 /** What is installed and at work. @param {CallOptions} [options] */
 export const getStatus = (options) => getJson("/api/status", options);

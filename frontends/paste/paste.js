@@ -2,11 +2,13 @@
  * The compose page: a text goes in, two links come out. Nothing that was typed is lost by an error or a cancel.
  */
 
-import { ApiError, createPaste, getJson } from "../common/api.js";
+import { ApiError, createPaste, getJson, previewPaste } from "../common/api.js";
 import { copyText } from "../common/downloads.js";
 import { byId, h } from "../common/dom.js";
+import { LABELS, labelName } from "../common/labels.js";
 import { inUtf16, offsetsOf } from "../common/offsets.js";
 import { segments } from "../common/spans.js";
+import { fromSpans, toSend, toggled, withAdded } from "./findings.js";
 import { shownText } from "./unseen.js";
 import { findingsWords, legend, measure, revealWords, untilWords, wellFormed } from "./words.js";
 
@@ -31,12 +33,15 @@ const limit = Number(form.dataset.maxCharacters);
 
 /** Set while a paste is being made. @type {AbortController|null} */
 let making = null;
+/** What the sender looks at before the paste is made; gone as soon as the text changes. @type {import("./findings.js").Finding[]|null} */
+let review = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  void make();
+  void work(make);
 });
 text.addEventListener("input", () => {
+  endReview();
   showCount();
   if (!byId("problem", HTMLElement).hidden) showProblem("");
 });
@@ -46,6 +51,9 @@ text.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 cancel.addEventListener("click", () => making?.abort());
+byId("review-open", HTMLButtonElement).addEventListener("click", () => void work(lookFirst));
+byId("review-add", HTMLButtonElement).addEventListener("click", addSelected);
+byId("review-label", HTMLSelectElement).append(...LABELS.map((label) => h("option", { value: label }, labelName(label))));
 byId("example", HTMLButtonElement).addEventListener("click", () => {
   text.select();
   insert(EXAMPLE);
@@ -71,7 +79,8 @@ wireCopy("copy-reveal", "reveal-url", "Reveal link copied. Keep it to yourself."
 if (/Mac|iPhone|iPad/.test(navigator.userAgent)) byId("keys", HTMLElement).replaceChildren(h("kbd", {}, "⌘"), " ", h("kbd", {}, "Enter"));
 showCount();
 
-async function make() {
+/** @param {(options: import("../common/api.js").CallOptions) => Promise<void>} step */
+async function work(step) {
   if (making) return;
   const { codePoints } = offsetsOf(text.value);
   if (!text.value.trim()) return showProblem("There is no text yet. Paste something first.");
@@ -81,12 +90,10 @@ async function make() {
     );
   }
   showProblem("");
-  const asked = { ttl: ttl.value, reveals: Number(reveals.value), passphrase: wellFormed(passphrase.value) };
   making = new AbortController();
   showWorking(true);
   try {
-    const paste = await createPaste(wellFormed(text.value), asked, { signal: making.signal, onProgress: showProgress });
-    showResult(paste, asked);
+    await step({ signal: making.signal, onProgress: showProgress });
   } catch (error) {
     if (!making.signal.aborted) {
       showProblem(error instanceof ApiError ? error.message : "Something went wrong on this page. Your text is still here: try again.");
@@ -95,6 +102,80 @@ async function make() {
     making = null;
     showWorking(false);
   }
+}
+
+/** @param {import("../common/api.js").CallOptions} options */
+async function make(options) {
+  const findings = review && toSend(review, offsetsOf(text.value));
+  const asked = { ttl: ttl.value, reveals: Number(reveals.value), passphrase: wellFormed(passphrase.value), findings };
+  showResult(await createPaste(wellFormed(text.value), asked, options), asked);
+}
+
+/** @param {import("../common/api.js").CallOptions} options */
+async function lookFirst(options) {
+  const { spans } = await previewPaste(wellFormed(text.value), options);
+  review = fromSpans(inUtf16(spans, offsetsOf(text.value)));
+  byId("review", HTMLElement).hidden = false;
+  showReview("");
+  // Once the form is itself again, which takes the focus back into the text.
+  setTimeout(() => byId("review-title", HTMLElement).focus());
+}
+
+function addSelected() {
+  if (!review) return;
+  const before = review.length;
+  const label = byId("review-label", HTMLSelectElement).value;
+  const { selectionStart, selectionEnd } = text;
+  const words = text.value.slice(selectionStart, selectionEnd).trim();
+  if (!words) return showReview("Nothing is selected. Select the words in your text above first.");
+  review = withAdded(review, text.value, selectionStart, selectionEnd, label);
+  showReview(review.length > before + 1 ? `Hidden in ${review.length - before} places.` : "Hidden.");
+}
+
+/** @param {string} said */
+function showReview(said) {
+  byId("review-said", HTMLElement).textContent = said;
+  const place = byId("review-text", HTMLElement);
+  const indexOf = new Map((review ?? []).map((one, index) => [one.start, index]));
+  place.replaceChildren(
+    ...segments(0, text.value.length, review ?? []).flatMap(({ start, end, span }) => {
+      const part = shownText(text.value.slice(start, end));
+      if (!span) return part;
+      return [reviewMark(/** @type {import("./findings.js").Finding} */ (span), indexOf.get(start) ?? 0, part)];
+    }),
+  );
+}
+
+/**
+ * @param {import("./findings.js").Finding} finding
+ * @param {number} index
+ * @param {(string|Node)[]} part
+ */
+function reviewMark(finding, index, part) {
+  const name = labelName(finding.label);
+  return h(
+    "button",
+    {
+      class: "mark finding",
+      type: "button",
+      dataset: { label: finding.label, name },
+      "aria-pressed": String(finding.hidden),
+      onclick: () => {
+        review = toggled(review ?? [], index);
+        showReview("");
+        const marks = byId("review-text", HTMLElement).querySelectorAll("button");
+        marks[index]?.focus();
+      },
+    },
+    part,
+  );
+}
+
+function endReview() {
+  if (!review) return;
+  review = null;
+  byId("review", HTMLElement).hidden = true;
+  byId("review-text", HTMLElement).replaceChildren();
 }
 
 /** @param {File} file */
@@ -122,6 +203,7 @@ function insert(inserted) {
   const typed = inserted.length <= 20_000 && document.execCommand("insertText", false, inserted);
   if (!typed) text.setRangeText(inserted, text.selectionStart, text.selectionEnd, "end");
   text.scrollTop = 0;
+  endReview();
   showProblem("");
   showCount();
 }
@@ -130,7 +212,7 @@ function insert(inserted) {
 function showWorking(working) {
   byId("working", HTMLElement).hidden = !working;
   cancel.hidden = !working;
-  send.disabled = working;
+  send.disabled = byId("review-open", HTMLButtonElement).disabled = working;
   text.readOnly = working;
   form.setAttribute("aria-busy", String(working));
   if (working) showProgress({ stage: "waiting", fraction: null, text: "Looking for personal data" });
@@ -222,6 +304,7 @@ async function showPreview(id) {
 }
 
 function startAgain() {
+  endReview();
   text.value = passphrase.value = "";
   for (const id of ["public-url", "reveal-url", "fragment-url", "delete-url"]) byId(id, HTMLInputElement).value = "";
   for (const id of ["open-public", "open-reveal"]) byId(id, HTMLAnchorElement).removeAttribute("href");

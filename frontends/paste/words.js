@@ -60,8 +60,8 @@ export function findingsWords(findings) {
  * @param {boolean} hasPassphrase
  */
 export function revealWords(reveals, hasPassphrase) {
-  const times = reveals === 0 ? "" : reveals === 1 ? " once; then the paste is deleted" : ` ${reveals} times; then the paste is deleted`;
-  return `Shows the original, with every finding marked${times}.${hasPassphrase ? " It asks for the passphrase, which you tell in another way." : ""}`;
+  const times = reveals === 0 ? "" : reveals === 1 ? " once" : ` ${reveals} times`;
+  return `Shows the original${times}, with every finding marked${times && "; then the paste is deleted"}.${hasPassphrase ? " It asks for the passphrase, which you tell in another way." : ""}`;
 }
 
 /**

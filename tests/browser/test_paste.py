@@ -270,3 +270,114 @@ def test_switching_views_keeps_the_reader_in_place(live, page):
 
     assert before > 100
     assert page.evaluate(first.format("#redacted")) == before
+
+
+@pytest.mark.parametrize("options", SCHEMES, ids=["light", "dark", "narrow"])
+def test_an_original_that_may_be_shown_once_is_shown_once_and_without_a_barrier(live, new_page, axe, options):
+    page = new_page(**options)
+    page.goto(f"{live}/paste/")
+    page.select_option("#reveals", "1")
+    page.fill("#passphrase", "sesame")
+    page.fill("#text", TEXT)
+    page.click("#send")
+    page.wait_for_selector("#result:not([hidden])")
+    assert "Shows the original once" in page.inner_text("#reveal-said")
+    page.click(".link-more summary")
+    assert fits(page)
+    axe(page)
+
+    fragment = page.input_value("#fragment-url")
+    page.watch.requests.clear()
+    page.goto(fragment)
+    page.wait_for_selector("#reveal")
+    assert page.url == fragment.partition("#")[0]
+    assert not any(fragment.partition("#")[2] in request.url.partition("#")[0] for request in page.watch.requests)
+    assert "history now keeps this link" in page.inner_text("#history")
+    assert page.locator("#original").count() == 0
+    page.reload()
+    page.fill("#passphrase", "wrong")
+    page.click("#reveal")
+    assert "This passphrase does not open the original" in page.inner_text("#problem")
+    assert fits(page)
+    axe(page)
+
+    page.fill("#passphrase", "sesame")
+    page.click("#reveal")
+    assert page.text_content("#original") == TEXT
+    assert "This was the last time" in page.inner_text("#left")
+    assert fits(page)
+    axe(page)
+    assert page.goto(fragment.partition("#")[0]).status == 404
+
+
+def test_the_key_may_be_typed_into_a_form_instead(live, page, axe):
+    public, reveal = compose(page, live)
+    page.goto(public)
+    page.click("#unlock summary")
+    page.fill("#token", "x")
+    page.press("#token", "Enter")
+    assert "This key does not open the original" in page.inner_text("#problem")
+    axe(page)
+    page.fill("#token", reveal.partition("?token=")[2])
+    page.press("#token", "Enter")
+    expect(page.locator("#original")).to_have_text(TEXT.strip())
+
+    assert page.url == public
+
+
+def test_the_delete_link_asks_and_then_deletes(live, page, axe):
+    public, _ = compose(page, live)
+    page.goto(page.input_value("#delete-url"))
+    expect(page.locator("#delete")).to_be_focused()
+    assert page.url == f"{public}/delete"
+    axe(page)
+    page.click("#delete")
+    assert page.inner_text("h1") == "The paste is deleted"
+    axe(page)
+
+    assert page.goto(public).status == 404
+
+
+@pytest.mark.parametrize("options", SCHEMES, ids=["light", "dark", "narrow"])
+def test_the_sender_looks_first_leaves_one_and_adds_another(live, new_page, axe, options):
+    page = new_page(**options)
+    page.goto(f"{live}/paste/")
+    page.fill("#text", TEXT + "her dog is rex, good rex")
+    page.click("#review-open")
+    page.wait_for_selector("#review:not([hidden])")
+    expect(page.locator("#review-title")).to_be_focused()
+    marks = page.locator("#review-text button")
+    assert marks.all_text_contents() == ["Jane Doe", "SENTINEL-41", "Mary Poppins"]
+    page.click("#review-add")
+    assert "Nothing is selected" in page.inner_text("#review-said")
+
+    marks.first.press("Enter")
+    expect(marks.first).to_have_attribute("aria-pressed", "false")
+    expect(marks.first).to_be_focused()
+    page.evaluate("""() => {
+        const text = document.getElementById("text");
+        text.setSelectionRange(text.value.indexOf("rex"), text.value.indexOf("rex") + 3);
+    }""")
+    page.select_option("#review-label", "secret")
+    page.click("#review-add")
+    assert page.inner_text("#review-said") == "Hidden in 2 places."
+    assert fits(page)
+    axe(page)
+
+    page.click("#send")
+    page.wait_for_selector("#preview:not([hidden])")
+    redacted = REDACTED.replace("ask <PRIVATE_PERSON>", "ask Jane Doe")
+    assert page.text_content("#preview") == redacted + "her dog is <SECRET>, good <SECRET>"
+
+
+def test_what_was_looked_at_is_forgotten_when_the_text_changes(live, page):
+    page.goto(f"{live}/paste/")
+    page.fill("#text", "Jane Doe")
+    page.click("#review-open")
+    page.click("#review-text button")
+    page.fill("#text", "now Jane Doe")
+    assert not page.is_visible("#review")
+    page.click("#send")
+    page.wait_for_selector("#preview:not([hidden])")
+
+    assert page.text_content("#preview") == "now <PRIVATE_PERSON>"

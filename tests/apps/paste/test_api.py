@@ -38,7 +38,7 @@ class Answer:
 
 @pytest.fixture(scope="module")
 def paste(run_server):
-    return run_server("paste")
+    return run_server("paste", pastes_per_minute=0, wrong_keys_per_minute=0, missing_per_minute=0)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +89,37 @@ def test_the_answer_of_create_paste_does_not_repeat_the_text(client):
 
     assert made["expires"] is None
     assert "Jane" not in json.dumps(made)
+
+
+def test_the_sender_looks_first_and_says_what_is_replaced(client, ask):
+    preview = client.predict(TEXT, api_name="/preview_paste")
+    assert [TEXT[s["start"] : s["end"]] for s in preview["spans"]] == ["Jane Doe", "SENTINEL-41"]
+    assert preview["engine"] == "fake"
+
+    _, right = preview["spans"]
+    missed = {"start": 0, "end": 6, "label": "private_address"}
+    made = client.predict(text=TEXT, findings=[missed, right], api_name="/create_paste")
+    paste = ask(f"/api/paste/{made['id']}?token={token_of(made)}").json
+
+    assert paste["text"] == "<PRIVATE_ADDRESS> ask Jane Doe, her code is <SECRET>."
+    assert [(s["start"], s["source"]) for s in paste["original"]["spans"]] == [(0, "person"), (right["start"], "model")]
+    assert (made["findings"], made["engine"]) == (2, "fake")
+    assert client.predict(text=TEXT, findings=[], api_name="/create_paste")["findings"] == 0
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [{}], ["x"], [{"start": 0, "end": 99, "label": "secret"}], [{"start": -1, "end": 2, "label": "secret"}],
+        [{"start": 3, "end": 3, "label": "secret"}], [{"start": 0, "end": 3, "label": "password"}],
+        [{"start": 0, "end": True, "label": "secret"}], [{"start": 0.0, "end": 3, "label": "secret"}],
+        [{"start": 0, "end": 3, "label": []}], [{"start": 0, "end": 3, "label": "secret", "source": "x"}],
+        [{"start": 0, "end": 3, "label": "secret"}] * 20_001, {"start": 0}, "all",
+    ],
+)  # fmt: skip
+def test_findings_that_are_not_in_the_text_are_refused(client, findings):
+    with pytest.raises(AppError, match="findings must be a list"):
+        client.predict(text=TEXT, findings=findings, api_name="/create_paste")
 
 
 @pytest.mark.parametrize("ttl", [90, "90", "10m", "never"])

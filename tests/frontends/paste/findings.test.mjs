@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { offsetsOf } from "../../../frontends/common/offsets.js";
+import { fromSpans, toSend, toggled, withAdded } from "../../../frontends/paste/findings.js";
+
+const TEXT = "👩 Ann met Bob. Bob and Ann Lee left; Bobby stayed.";
+const span = (words, label = "private_person", at = TEXT.indexOf(words)) => ({ start: at, end: at + words.length, label, source: "model" });
+const words = (findings) => findings.filter((one) => one.hidden).map((one) => TEXT.slice(one.start, one.end));
+
+test("a finding that is left as it is is not sent, and can be taken back", () => {
+  const found = fromSpans([span("Ann"), span("Bob")]);
+  assert.deepEqual(words(toggled(found, 0)), ["Bob"]);
+  assert.deepEqual(words(toggled(toggled(found, 0), 0)), ["Ann", "Bob"]);
+});
+
+test("what is added is added wherever the same words stand, without the blanks around it", () => {
+  const at = TEXT.indexOf("Bob");
+  const found = withAdded(fromSpans([span("Ann Lee")]), TEXT, at - 1, at + 3, "secret");
+  assert.deepEqual(words(found), ["Bob", "Bob", "Ann Lee", "Bob"]);
+  assert.deepEqual(found.map((one) => one.source), ["person", "person", "model", "person"]);
+});
+
+test("what is added over a finding becomes one with it, and what was left as it is can be hidden again", () => {
+  const lee = TEXT.indexOf("Lee");
+  assert.deepEqual(words(withAdded(fromSpans([span("Ann Lee")]), TEXT, lee, lee + 8, "secret")), ["Ann Lee left"]);
+  const left = toggled(fromSpans([span("Bob")]), 0);
+  assert.deepEqual(words(withAdded(left, TEXT, span("Bob").start, span("Bob").end, "secret")), ["Bob", "Bob", "Bob"]);
+});
+
+test("findings never overlap, whatever is added", () => {
+  let findings = fromSpans([span("Ann met"), span("Bob and"), span("Lee")]);
+  for (let start = 0; start < TEXT.length; start += 3) findings = withAdded(findings, TEXT, start, start + 5, "secret");
+  for (let n = 1; n < findings.length; n++) assert.ok(findings[n - 1].end <= findings[n].start);
+});
+
+test("nothing is added for nothing or for blanks, and never half a character", () => {
+  assert.deepEqual(withAdded([], TEXT, 4, 4, "secret"), []);
+  assert.deepEqual(withAdded([], TEXT, 2, 3, "secret"), []);
+  assert.deepEqual(words(withAdded([], TEXT, 1, 2, "secret")), ["👩"]);
+});
+
+test("what is sent counts code points", () => {
+  assert.deepEqual(toSend(fromSpans([span("Ann")]), offsetsOf(TEXT)), [{ start: 2, end: 5, label: "private_person", source: "model" }]);
+});
