@@ -10,8 +10,9 @@ harden_environment()
 
 from gradio.data_classes import FileData  # noqa: E402
 
-from shared.web.clients import caller, came_by_https, client_of, is_page_visit  # noqa: E402
+from shared.web.clients import address_of, caller, came_by_https, client_of, is_page_visit  # noqa: E402
 from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
+from shared.web.gate import SANDBOX  # noqa: E402
 from shared.web.pages import frontend, render  # noqa: E402
 from shared.web.rates import Rate  # noqa: E402
 from shared.web.running import run, run_alone, serve  # noqa: E402
@@ -19,10 +20,12 @@ from shared.web.server import Server, build_server  # noqa: E402
 from shared.web.uploads import take_upload  # noqa: E402
 
 __all__ = [
+    "SANDBOX",
     "FileData",
     "Rate",
     "Server",
     "Workers",
+    "address_of",
     "build_server",
     "caller",
     "came_by_https",

@@ -39,6 +39,11 @@ def came_by_https(request: Request, settings: Settings) -> bool:
     return by_proxy or request.url.scheme == "https"
 
 
+def address_of(request: Request, settings: Settings) -> str:
+    """This server as the client asked for it, without a slash at the end."""
+    return f"{'https' if came_by_https(request, settings) else request.url.scheme}://{request.url.netloc}"
+
+
 def is_page_visit(request: Request) -> bool:
     """Whether a browser asks in order to show the answer as a page of its own, so that it keeps cookies."""
     headers = request.headers

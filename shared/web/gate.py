@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
 from shared.web.key import Key
+from shared.web.serving import serving
 from shared.web.source import ADDRESS
 from shared.web.uploads import RECEIVED_SECONDS
 
@@ -44,9 +44,6 @@ _STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
 # status, and the source.
 _OPEN = ("/gradio_api/startup-events", "/api/status", "/favicon.ico", "/robots.txt", ADDRESS)
 
-serving: ContextVar[Any] = ContextVar("serving")
-"""The server that answers the request at hand; pages ask it what is installed."""
-
 
 def security_headers(settings: Settings) -> dict[bytes, bytes]:
     """What every answer carries. On a Space the page lives in Hugging Face's frame, elsewhere in none."""
@@ -71,6 +68,9 @@ def security_headers(settings: Settings) -> dict[bytes, bytes]:
         headers[b"x-frame-options"] = b"DENY"
     return headers
 
+
+SANDBOX = b"default-src 'none'; sandbox; frame-ancestors 'none'"
+"""A stricter policy that an inner answer may choose: what strangers wrote, shown as it is, can do nothing at all."""
 
 _REPLACEABLE = (b"cache-control", b"referrer-policy")
 """The two headers that an inner answer may set itself: statics are kept, the sign-in page tells its origin."""
@@ -234,6 +234,7 @@ class Gate:
     def _with_headers(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         kept = [(name, value) for name, value in headers if not name.lower().startswith(b"access-control-")]
         own = {name.lower() for name, _ in kept} & set(_REPLACEABLE)
+        own |= {name.lower() for name, value in kept if value == SANDBOX}
         if path.startswith(("/gradio_api", "/config", "/api")):
             own.discard(b"cache-control")
         kept = [(name, value) for name, value in kept if name.lower() not in self.headers or name.lower() in own]

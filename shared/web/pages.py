@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from shared.settings import VERSION
+from shared.web.serving import serving
 
 FRONTENDS = Path(__file__).resolve().parents[2] / "frontends"
 
@@ -47,8 +48,6 @@ def render(template: str, status: int = 200, headers: Mapping[str, str] | None =
 
     Every template is given `engine`, `faces`, `ocr`, `limits`, `source_url`, `version` and `key_required`.
     """
-    from shared.web.gate import serving
-
     server = serving.get(None)
     common = server.page_context() if server is not None else {"faces": [], "version": VERSION}
     text = _templates().get_template(template).render({**common, **context})
