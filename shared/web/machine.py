@@ -4,6 +4,7 @@ Private parts of gradio are used here and only here: it is pinned exactly, and t
 module knows nothing of our servers and faces.
 """
 
+import inspect
 import time
 from typing import Any
 
@@ -55,8 +56,8 @@ class Machine(gradio.Blocks):  # type: ignore[misc]
     """gradio's machine without its file handling: no path is looked at, copied, fetched, kept or offered."""
 
     async def preprocess_data(self, block_fn: Any, inputs: list[Any], *_: Any, **__: Any) -> list[Any]:
-        wanted = [component.value for component in block_fn.inputs]
-        if len(inputs) > len(wanted) or any(value is None for value in wanted[len(inputs) :]):
+        wanted = [parameter.default for parameter in inspect.signature(block_fn.fn).parameters.values()]
+        if len(inputs) > len(wanted) or inspect.Parameter.empty in wanted[len(inputs) :]:
             # gradio's own message would print the values that came
             problem = BadValue(f"{block_fn.api_name} takes {len(wanted)} values, and {len(inputs)} came.")
             raise gradio.Error(problem.message, duration=None, print_exception=False)

@@ -29,6 +29,10 @@ def install_probes(server: Any, services: Any) -> None:
     def probe_text(text: str, times: int = 1) -> dict[str, Any]:
         return {"text": text * times, "found": len(services.engine().find([text])[0])}
 
+    @endpoint(server, "probe_optional")
+    def probe_optional(text: str, more: list[Any] | None = None) -> dict[str, Any]:
+        return {"text": text, "more": more}
+
     @endpoint(server, "probe_failure")
     def probe_failure(text: str) -> dict[str, Any]:
         raise ValueError(text)

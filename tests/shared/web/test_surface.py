@@ -171,6 +171,7 @@ def test_a_wrong_type_is_named(together, data, sentence):
 
 def test_a_parameter_left_out_takes_its_default(together):
     assert together.call("probe_text", "Jane Doe") == ("complete", [{"text": "Jane Doe", "found": 1}])
+    assert together.call("probe_optional", "Jane Doe") == ("complete", [{"text": "Jane Doe", "more": None}])
 
 
 def test_create_paste_names_what_is_wrong(place):
