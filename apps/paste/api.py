@@ -17,7 +17,7 @@ from apps.paste.replies import created_reply
 from shared.errors import BadInput, BadValue, Busy, WrongType
 from shared.services import Services
 from shared.store import PasteStore
-from shared.web import Rate, Workers, caller, came_by_https, client_of, endpoint, progress
+from shared.web import Rate, Workers, address_of, caller, client_of, endpoint, progress
 
 CALLS_AT_ONCE = 8
 """How many pastes are searched at a time; they share the model's batches."""
@@ -81,8 +81,7 @@ def _routes(services: Services, store: PasteStore, made: Rate) -> APIRouter:
         made.count(client_of(request, services.settings))
         links, paste = await line.run(lambda: make_paste(text, terms, services.detect, store, limit))
         reply = created_reply(links, paste)
-        scheme = "https" if came_by_https(request, services.settings) else request.url.scheme
-        base = f"{scheme}://{request.url.netloc}"
+        base = address_of(request, services.settings)
         urls = {name.replace("_path", "_url"): base + path for name, path in reply.items() if name.endswith("_path")}
         headers = {"Location": links.view_path}
         if is_json or "application/json" in request.headers.get("accept", ""):

@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.concurrency import run_in_threadpool
 
 from apps.paste.pastes import Paste, read, remove, reveal
-from apps.paste.replies import delete_page, deleted_page, gone_page, paste_reply, view_page
+from apps.paste.replies import delete_page, deleted_page, gone_page, paste_reply, qr_reply, raw_reply, view_page
 from shared.errors import BadInput, BadValue, Forbidden, NotFound, TooLarge
 from shared.settings import Settings
 from shared.store import PasteStore
-from shared.web import Rate, came_by_https, client_of, is_page_visit
+from shared.web import Rate, address_of, came_by_https, client_of, is_page_visit
 
 T = TypeVar("T")
 
@@ -123,6 +123,15 @@ def link_routes(settings: Settings, store: PasteStore) -> APIRouter:
 
     def _cookie(request: Request) -> str:
         return request.cookies.get(_cookie_name(request), "")
+
+    @router.api_route("/view/{paste_id}/raw", methods=["GET", "HEAD"])
+    def raw(request: Request, paste_id: str, download: bool = False) -> Response:
+        return raw_reply(counter.look(request, store, paste_id, ""), download)
+
+    @router.api_route("/view/{paste_id}/qr.svg", methods=["GET", "HEAD"])
+    def qr(request: Request, paste_id: str) -> Response:
+        paste = counter.look(request, store, paste_id, "")
+        return qr_reply(f"{address_of(request, settings)}/view/{paste.id}")
 
     @router.api_route("/view/{paste_id}/delete", methods=["GET", "HEAD"])
     def ask_to_delete(request: Request, paste_id: str) -> HTMLResponse:

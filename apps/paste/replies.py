@@ -3,15 +3,16 @@
 Each depends on the paste and on what it was asked with alone. This module knows no requests, no store and no cipher.
 """
 
+import io
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from apps.paste.display import legend, passages
 from apps.paste.pastes import Links, Paste
-from shared.web import render
+from shared.web import SANDBOX, render
 
 
 def created_reply(links: Links, paste: Paste) -> dict[str, Any]:
@@ -72,6 +73,25 @@ def view_page(paste: Paste, token: str = "", problem: str = "", status: int = 20
         created_iso=iso(paste.created),
         expires=_spoken(paste.expires),
         expires_iso=iso(paste.expires),
+    )
+
+
+def raw_reply(paste: Paste, download: bool) -> PlainTextResponse:
+    """The redacted text and nothing else, in a sandbox: a browser neither runs nor frames it."""
+    headers = {"Content-Security-Policy": SANDBOX.decode()}
+    if download:
+        headers["Content-Disposition"] = 'attachment; filename="redacted.txt"'
+    return PlainTextResponse(paste.view.text, headers=headers)
+
+
+def qr_reply(address: str) -> Response:
+    """The address as a picture for a telephone's camera, dark on white whatever the page's colours."""
+    import segno
+
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=4, dark="#000", light="#fff", scale=4)
+    return Response(
+        picture.getvalue(), media_type="image/svg+xml", headers={"Content-Security-Policy": SANDBOX.decode()}
     )
 
 

@@ -262,6 +262,11 @@ function showResult(paste, asked) {
   byId("reveal-said", HTMLElement).textContent = revealWords(asked.reveals, asked.passphrase !== "");
   byId("open-public", HTMLAnchorElement).href = publicUrl;
   byId("open-reveal", HTMLAnchorElement).href = revealUrl;
+  byId("qr-more", HTMLDetailsElement).open = false;
+  byId("qr", HTMLImageElement).removeAttribute("src");
+  byId("qr-more", HTMLDetailsElement).ontoggle = () => {
+    byId("qr", HTMLImageElement).src = `${paste.view_path}/qr.svg`;
+  };
   byId("result-said", HTMLElement).textContent = untilWords(paste.expires, new Date());
   byId("replaced-title", HTMLElement).textContent = findingsWords(paste.findings);
   byId("nothing", HTMLElement).hidden = paste.findings > 0;

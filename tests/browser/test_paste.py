@@ -282,7 +282,9 @@ def test_an_original_that_may_be_shown_once_is_shown_once_and_without_a_barrier(
     page.click("#send")
     page.wait_for_selector("#result:not([hidden])")
     assert "Shows the original once" in page.inner_text("#reveal-said")
-    page.click(".link-more summary")
+    page.click("#qr-more summary")
+    page.wait_for_function("document.getElementById('qr').naturalWidth > 100")
+    page.click(".link-private summary")
     assert fits(page)
     axe(page)
 

@@ -1,11 +1,13 @@
 """What is behind a paste's links: for browsers, for programs, for guessers and for those who come too late."""
 
+import io
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+import segno
 
 TEXT = "please ask Jane Doe, her code is SENTINEL-41."
 VISIT = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
@@ -235,6 +237,35 @@ def test_the_sender_deletes_and_nobody_else(client, make):
     assert client.get(made["reveal_path"]).status_code == 404
     assert client.delete(f"/api/paste/{other['id']}", headers=bearer(other, "delete_path")).status_code == 204
     assert client.delete(f"/api/paste/{other['id']}", headers=bearer(other, "delete_path")).status_code == 404
+
+
+def test_the_redacted_text_is_there_alone_and_can_do_nothing(client, make):
+    made = make()
+    raw = client.get(
+        f"{made['view_path']}/raw?token={token_of(made)}", headers={"Cookie": f"blackbar_reveal={token_of(made)}"}
+    )
+    saved = client.get(f"{made['view_path']}/raw?download=true")
+
+    assert raw.text == saved.text == "please ask <PRIVATE_PERSON>, her code is <SECRET>."
+    assert raw.headers["content-type"] == "text/plain; charset=utf-8"
+    assert raw.headers.get_list("content-security-policy") == ["default-src 'none'; sandbox; frame-ancestors 'none'"]
+    assert raw.headers["x-content-type-options"] == "nosniff"
+    assert saved.headers["content-disposition"] == 'attachment; filename="redacted.txt"'
+    assert client.get(f"/view/{'A' * 22}/raw").status_code == 404
+    assert "sandbox" not in client.get(made["view_path"]).headers["content-security-policy"]
+
+
+def test_the_qr_code_is_of_the_public_link_alone(client, make, server):
+    made = make()
+    picture = client.get(f"{made['view_path']}/qr.svg?token={token_of(made)}")
+    expected = io.BytesIO()
+    segno.make(server.url + made["view_path"], error="m", micro=False).save(
+        expected, kind="svg", border=4, dark="#000", light="#fff", scale=4
+    )
+
+    assert picture.headers["content-type"] == "image/svg+xml"
+    assert picture.content == expected.getvalue()
+    assert client.get(f"/view/{'A' * 22}/qr.svg").status_code == 404
 
 
 def test_a_form_may_not_be_a_book(client, make):
