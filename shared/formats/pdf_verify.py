@@ -110,7 +110,10 @@ def _unfolded(stream: Any) -> Iterator[bytes]:
         return  # a picture in a format of its own; its bytes as they are were looked at
     yield content
     if b"Tj" in content or b"TJ" in content:
-        yield b"".join(_strings(stream))
+        try:
+            yield b"".join(_strings(stream))
+        except (pikepdf.PdfError, TypeError, UnicodeDecodeError):
+            return  # a font or a picture that has these letters by chance; `rebuild` has written all content anew
 
 
 def _strings(stream: Any) -> Iterator[bytes]:

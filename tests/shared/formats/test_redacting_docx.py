@@ -140,3 +140,11 @@ def test_areas_need_pages():
     data = docxs.build(docxs.p("Jane Miller pays."))
     with pytest.raises(WrongType):
         redact_file(data, open_document(data, SETTINGS), [], SETTINGS, areas=[Box(0, 1, 1, 2, 2)])
+
+
+def test_a_name_that_is_also_a_fonts_can_be_redacted():
+    data = docxs.build(docxs.p(docxs.r("Georgia Miller", '<w:rFonts w:ascii="Georgia"/>'), " pays in Georgian lari."))
+
+    made = redacted(data, "Georgia Miller")
+
+    assert text_of(made.data) == "<PRIVATE_PERSON> pays in Georgian lari."

@@ -235,3 +235,17 @@ def test_any_words_go_and_every_other_word_stays(words, chosen):
     left = text.split()
     assert not set(left) & set(gone)
     assert sorted(left) == sorted(word for word in words if word not in gone)
+
+
+def test_a_picture_whose_bytes_look_like_words_is_no_obstacle():
+    pixels = b"\x80\xff Tj (x) [<0>] TJ ".ljust(48, b"\x90")
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 4 /Height 4 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Length 48 >>"
+        b"\nstream\n" + pixels + b"\nendstream"
+    )
+    content = b"BT /F1 11 Tf 72 700 Td (Jane Miller) Tj ET q 90 0 0 90 300 300 cm /X Do Q"
+
+    made = redacted(pdfs.raw(content, b"/XObject << /X 6 0 R >>", [picture]), "Jane Miller")
+
+    assert made.verdict.pages_as_pictures == ()
+    assert "jane" not in pdf_traces(made.data)
