@@ -20,6 +20,7 @@ This module knows neither databases nor what a paste is made of: it seals bytes.
 
 import hmac
 import secrets
+import threading
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -41,8 +42,12 @@ _KEY_BYTES = 32
 _LEAST_PADDED = 1024
 
 SALT_BYTES = 16
-# The second recommendation of RFC 9106: for machines where 2 GB a guess are too much.
-_PASSES, _LANES, _MEMORY_KB = 3, 4, 64 * 1024
+# The second recommendation of RFC 9106, for machines where 2 GB a guess are too much, but in one lane instead of four:
+# OpenSSL gives several calls at once so few threads for their lanes that all of them wait for ever.
+_PASSES, _LANES, _MEMORY_KB = 3, 1, 64 * 1024
+
+_FEW = threading.BoundedSemaphore(4)
+"""As many passphrases are stretched at a time, so that many at once cannot fill the memory."""
 
 
 class SealBroken(Exception):
@@ -110,7 +115,9 @@ def with_passphrase(key: bytes, passphrase: str, salt: bytes) -> bytes:
     """The key that needs both: the token's key and the passphrase, however it was typed. Costs 64 MB for a moment."""
     typed = _bytes(unicodedata.normalize("NFC", passphrase))
     kdf = Argon2id(salt=salt, length=_KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KB)
-    return _derive(key + kdf.derive(typed), b"original with passphrase", _KEY_BYTES)
+    with _FEW:
+        stretched = kdf.derive(typed)
+    return _derive(key + stretched, b"original with passphrase", _KEY_BYTES)
 
 
 def seal(content: bytes, key: bytes, context: str) -> bytes:

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from shared.store.sealing import (
     padded_length,
     seal,
     unseal,
+    with_passphrase,
 )
 
 KEY = keys_of_id("an id").view
@@ -91,3 +94,18 @@ def test_ids_have_128_bits_and_tokens_256():
 
 def test_keys_do_not_show_in_a_repr():
     assert "b'" not in repr(keys_of_id("id")) + repr(keys_of_token("token", "id"))
+
+
+def test_many_passphrases_at_once_do_not_wait_for_one_another_for_ever():
+    keys = []
+    callers = [
+        threading.Thread(target=lambda: keys.append(with_passphrase(b"k" * 32, "p", b"s" * 16)), daemon=True)
+        for _ in range(6)
+    ]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(60)
+
+    assert len(keys) == 6
+    assert len(set(keys)) == 1
