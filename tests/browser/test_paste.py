@@ -283,7 +283,8 @@ def test_an_original_that_may_be_shown_once_is_shown_once_and_without_a_barrier(
     page.wait_for_selector("#result:not([hidden])")
     assert "Shows the original once" in page.inner_text("#reveal-said")
     page.click("#qr-more summary")
-    page.wait_for_function("document.getElementById('qr').naturalWidth > 100")
+    expect(page.locator("#qr")).to_have_attribute("src", re.compile("/qr.svg$"))
+    assert page.locator("#qr").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 100
     page.click(".link-private summary")
     assert fits(page)
     axe(page)
