@@ -11,11 +11,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.decision import Decision
+from shared.errors import TooLarge
 from shared.filtering import Filtered
 from shared.policies import filter_type
 from shared.policy import Policy
 from shared.redaction import Redaction
 from shared.spans import Span
+
+MOST_EXPLAINED = 100_000
+"""The most findings of one explanation: each takes some 600 bytes of memory, three times over."""
 
 _LAST_OF_BASIC_PLANE = "\uffff"
 
@@ -31,8 +35,14 @@ class Asked:
 
 
 def explanation(filtered: Filtered, asked: Asked) -> dict[str, Any]:
-    """The answer of `/api/explain`."""
+    """The answer of `/api/explain`. Raises TooLarge for more findings than an answer may hold."""
     decision = filtered.decision
+    found = len(decision.redactions) + len(decision.ignored) + len(decision.kept)
+    if found > MOST_EXPLAINED:
+        raise TooLarge(
+            f"There are {found:,} findings to explain, and an answer holds at most {MOST_EXPLAINED:,}. "
+            "Send the text in parts, or use /api/filter."
+        )
     teller = _Teller(filtered, asked)
     applied = [teller.applied(redaction) for redaction in decision.redactions]
     ignored = [teller.untouched(span, is_ignored=True) for span in decision.ignored]

@@ -10,7 +10,7 @@ from apps.filter.alerts import Alerts
 from apps.filter.asking import PDF_ANSWERS, NotAcceptable, body_kind, check_name, choose, read_text
 from apps.filter.metrics import Metrics
 from apps.filter.wire import Asked, explanation, utf16_offsets
-from shared.errors import BadInput, BadValue
+from shared.errors import BadInput, BadValue, TooLarge
 from shared.filtering import filter_text
 from shared.policies import read_policy, ready_policy
 from tests.fakes import FakeEngine
@@ -42,6 +42,14 @@ def test_an_explanation_points_at_what_it_names(around):
         named = units[2 * span["characterStart"] : 2 * span["characterEnd"]].decode("utf-16-le")
         assert named == span["text"]
     assert len(told["explanation"]["appliedSpans"]) >= 2
+
+
+def test_more_findings_than_an_answer_holds_are_refused(monkeypatch):
+    monkeypatch.setattr("apps.filter.wire.MOST_EXPLAINED", 2)
+    filtered = filter_text("Jane Doe, Mark Twain and John Smith", ASKED.policy, FakeEngine())
+
+    with pytest.raises(TooLarge, match="at most 2"):
+        explanation(filtered, ASKED)
 
 
 def test_a_kind_goes_by_philters_name_of_it():
