@@ -180,7 +180,7 @@ def _detect(options: argparse.Namespace) -> int:
             _say(f"{done} texts")
     sys.stdout.flush()
     if not options.quiet:
-        _say(f"{done} texts, {failed} of them could not be read; engine: {engine.name}")
+        _say(f"{done} in, {done - failed} read, {failed} failed. Engine: {engine.name}.")
     return 1 if failed else 0
 
 

@@ -6,7 +6,6 @@ from shared.detection import detect, detect_all, join_fragments, repeats, whole_
 from shared.spans import Span, cover
 from tests.strategies import span_lists, texts
 
-
 NOTHING_TWICE = "".join(chr(0x2500 + i) for i in range(40))
 """Forty characters that form no words and no repetition, so that findings stay as they were found."""
 
