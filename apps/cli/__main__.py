@@ -214,7 +214,7 @@ def _redact_files(paths: Sequence[Path], output: Path, task: Task, *, quiet: boo
                     raise BadInput("Another input has the same name, and one copy would replace the other.")
                 taken.add(target)
                 redacted = redact_file(path, target, task)
-                progress.done(path.name, f"{redacted.findings} findings")
+                progress.done(path.name, redacted.summary)
             except BlackbarError as error:
                 failed += 1
                 progress.failed(path.name, error.message)
@@ -254,7 +254,7 @@ def _reidentify(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(restored.text.encode())
         sys.stdout.flush()
     if not options.quiet:
-        _say(f"{restored.restored} values restored, {restored.failed} were not encrypted with this policy's key.")
+        _say(f"{restored.restored} restored, {restored.failed} not encrypted with this policy's key.")
     return 1 if restored.failed else 0
 
 

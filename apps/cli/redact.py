@@ -42,9 +42,15 @@ class Redacted:
     parts: list[Filtered]
 
     @property
-    def findings(self) -> int:
-        """How many findings were redacted."""
-        return sum(len(part.decision.redactions) for part in self.parts)
+    def summary(self) -> str:
+        """How many findings were redacted.
+
+        A page that shows a picture is read a second time, as the eye sees it: what stands in its text is found again
+        there, so that the two numbers are never added up.
+        """
+        in_text, *in_pictures = (len(part.decision.redactions) for part in self.parts)
+        said = f"{in_text} finding" if in_text == 1 else f"{in_text} findings"
+        return f"{said} in its text, {sum(in_pictures)} in pictures of its pages" if in_pictures else said
 
 
 def redact_bytes(data: bytes, task: Task) -> Redacted:

@@ -65,7 +65,9 @@ class Sources:
             raise BadValue(f"{where}: only names that begin with {KEY_PREFIX} can be taken from the environment.")
         found = self.key(name)
         if not found:
-            raise BadValue(f"{where}: the environment of this installation has no such key.")
+            raise BadValue(
+                f"{where}: the environment of this installation has no such key. Set that variable where Blackbar runs."
+            )
         return found
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from types import SimpleNamespace
 
 import pymupdf
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from apps.cli import __main__ as cli
 from apps.cli.explain import read_places
 from apps.cli.progress import Progress
+from apps.cli.redact import Redacted
 from apps.cli.reidentify import restore
 from shared.errors import BadInput
 from shared.policies import READY, read_policy
@@ -164,6 +166,13 @@ def test_two_inputs_of_one_name_never_share_a_copy(run, tmp_path, folder):
     assert "4 in, 2 redacted, 2 failed." in err
 
 
+def test_what_is_found_in_text_and_again_in_pictures_is_not_added_up():
+    one = SimpleNamespace(decision=SimpleNamespace(redactions=[object()]))
+
+    assert Redacted(b"", [one]).summary == "1 finding"
+    assert Redacted(b"", [one, one, one]).summary == "1 finding in its text, 2 in pictures of its pages"
+
+
 def test_a_pdf_becomes_pictures_of_its_pages(run, tmp_path):
     document = pymupdf.open()
     document.new_page().insert_text((72, 72), "Dear Jane Doe, your number is 123-45-6789.")
@@ -252,7 +261,7 @@ def test_what_was_encrypted_comes_back_for_the_holder_of_the_key(run, sealed, tm
     assert code == 0
     assert out.startswith("Jane Doe (")
     assert "123-45-6789" not in out
-    assert "2 values restored" in err
+    assert "2 restored" in err
 
 
 def test_another_key_gives_nothing_back(run, sealed, monkeypatch):
@@ -261,7 +270,7 @@ def test_another_key_gives_nothing_back(run, sealed, monkeypatch):
     code, out, err = run("reidentify", "--policy", sealed, stdin=redacted.encode())
 
     assert (code, out) == (1, redacted)
-    assert "1 were not encrypted" in err
+    assert "1 not encrypted" in err
 
 
 def test_a_policy_that_encrypts_nothing_gives_nothing_back(run):
