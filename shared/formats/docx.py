@@ -203,6 +203,7 @@ _SENTENCES = {
     "chunk": "Other documents inserted into this one were not read.",
 }
 
+
 def _block(kind: Kind, role: Role, start: int, end: int) -> Block:
     if kind != "paragraph":
         return Block(kind, start, end, marker=role.marker)

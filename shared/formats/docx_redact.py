@@ -168,9 +168,7 @@ def _carry_out(root: Any, edits: list[tuple[int, int, int, str]]) -> None:
 
 
 def _listing(listed: list[tuple[str, str, str]]) -> bytes:
-    inside = "".join(
-        f'<Relationship Id="{id}" Type="{_OFFICE}{kind}" Target="/{name}"/>' for id, kind, name in listed
-    )
+    inside = "".join(f'<Relationship Id="{id}" Type="{_OFFICE}{kind}" Target="/{name}"/>' for id, kind, name in listed)
     return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_RELS}">{inside}</Relationships>'.encode()
 
 
@@ -218,4 +216,3 @@ def _values(root: Any) -> Iterator[bytes]:
             if etree.QName(key).localname not in _FONTS:
                 text = value.lower().encode()
                 yield b"" if _OWN_WORD.fullmatch(value) else text
-

@@ -204,7 +204,7 @@ def _deep_grey(image: "Image") -> "Image":
     import numpy as np
     from PIL import Image
 
-    levels: Any = np.nan_to_num(np.asarray(image).astype(np.float32))   # (height, width)
+    levels: Any = np.nan_to_num(np.asarray(image).astype(np.float32))  # (height, width)
     if image.mode == "F":
         levels = levels * 255.0 if levels.max() <= 1.0 else levels
     elif image.mode != "I" or levels.max() > 255:
@@ -227,5 +227,5 @@ def _in_srgb(image: "Image", profile: Any) -> "Image":
             return image.convert("RGB")
         converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image.convert("RGB")   # a broken profile says nothing about the colours
+        return image.convert("RGB")  # a broken profile says nothing about the colours
     return converted if converted is not None else image.convert("RGB")

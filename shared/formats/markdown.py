@@ -29,9 +29,7 @@ _CELL = re.compile(r"(?:\\.|[^|\\])+|(?<=\|)(?=\|)")
 def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """A document with the blocks of this text, packed. The text comes in UTF-8 and with plain line feeds."""
     text = data.decode()
-    return pack(
-        ReadDocument("markdown", TextMap(text, ()), (Page(1, 0, len(text)),), tuple(blocks_of(text)))
-    )
+    return pack(ReadDocument("markdown", TextMap(text, ()), (Page(1, 0, len(text)),), tuple(blocks_of(text))))
 
 
 def blocks_of(text: str) -> Iterator[Block]:

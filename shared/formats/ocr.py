@@ -150,7 +150,7 @@ def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float
     with tempfile.TemporaryDirectory(prefix="blackbar-ocr-") as name:
         folder = Path(name)
         with _memory_file(folder / "picture.pgm") as source, _memory_file(folder / "words.tsv") as table:
-            image.save(source, "PPM")   # not compressed: a PNG took a fifth of the time of the whole pass
+            image.save(source, "PPM")  # not compressed: a PNG took a fifth of the time of the whole pass
             source.flush()
             try:
                 inner.run_tesseract(
@@ -165,7 +165,7 @@ def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float
                 raise Unavailable(ocr_available(languages)[1]) from None
             except pytesseract.TesseractError:
                 raise Unavailable("Tesseract failed on this picture, so no text was read.") from None
-            except RuntimeError:   # pytesseract's way to say that the time is over; the process is gone by now
+            except RuntimeError:  # pytesseract's way to say that the time is over; the process is gone by now
                 seconds = round(timeout_seconds)
                 raise TooComplex(f"Reading the text of this picture took longer than {seconds} seconds.") from None
             return table.read().decode("utf-8", errors="replace")
@@ -174,7 +174,7 @@ def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float
 @contextmanager
 def _memory_file(path: Path) -> Iterator[BinaryIO]:
     """A file that has a path and lies in memory only: what is read and written there never reaches a disk."""
-    if not hasattr(os, "memfd_create"):   # not Linux: a file in a folder that nobody else may enter
+    if not hasattr(os, "memfd_create"):  # not Linux: a file in a folder that nobody else may enter
         with path.open("w+b") as file:
             yield file
         return
@@ -227,7 +227,7 @@ def _is_inked(image: "Image", word: Word, scale: float) -> bool:
         round(edge * scale) for edge in (word.box.left, word.box.top, word.box.right, word.box.bottom)
     )
     pixels: Any = np.asarray(image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))).astype(np.int16)
-    difference = np.abs(pixels - np.median(pixels))   # (height, width)
+    difference = np.abs(pixels - np.median(pixels))  # (height, width)
     return bool((difference > difference.max() / 2).any(axis=1).mean() >= INKED)
 
 
@@ -250,7 +250,7 @@ def _stands_out(image: "Image", scale: float) -> "Image | None":
     around = small.filter(ImageFilter.MedianFilter(11)).resize(image.size, Image.Resampling.BILINEAR)
     # In bands of rows: a picture of 50 megapixels would take 1.2 GB as floats at once.
     contrast = np.empty((image.height, image.width), np.uint8)
-    pixels, background = np.asarray(image), np.asarray(around)   # (height, width, 3)
+    pixels, background = np.asarray(image), np.asarray(around)  # (height, width, 3)
     for top in range(0, image.height, 512):
         rows = slice(top, top + 512)
         difference = np.abs(pixels[rows].astype(np.float32) - background[rows]).max(axis=2)

@@ -60,8 +60,7 @@ def _name_headers_and_footers(pages: Sequence[PageLines], pieces: Sequence[Seque
         (piece, "header" if piece.bottom <= _MARGIN * page.height else "footer")
         for page, on_page in zip(pages, pieces, strict=True)
         for piece in on_page
-        if piece.table is None
-        and (piece.bottom <= _MARGIN * page.height or piece.top >= (1 - _MARGIN) * page.height)
+        if piece.table is None and (piece.bottom <= _MARGIN * page.height or piece.top >= (1 - _MARGIN) * page.height)
     ]
     seen = Counter((where, _without_numbers(piece.text)) for piece, where in in_margin)
     often = max(2, min(3, len(pages)))

@@ -36,7 +36,6 @@ TONES = {"bar": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), "pale": ((0.93, 0.93, 0.93),
 """What a box is filled and written with: a bar hides something, a pale one holds what stands in its place."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Cover:
     """A box to hide something with. `words` stand in its place, `is_upright` is a line that runs up or down."""

@@ -16,11 +16,9 @@ import pikepdf
 import pymupdf
 import pypdfium2
 
-from shared.formats.traces import Needles, bytes_of, folded
+from shared.formats.traces import PDF_CHECKS, Needles, bytes_of, folded
 
 Report = Callable[[int, int], None]
-
-CHECKS = ("text by PDFium", "text by MuPDF", "strings and streams", "parts of the file")
 
 _ROOT = {"/Type", "/Pages", "/Version", "/Extensions"}
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
@@ -35,10 +33,10 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     failed: set[int] = set()
     broken: set[str] = set()
     if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
-        broken.add(CHECKS[3])
+        broken.add(PDF_CHECKS[3])
     seen = _texts(data)
     if len(seen) != len(pages):
-        broken.add(CHECKS[3])
+        broken.add(PDF_CHECKS[3])
     everywhere = Needles({word: 0 for page in pages for word in page["removed"]}, [page["kept"] for page in pages])
     for number, (page, texts) in enumerate(zip(pages, seen, strict=False)):
         own = Needles(dict.fromkeys(page["removed"], 0), [page["kept"]])
@@ -47,14 +45,14 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
         report(number + 1, len(pages))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if set(pdf.Root.keys()) - _ROOT or set(pdf.trailer.keys()) & {"/Info", "/Encrypt", "/Prev"}:
-            broken.add(CHECKS[3])
+            broken.add(PDF_CHECKS[3])
         gone = bytes_of(everywhere.gone_everywhere())
         for number, page in enumerate(pdf.pages):
             if any(_holds(piece, gone) for piece in _pieces(page.obj, set())):
                 failed.add(number)
         for key, value in pdf.Root.items():
             if key != "/Pages" and any(_holds(piece, gone) for piece in _pieces(value, set())):
-                broken.add(CHECKS[2])
+                broken.add(PDF_CHECKS[2])
     return json.dumps({"failed": sorted(failed), "broken": sorted(broken)}).encode()
 
 

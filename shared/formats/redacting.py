@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from shared.errors import Damaged, Unverified, WrongType
 from shared.formats.document import Page, ReadDocument, TextDocument
 from shared.formats.textmap import Box, Passage, unite_lines
+from shared.formats.traces import PDF_CHECKS
 from shared.redaction import Redaction, redact_text
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _redact_pdf(
             raise Damaged("This PDF made its redactor fail. Print it to a new PDF and try again.") from None
         if not failed and not checks_failed:
             from_one = tuple(page + 1 for page in sorted(as_pictures))
-            return made, from_one, ("text by PDFium", "text by MuPDF", "strings and streams", "parts of the file")
+            return made, from_one, PDF_CHECKS
         if checks_failed or not set(failed) - set(as_pictures):
             break
         options["raster"] = sorted({*as_pictures, *failed})
@@ -242,8 +243,9 @@ def _redact_docx(
     # The reader that people see the file with has to agree.
     if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(redact_text(text, redactions)):
         raise Unverified(f"The redacted Word file could not be proven clean, so it is not given out. {_FAILED}")
-    notes = (f"{lost_pictures} of its pictures are of a kind that can hold words, and were left out.",)
-    checks = ("words of every part", "allow-list of parts", "the same text otherwise")
+    lost_words = "One of its pictures is" if lost_pictures == 1 else f"{lost_pictures} of its pictures are"
+    notes = (f"{lost_words} of a kind that can hold words and cannot be looked into, and left out.",)
+    checks = ("no removed word in any part", "no part but the known ones", "the same text otherwise")
     return made, checks, notes if lost_pictures else ()
 
 

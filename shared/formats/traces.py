@@ -14,6 +14,14 @@ SHORTEST_IN_BYTES = 6
 """Compressed pictures and fonts hold any four letters by chance: once in every four gigabytes per place, and a file
 has millions of places. Six letters are chance once in 10^14."""
 
+PDF_CHECKS = (
+    "no removed word in the text that PDFium reads",
+    "none in the text that MuPDF reads",
+    "none in the file's bytes",
+    "no part but the known ones",
+)
+"""What a redacted PDF is looked through for, as a reader is told it."""
+
 _ENCODINGS = ("utf-8", "latin-1", "utf-16-be", "utf-16-le")
 
 

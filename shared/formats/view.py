@@ -36,9 +36,7 @@ class View:
 
     def back(self, spans: Iterable[Span]) -> list[Span]:
         """The same findings in the document's text, what the view leaves out between their ends included."""
-        return [
-            replace(span, start=self.original(span.start), end=self.original(span.end - 1) + 1) for span in spans
-        ]
+        return [replace(span, start=self.original(span.start), end=self.original(span.end - 1) + 1) for span in spans]
 
 
 def detector_view(document: Document) -> View:
