@@ -25,6 +25,14 @@ for _client in ("httpx", "httpcore"):
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick ones first, then the slow ones, and Chromium last: what is broken shows early.
+
+    Playwright also keeps an event loop running in the main thread, in which no other test can start its own.
+    """
+    items.sort(key=lambda item: ("/browser/" in str(item.path), item.get_closest_marker("slow") is not None))
+
+
 @dataclass(frozen=True)
 class Running:
     """A server at work and what it was made of."""

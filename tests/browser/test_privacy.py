@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from apps.all.__main__ import installed_faces
 
@@ -82,7 +83,7 @@ def test_the_key_page_and_the_error_page_have_no_barriers(run_server, new_page, 
     axe(page)
     page.get_by_label("Key", exact=True).fill("wrong")
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     axe(page)
 
     page.get_by_label("Key", exact=True).fill("a key for the browser")
