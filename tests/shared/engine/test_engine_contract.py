@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from shared.engine.batching import BatchingEngine
-from shared.engine.checkpoint import EMBEDDED
 from shared.engine.local import LocalEngine, load_engine
 from tests.contracts.engine_contract import check_engine
 
@@ -23,6 +20,5 @@ def test_batched_calls_hold_to_the_contract(tiny_engine: LocalEngine) -> None:
         check_engine(engine)
 
 
-@pytest.mark.skipif(not (EMBEDDED / "model.safetensors").exists(), reason="the embedded checkpoint is not built yet")
 def test_the_embedded_checkpoint_holds_to_the_contract() -> None:
     check_engine(load_engine("embedded", "cpu"))
