@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from apps.images.examples import EXAMPLES, Example
-from apps.images.pipeline import Bar, Reading, Report, read_picture
+from apps.images.pipeline import Bar, Place, Reading, Report, read_picture
 from shared.services import Services
 
 
@@ -27,6 +27,7 @@ def answer(reading: Reading, seconds: float) -> dict[str, Any]:
         "width": picture.width,
         "height": picture.height,
         "boxes": [_box(number, bar) for number, bar in enumerate(reading.bars)],
+        "words": [_word(place) for place in reading.words],
         "text": reading.text,
         "engine": reading.engine,
         "seconds": round(seconds, 3),
@@ -43,12 +44,19 @@ def _box(number: int, bar: Bar) -> dict[str, Any]:
         "y": bar.y,
         "w": bar.width,
         "h": bar.height,
+        "line": bar.line,
         "label": bar.span.label,
         "kind": bar.span.kind,
         "text": bar.text,
         "score": round(bar.span.score, 4),
         "source": bar.span.source,
     }
+
+
+def _word(place: Place) -> dict[str, Any]:
+    """A word as the canvas snaps to it."""
+    box = {"x": place.x, "y": place.y, "w": place.width, "h": place.height}
+    return {**box, "line": place.line, "text": place.text}
 
 
 def list_examples() -> list[dict[str, Any]]:

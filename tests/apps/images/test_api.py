@@ -51,14 +51,17 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
     answer = anonymize(client, path)
 
     assert answer.keys() == {
-        "image_data_url", "width", "height", "boxes", "text", "engine", "seconds", "read", "notes"
+        "image_data_url", "width", "height", "boxes", "words", "text", "engine", "seconds", "read", "notes"
     }
     png = base64.b64decode(answer["image_data_url"].removeprefix("data:image/png;base64,"))
     assert Image.open(io.BytesIO(png)).size == (answer["width"], answer["height"]) == Image.open(path).size
     assert set(chunk_kinds(png)) == {b"IHDR", b"IDAT", b"IEND"}
     box = answer["boxes"][0]
-    assert box.keys() == {"id", "finding", "x", "y", "w", "h", "label", "kind", "text", "score", "source"}
-    assert all(isinstance(box[key], int) for key in ("id", "finding", "x", "y", "w", "h"))
+    assert box.keys() == {"id", "finding", "x", "y", "w", "h", "line", "label", "kind", "text", "score", "source"}
+    assert all(isinstance(box[key], int) for key in ("id", "finding", "x", "y", "w", "h", "line"))
+    first, *_, last = answer["words"]
+    assert first.keys() == {"x", "y", "w", "h", "line", "text"}
+    assert (first["text"], first["line"], last["text"], last["line"]) == ("please", 0, "jane.doe@example.com", 1)
     assert (box["label"], box["text"]) == ("private_person", "Jane Doe")
     assert answer["text"].startswith("please ask Jane Doe\n")
     assert answer["engine"] == "fake" and answer["read"] is True
