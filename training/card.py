@@ -78,6 +78,7 @@ CORPORA = (
         "stockmarkteam/ner-wikipedia-dataset",
     ),
     Corpus("gazetteers", "Popular names by country", "CC0-1.0", "sigpwned/popular-names-by-country-dataset"),
+    Corpus("stdlib", "Python standard library, source and language reference", "PSF-2.0", "python/cpython"),
     Corpus("faker", "Locale data of Faker", "MIT", "joke2k/faker"),
 )
 

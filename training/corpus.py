@@ -2,8 +2,9 @@
 
 Writes WORK/corpus/NNN.jsonl shards (each from its own seed, so a run that stopped goes on), the
 dev set WORK/dev.jsonl, and nothing else. A shard mixes templates of every language with its share of
-the published corpora, half of these with other people's names. `--mixture names` writes WORK/names,
-shards with more running text and more people in it, for the second half of the training.
+the published corpora, half of these with other people's names. `--mixture names` and `--mixture broad`
+write WORK/names and WORK/broad, shards with more running text: the former with more people in it, the
+latter with more of everything, for the longest part of the training.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Mixture:
 MIXTURES = (
     Mixture("corpus", templates=15000, named_share=8, other_share=8, swaps=0.5),
     Mixture("names", templates=9000, named_share=3, other_share=12, swaps=0.5),
+    Mixture("broad", templates=13000, named_share=3, other_share=6, swaps=0.6),
 )
 SHARDS = 16
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from training.carriers import block, chat, form, mail, mixed, numbered, plain, receipt, resume, sentences, table, ticket
 from training.pieces import Writer
+from training.software import journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
 from training.values import Values
 
@@ -28,7 +29,10 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (ticket, 3),
     (mixed, 4),
     (plain, 7),
-    (harmless, 7),
+    (harmless, 6),
+    (program, 6),
+    (manual, 3),
+    (journal, 4),
 )
 BARE: tuple[tuple[Carrier, int], ...] = (
     (table, 3),
