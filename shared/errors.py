@@ -10,22 +10,31 @@ not in this tree becomes a fixed sentence at the edge, and the log gets its clas
     │   ├── WrongType        415  not a format we read
     │   ├── TooLarge         413  past a limit; the message names the number
     │   ├── Damaged          422  claims to be a format, cannot be read as it
-    │   ├── Locked           422  needs a password
+    │   ├── Locked           422  locked, in a way that no password given here opens
+    │   │   ├── PasswordNeeded   422
+    │   │   └── PasswordWrong    422
     │   └── TooComplex       422  took more time or memory than a file may
     ├── Forbidden            403
     ├── NotFound             404
+    ├── Full                 409  as much is kept as may be; something must go first
     ├── TooMany              429  too often; it knows when to come back
     ├── Busy                 503  come back in a moment
     ├── Unavailable          503  a part is missing on this machine (Tesseract, say)
+    ├── Abandoned            500  nobody waits for it any more
     ├── Unverified           500  a result that could not be proven clean, so not given out
     └── BadSetup             500  settings, checkpoint or machine; for the person who starts the program
 """
 
 
 class BlackbarError(Exception):
-    """Anything that goes wrong in a way we can name. `status` is its HTTP status."""
+    """Anything that goes wrong in a way we can name. `status` is its HTTP status; `reason` a short word for programs,
+    the class's name: `too_large`, `password_needed`."""
 
     status = 500
+    reason = "error"
+
+    def __init_subclass__(cls) -> None:
+        cls.reason = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)[1:]
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -65,9 +74,17 @@ class Damaged(BadInput):
 
 
 class Locked(BadInput):
-    """It needs a password."""
+    """It is locked, and no password given here opens it."""
 
     status = 422
+
+
+class PasswordNeeded(Locked):
+    """It opens with a password, and none was given."""
+
+
+class PasswordWrong(Locked):
+    """It opens with another password than the one that was given."""
 
 
 class TooComplex(BadInput):
@@ -86,6 +103,12 @@ class NotFound(BlackbarError):
     """Not here, or no longer."""
 
     status = 404
+
+
+class Full(BlackbarError):
+    """As much is kept as may be; something must go before more can come."""
+
+    status = 409
 
 
 class TooMany(BlackbarError):
@@ -108,6 +131,10 @@ class Unavailable(BlackbarError):
     """A part that this needs is missing on this machine."""
 
     status = 503
+
+
+class Abandoned(BlackbarError):
+    """Nobody waits for the result any more; seen by no one."""
 
 
 class Unverified(BlackbarError):

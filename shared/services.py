@@ -18,6 +18,8 @@ from shared.settings import VERSION, Settings
 if TYPE_CHECKING:
     from shared.detection import Detection
     from shared.engine import Engine
+    from shared.library import Library
+    from shared.policy import Policy
     from shared.store import PasteStore
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class Services:
     _failure: BlackbarError | None = field(default=None, init=False, repr=False)
     _settled: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
     _ocr: tuple[bool, str] | None = field(default=None, init=False, repr=False)
+    _library: "Library | None" = field(default=None, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def start(self) -> "Services":
@@ -82,6 +85,26 @@ class Services:
         from shared.detection import detect
 
         return detect(text, self.engine(progress=progress), progress=progress)
+
+    @property
+    def library(self) -> "Library":
+        """The policies that can be named, from the store beside the pastes. Opened when first asked for."""
+        with self._lock:
+            if self._library is None:
+                from shared.library import Library
+                from shared.policies import Sources
+                from shared.settings import policy_key
+                from shared.store import PolicyStore
+
+                policies = PolicyStore(self.settings.store_url, self.settings.server_key)
+                self.parts.append(policies)
+                sources = Sources(self.settings.lists, policy_key)
+                self._library = Library(policies, sources, self.settings.max_policies)
+        return self._library
+
+    def policy(self, name_or_json: str = "default") -> "Policy":
+        """The policy that a caller names, or gives whole as JSON. Raises BadInput in one sentence for the caller."""
+        return self.library.resolve(name_or_json)
 
     @property
     def engine_info(self) -> dict[str, Any]:
@@ -156,6 +179,7 @@ def open_services(settings: Settings) -> Services:
     configure_logs()
     prepare_data(settings)
     services = Services(settings, load, PasteStore(settings.store_url), ocr).start()
+    _ = services.library  # a store that cannot be opened is said now
     if settings.zero_gpu:  # spaces has to be there before the server starts
         services.engine(wait_seconds=3600)
     return services

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     pastes_per_minute: int = Field(120, ge=0, description="How many pastes one client may make a minute; 0: any.")
     wrong_keys_per_minute: int = Field(20, ge=0, description="How many wrong keys to pastes one client may try.")
     missing_per_minute: int = Field(60, ge=0, description="How many pastes that are not there one client may ask for.")
+    max_policies: int = Field(10_000, ge=0, description="The most policies that are stored; 0: any number.")
     max_queue: int = Field(64, description="How many requests may wait for the model.")
     parse_seconds: int = Field(60, description="How long one file may take to read.")
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")

@@ -31,6 +31,7 @@ from apps.filter.pipeline import Desk
 from apps.filter.wire import Asked
 from shared.errors import BadInput, BadValue, BlackbarError, EmptyInput, NotFound
 from shared.formats.raster import Form
+from shared.library import version_of
 from shared.settings import Settings
 from shared.web import Workers, progress
 from shared.web.uploads import RECEIVED_SECONDS, UPLOADS
@@ -254,7 +255,7 @@ def _headers(asked: Asked) -> dict[str, str]:
     return {
         "x-document-id": _in_header(asked.document_id),
         "X-Philter-Policy-Name": _in_header(asked.policy_name),
-        "X-Philter-Policy-Version": wire.version_of(asked.policy),
+        "X-Philter-Policy-Version": version_of(asked.policy),
         "X-Philter-Policy-Hash": asked.policy.digest,
     }
 

@@ -11,24 +11,19 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 
 from apps.filter.alerts import Alerts
 from apps.filter.api import metrics_route, routes
-from apps.filter.library import Library
 from apps.filter.metrics import Metrics
 from apps.filter.pipeline import Desk
-from shared.policies import Sources
 from shared.services import Services
-from shared.settings import policy_key
-from shared.store import ContextStore, PolicyStore
+from shared.store import ContextStore
 from shared.web import Server, frontend, run_alone
 
 
 def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
     settings = services.settings
-    policies = PolicyStore(settings.store_url, settings.server_key)
     contexts = ContextStore(settings.store_url, settings.server_key)
-    services.parts += [policies, contexts]
-    library = Library(policies, Sources(settings.lists, policy_key))
-    desk = Desk(services, library, contexts, Alerts(), Metrics())
+    services.parts.append(contexts)
+    desk = Desk(services, services.library, contexts, Alerts(), Metrics())
     for path in ("/api/filter", "/api/explain"):
         server.body_limits[path] = settings.max_filter_bytes
     server.include_router(routes(desk, settings))

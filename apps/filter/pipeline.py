@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from apps.filter import wire
 from apps.filter.alerts import Alerts
-from apps.filter.library import Library
 from apps.filter.metrics import Metrics
 from apps.filter.wire import Asked
 from shared.decision import Surroundings
 from shared.filtering import Filtered, Progress, filter_pdf, filter_text
 from shared.formats.raster import Form
+from shared.library import Library
 from shared.policy import Policy
 from shared.services import Services
 from shared.store import ContextStore

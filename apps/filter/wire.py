@@ -13,6 +13,7 @@ from typing import Any
 from shared.decision import Decision
 from shared.errors import TooLarge
 from shared.filtering import Filtered
+from shared.library import version_of
 from shared.policies import filter_type
 from shared.policy import Policy
 from shared.redaction import Redaction
@@ -83,11 +84,6 @@ def alerts(filtered: Iterable[Filtered], asked: Asked) -> list[dict[str, Any]]:
         for redaction, treatment in zip(one.decision.redactions, one.decision.treatments, strict=True)
         if treatment.alert
     ]
-
-
-def version_of(policy: Policy) -> str:
-    """A policy's version: the beginning of the hash of its text."""
-    return policy.digest[:12]
 
 
 def utf16_offsets(text: str, positions: Iterable[int]) -> Mapping[int, int]:

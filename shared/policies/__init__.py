@@ -4,9 +4,10 @@
 `READY`. This room knows nothing of texts, files to redact, or HTTP.
 """
 
+from shared.policies.describing import describe
 from shared.policies.identifiers import filter_type
 from shared.policies.philter import NO_SOURCES, read_policy
 from shared.policies.ready import READY, ready_policy, ready_text
 from shared.policies.sources import Sources
 
-__all__ = ["NO_SOURCES", "READY", "Sources", "filter_type", "read_policy", "ready_policy", "ready_text"]
+__all__ = ["NO_SOURCES", "READY", "Sources", "describe", "filter_type", "read_policy", "ready_policy", "ready_text"]

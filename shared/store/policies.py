@@ -9,14 +9,17 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from shared.errors import BadValue, NotFound, Unavailable
+from shared.errors import BadValue, Full, NotFound, Unavailable
 from shared.store.failing import in_plain_words
 from shared.store.sealing import SealBroken, seal, unseal
 from shared.store.server_key import server_key
 from shared.store.tables import open_database, policies, truncate_log
+
+MOST_BYTES = 256 * 1024 * 1024
+"""How much all policies may take together: each may be two megabytes long."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@+-]{0,99}")
 
@@ -62,9 +65,13 @@ class PolicyStore:
             ) from None
         return StoredPolicy(data.decode("utf-8", "surrogatepass"), hashlib.sha256(data).hexdigest())
 
-    def put(self, name: str, text: str) -> bool:
-        """Stores a policy, over one of the same name; whether the name is new."""
+    def put(self, name: str, text: str, most: int = 0) -> bool:
+        """Stores a policy, over one of the same name; whether the name is new.
+
+        Raises Full when a new one would be one more than `most` (0: any number), or all would take too much room.
+        """
         sealed = seal(text.encode("utf-8", "surrogatepass"), self._server_key, f"policy|{check_name(name)}")
+        self._check_room(name, len(sealed), most)
         with in_plain_words():
             try:
                 with self._database.begin() as connection:
@@ -74,6 +81,19 @@ class PolicyStore:
                 with self._database.begin() as connection:
                     connection.execute(update(policies).where(policies.c.name == name).values(sealed=sealed))
                 return False
+
+    def _check_room(self, name: str, size: int, most: int) -> None:
+        others = select(func.count(), func.coalesce(func.sum(func.length(policies.c.sealed)), 0))
+        with in_plain_words(), self._database.connect() as connection:
+            count, taken = connection.execute(others.where(policies.c.name != name)).one()
+            is_new = connection.scalar(select(policies.c.name).where(policies.c.name == name)) is None
+        if is_new and most and count >= most:
+            raise Full(f"{count:,} policies are stored, and no more are kept. Delete one that is not used any more.")
+        if taken + size > MOST_BYTES:
+            raise Full(
+                f"All stored policies together may take {MOST_BYTES // 1024**2} MB, and this one is too much. Delete "
+                "one that is not used any more, or put its long lists into files."
+            )
 
     def delete(self, name: str) -> bool:
         """Takes a policy away; whether there was one."""

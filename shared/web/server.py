@@ -30,6 +30,7 @@ from shared.web.gate import Gate
 from shared.web.key import Key
 from shared.web.machine import Leftovers, Machine, NothingKept, forget_finished, prune, tame
 from shared.web.pages import FRONTENDS, Face, Statics, as_context, home
+from shared.web.policies import policy_routes
 from shared.web.uploads import RECEIVED_SECONDS, UPLOADS
 
 SWEEP_SECONDS = 30.0
@@ -205,6 +206,7 @@ def build_server(settings: Settings, services: Services) -> Server:
     server.add_api_route("/favicon.ico", icon, **get)
     server.add_api_route("/robots.txt", robots, **get)
     server.add_api_route(source.ADDRESS, give_source, **get)
+    server.include_router(policy_routes(services))
     server.mount("/common", Statics(directory=FRONTENDS / "common"))
     return server
 

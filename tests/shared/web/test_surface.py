@@ -62,6 +62,8 @@ def test_every_address_is_known(place):
         "/common",
         "/probe/failure",
         "/source.tar.gz",
+        "/policies",
+        "/policies/check",
     }
     faces = tuple(f"/{name}" for name in ("documents", "images", "paste", "filter", "view", "examples", "api"))
     unknown = {path for path in paths(place.server.router) - ours - GRADIO_ROUTES if not path.startswith(faces)}
