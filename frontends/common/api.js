@@ -61,6 +61,12 @@ export const createPaste = (text, asked, options) => call("/create_paste", { tex
 /** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] */
 export const previewPaste = (text, options) => call("/preview_paste", { text }, options);
 
+/** The policies to choose from, and how many more are stored. @param {CallOptions} [options] */
+export const getPolicies = (options) => getJson("/policies", options);
+
+/** What a policy of one's own does, or an ApiError that says what is wrong with it. @param {string} text @param {CallOptions} [options] */
+export const checkPolicy = (text, options) => getJson("/policies/check", { ...options, text });
+
 /** What is installed and at work. @param {CallOptions} [options] */
 export const getStatus = (options) => getJson("/api/status", options);
 
@@ -120,19 +126,20 @@ export async function call(endpoint, parameters, { signal, onProgress = () => {}
 }
 
 /**
- * Plain JSON from a plain route. With a body it is a POST.
+ * Plain JSON from a plain route. With a body, or a text that is sent as it is, it is a POST.
  * @param {string} path
- * @param {{signal?: AbortSignal, body?: unknown, method?: string, headers?: Record<string, string>}} [options]
+ * @param {{signal?: AbortSignal, body?: unknown, text?: string, method?: string, headers?: Record<string, string>}} [options]
  * @returns {Promise<any>}
  */
-export async function getJson(path, { signal, body, method, headers = {} } = {}) {
+export async function getJson(path, { signal, body, text, method, headers = {} } = {}) {
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const timeout = AbortSignal.timeout(JSON_TIMEOUT_SECONDS * 1000);
   let response;
   try {
     response = await fetch(path, {
-      method: method ?? (body === undefined ? "GET" : "POST"),
-      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      method: method ?? (sent === undefined ? "GET" : "POST"),
+      headers: { Accept: "application/json", ...(sent === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      body: sent,
       credentials: "same-origin",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
