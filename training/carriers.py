@@ -95,6 +95,60 @@ KEYS = {  # machine names of fields
 }
 
 
+# What stands between a label and its value, between two fields, and before a line.
+MARKS = (
+    ": ",
+    ": ",
+    ": ",
+    ":",
+    " : ",
+    ":\t",
+    "\t",
+    " - ",
+    " = ",
+    ":\n",
+    " ",
+    "：",
+    ": **",
+    " | ",
+    ".....: ",
+    "\n",
+    ":  ",
+)
+LINES = ("\n", "\n", "\n", "\n\n", ", ", "; ", " | ", " ", "\n- ", "\n* ", "    ")
+LEADS = (
+    "> ",
+    "| ",
+    "• ",
+    "→ ",
+    "# ",
+    "// ",
+    "[x] ",
+    "[ ] ",
+    "◦ ",
+    "— ",
+    "* ",
+    "  ",
+    "\t",
+    "+ ",
+    "▪ ",
+    "✓ ",
+    "§ ",
+    "¦ ",
+    "; ",
+)
+ODD = (
+    *("->", "→", "::", "=>", "⇒", "·", "•", "/", "//", "¦", "‖", ">>", "#", "^", "+", "==", "…", "--", "—", "–"),
+    *("|", "||", "\\", "<>", "___", "***", "%", "&", "@@", "$$", "…:", ":=", "-:-", "(=)", ">", "]", "°", "¬", "§"),
+)
+
+
+def odd_mark(rng: Random) -> str:
+    """A mark of no usual kind: what separates two fields is not to be learned by heart."""
+    space = rng.choice((" ", " ", "", "  ", "\t"))
+    return space + rng.choice(ODD) + space
+
+
 def choose_fields(rng: Random, low: int, high: int) -> list[str]:
     names, weights = zip(*FIELDS, strict=True)
     chosen: list[str] = []
@@ -149,36 +203,45 @@ def name_of(field: str, values: Values) -> str:
 
 def form(values: Values, writer: Writer) -> None:
     rng = values.rng
-    mark = rng.choice(
-        (
-            ": ",
-            ": ",
-            ": ",
-            ":",
-            " : ",
-            ":\t",
-            "\t",
-            " - ",
-            " = ",
-            ":\n",
-            " ",
-            "：",
-            ": **",
-            " | ",
-            ".....: ",
-            "\n",
-            ":  ",
-        )
-    )
-    line = rng.choice(("\n", "\n", "\n", "\n\n", ", ", "; ", " | ", " ", "\n- ", "\n* ", "    "))
+    mark = rng.choice(MARKS) if rng.random() < 0.8 else odd_mark(rng)
+    line = rng.choice(LINES) if rng.random() < 0.8 else odd_mark(rng)
+    lead = rng.choice(LEADS) if "\n" in line and rng.random() < 0.25 else ""
     keyless = 1.0 if rng.random() < 0.08 else rng.choice((0.0, 0.0, 0.1))
     for index, field in enumerate(choose_fields(rng, 2, 10)):
-        writer.write(line if index else "")
+        writer.write((line if index else "") + lead)
         if rng.random() >= keyless:
             writer.write(name_of(field, values) + mark)
         writer.value(*values.fill(field))
         if mark.endswith("**") and rng.random() >= keyless:
             writer.write("**")
+
+
+def sheet(values: Values, writer: Writer) -> None:
+    """A paper form as a scanner reads it: two columns, boxes to tick, labels without values, values below labels."""
+    rng = values.rng
+    loud = rng.random() < 0.3
+    fields = choose_fields(rng, 4, 10)
+    mark = rng.choice((": ", ":", " ", "  ", ".....", "\n", ": ____ "))
+    columns = rng.choice((1, 2, 2, 3))
+
+    def label(field: str) -> str:
+        name = name_of(field, values)
+        return name.upper() if loud else name
+
+    for index, field in enumerate(fields):
+        if index:
+            writer.write(rng.choice(("   ", "  ", " ", "\t")) if index % columns else "\n")
+        if rng.random() < 0.1:
+            writer.write(rng.choice(("□ ", "☐ ", "☑ ", "[ ] ", "(X) ", f"{index + 1}. ", f"{index + 1}) ")))
+        draw = rng.random()
+        if draw < 0.22:  # nothing was filled in
+            writer.write(label(field) + rng.choice((":", "", ": ______", ": ........")))
+        elif draw < 0.34:  # labels side by side, their values on the line below
+            other = rng.choice(fields)
+            writer.write(label(field) + rng.choice(("   ", " ")) + label(other) + "\n")
+            writer.value(*values.fill(field)).write(rng.choice(("   ", "  ", " | "))).value(*values.fill(other))
+        else:
+            writer.write(label(field) + mark).value(*values.fill(field))
 
 
 def numbered(values: Values, writer: Writer) -> None:
@@ -202,9 +265,9 @@ def table(values: Values, writer: Writer) -> None:
     """Comma, semicolon, tab or pipe separated, or a markdown table."""
     rng = values.rng
     fields = choose_fields(rng, 3, 7)
-    kind = rng.choice((",", ";", "\t", "|", "markdown", "markdown", "wide"))
+    kind = rng.choice((",", ";", "\t", "|", "markdown", "markdown", "wide", rng.choice(ODD)))
     head = [rng.choice(KEYS[field]) if rng.random() < 0.5 else name_of(field, values) for field in fields]
-    mark = {"markdown": " | ", "wide": "   "}.get(kind, kind)
+    mark = {"markdown": " | ", "wide": "   "}.get(kind, f" {kind} " if kind in ODD else kind)
     edge = ("| ", " |") if kind == "markdown" else ("", "")
     quote = '"' if kind in ",;" and rng.random() < 0.4 else ""
     if rng.random() < 0.85 or kind == "markdown":

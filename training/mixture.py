@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from training.carriers import block, chat, form, mail, mixed, numbered, plain, receipt, resume, sentences, table, ticket
+from training.carriers import (
+    block,
+    chat,
+    form,
+    mail,
+    mixed,
+    numbered,
+    plain,
+    receipt,
+    resume,
+    sentences,
+    sheet,
+    table,
+    ticket,
+)
 from training.pieces import Writer
 from training.software import journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
@@ -15,6 +29,7 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (sentences, 34),
     (form, 15),
     (numbered, 3),
+    (sheet, 6),
     (table, 6),
     (record, 5),
     (yaml, 3),
