@@ -1,6 +1,7 @@
-"""Names in the cases of Russian and Polish, by their endings: good enough to be met, not to be taught.
+"""Names as a sentence bends them, by their endings: good enough to be met, not to be taught.
 
-Knows genitive, dative and instrumental of common endings. Does not know exceptions.
+Knows genitive, dative and instrumental of common endings in Russian and Polish, the German genitive, and for
+every language how names are written small, in capitals, as an initial or turned round. Does not know exceptions.
 """
 
 from __future__ import annotations
@@ -46,7 +47,24 @@ def word(text: str, case: str, language: str) -> str:
     return text + hard[which] if text[-1:].lower() not in "еиоуыэюeioué" else text
 
 
+def written(name: str, case: str) -> str | None:
+    """'low', 'up', 'ini' and 'rev': ways of writing that belong to no language."""
+    if case == "low":
+        return name.lower()
+    if case == "up":
+        return name.upper()
+    if case == "ini":
+        return name[:1] + "."
+    first, _, last = name.partition(" ")
+    return f"{last}, {first}" if case == "rev" and last else None
+
+
 def inflect(name: str, case: str, language: str) -> str:
+    other = written(name, case)
+    if other is not None:
+        return other
+    if language == "de" and case == "gen":
+        return name + ("’" if name[-1:].lower() in "sxzß" else "s")
     if language not in ("ru", "pl"):
         return name
     return " ".join(word(part, case, language) for part in name.split(" ") if part)

@@ -135,6 +135,16 @@ class Values(Names, Numbers):
     def age(self) -> tuple[str, str]:
         return str(self.rng.randint(1, 99)), "private_date"
 
+    # what is nobody's
+
+    def public_date(self) -> tuple[str, None]:
+        """The date of a law, an edition or a holiday."""
+        return self.date()[0], None
+
+    def place(self) -> tuple[str, None]:
+        """A town as a topic: nobody lives there."""
+        return self.city()[0], None
+
     def fill(self, name: str) -> tuple[str, str | None]:
         if "_" in name and name.partition("_")[0] in ("person", "first", "last"):
             return self.case(*name.split("_"))
