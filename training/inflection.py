@@ -1,6 +1,6 @@
 """Names as a sentence bends them, by their endings: good enough to be met, not to be taught.
 
-Knows genitive, dative and instrumental of common endings in Russian and Polish, the German genitive, and for
+Knows genitive, dative and instrumental of common endings in Russian and Polish, the German and Dutch genitive, and for
 every language how names are written small, in capitals, as an initial or turned round. Does not know exceptions.
 """
 
@@ -63,7 +63,9 @@ def inflect(name: str, case: str, language: str) -> str:
     other = written(name, case)
     if other is not None:
         return other
-    if language == "de" and case == "gen":
+    if language == "nl" and case == "gen" and name[-1:].lower() in "aiouy":
+        return name + "'s"
+    if language in ("de", "nl") and case == "gen":
         return name + ("’" if name[-1:].lower() in "sxzß" else "s")
     if language not in ("ru", "pl"):
         return name
