@@ -7,12 +7,12 @@
 This module knows no HTTP and no names of policies or contexts.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 
-from shared.decision import Decision, Surroundings, consider
+from shared.decision import Decision, Surroundings, consider, decide
 from shared.detection import Detection, detect
 from shared.engine import Engine
 from shared.errors import BadInput, BadValue, Damaged, TooLarge, Unavailable, WrongType
@@ -127,6 +127,27 @@ def candidates(detection: Detection) -> list[Span]:
     Not the settled findings: one that lies over parts of several kinds has the name of a part.
     """
     return list(detection.found)
+
+
+def decided(text: str, spans: Sequence[Span], policy: Policy, around: Surroundings | None = None) -> list[Redaction]:
+    """What the policy makes of each of these, and a placeholder where it would have let one stand: a person who has
+    looked at them has decided that they go."""
+    by_policy = consider(text, spans, policy, around).redactions
+    rest = [part for span in spans for part in _uncovered(span, by_policy)]
+    return sorted([*by_policy, *decide(text, rest)])
+
+
+def _uncovered(span: Span, redactions: Sequence[Redaction]) -> Iterator[Span]:
+    position = span.start
+    for redaction in redactions:
+        other = redaction.span
+        if other.end <= position or other.start >= span.end:
+            continue
+        if other.start > position:
+            yield replace(span, start=position, end=other.start)
+        position = max(position, other.end)
+    if position < span.end:
+        yield replace(span, start=position)
 
 
 def _refuse_unread(document: ReadDocument) -> None:

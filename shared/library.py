@@ -1,7 +1,8 @@
 """The policies that can be named: those that people have stored, and those that come with the program.
 
-A stored policy of a ready one's name stands before it; deleted, the ready one is there again. Whoever names a policy,
-a page, a program or the command line, gets the same one from here. This module knows nothing of HTTP.
+Whoever names a policy, a page, a program or the command line, gets the same one from here. Philter's clients are used
+to replace `default`, so for them a stored policy of a ready one's name stands before it; deleted, the ready one is
+there again. This module knows nothing of HTTP.
 """
 
 import threading
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shared.errors import BadInput, BadValue, NotFound
-from shared.policies import READY, Sources, describe, read_policy, ready_text
+from shared.policies import READY, Sources, describe, read_policy, ready_policy, ready_text
 from shared.policies.describing import READY_SENTENCES
 from shared.policy import Policy
 
@@ -73,11 +74,14 @@ class Library:
         return replace(self._policy(self.text(name)), name=name)
 
     def resolve(self, given: str) -> Policy:
-        """The policy of that name, or the one that the text itself is. Raises BadInput in words for who gave it."""
+        """The policy of that name, or the one that the text itself is. Raises BadInput in words for who gave it.
+
+        A ready one's name means the ready one: what somebody stored under it changes no page and no command.
+        """
         if given.lstrip("\ufeff \t\r\n").startswith("{"):
             return self._policy(given)
         try:
-            return self.policy(given or "default")
+            return ready_policy(given or "default") if given in ("", *READY) else self.policy(given)
         except NotFound:
             raise BadValue(
                 f"There is no policy of this name. Name a stored one or one of these: {', '.join(READY)}; or give one "
@@ -86,18 +90,18 @@ class Library:
 
     def offers(self) -> tuple[list[Offer], int]:
         """What a person may choose from: the ready ones, then the stored ones by name; and how many were left out."""
-        stored = self._store.list() if self._store else []
+        stored = [name for name in self._store.list() if name not in READY] if self._store else []
         shown = stored[:MOST_OFFERED]
-        made = [offer for name in (*READY, *(name for name in shown if name not in READY)) if (offer := self._of(name))]
-        return made, len(stored) - len(shown)
+        ready = [Offer(name, READY_SENTENCES[name], version_of(ready_policy(name)), is_ready=True) for name in READY]
+        return [*ready, *(offer for name in shown if (offer := self._of(name)))], len(stored) - len(shown)
 
     def offer(self, text: str) -> Offer:
         """The same for a policy that was given whole. Raises BadInput that says what is wrong with it."""
-        return _offer(self._policy(text), "")
+        return _offer(self._policy(text))
 
     def _of(self, name: str) -> Offer | None:
         try:
-            return _offer(self.policy(name), self.text(name))
+            return _offer(self.policy(name))
         except NotFound:  # deleted at this moment
             return None
         except BadInput as error:  # stored with a list or a key that is no longer there
@@ -139,7 +143,5 @@ def version_of(policy: Policy) -> str:
     return policy.digest[:_VERSION_CHARACTERS]
 
 
-def _offer(policy: Policy, ready: str) -> Offer:
-    is_ready = policy.name in READY and ready == ready_text(policy.name)
-    sentence = READY_SENTENCES[policy.name] if is_ready else describe(policy)
-    return Offer(policy.name, sentence, version_of(policy), is_ready)
+def _offer(policy: Policy) -> Offer:
+    return Offer(policy.name, describe(policy), version_of(policy))

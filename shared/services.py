@@ -7,7 +7,7 @@ This module knows nothing of HTTP, of gradio or of any face.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shared.detection import Detection
     from shared.engine import Engine
     from shared.library import Library
-    from shared.policy import Policy
+    from shared.policy import Lookup, Policy
     from shared.store import PasteStore
 
 log = logging.getLogger(__name__)
@@ -80,11 +80,13 @@ class Services:
             raise self._failure or Unavailable("The engine could not be loaded.")
         return self._engine
 
-    def detect(self, text: str, progress: Callable[[float], None] | None = None) -> "Detection":
-        """What is personal in this text, by the engine and the rules together."""
+    def detect(
+        self, text: str, progress: Callable[[float], None] | None = None, lookups: "Sequence[Lookup]" = ()
+    ) -> "Detection":
+        """What is personal in this text, by the engine and the rules together, and what a policy looks for beside."""
         from shared.detection import detect
 
-        return detect(text, self.engine(progress=progress), progress=progress)
+        return detect(text, self.engine(progress=progress), progress, lookups)
 
     @property
     def library(self) -> "Library":
@@ -178,7 +180,8 @@ def open_services(settings: Settings) -> Services:
 
     configure_logs()
     prepare_data(settings)
-    services = Services(settings, load, PasteStore(settings.store_url), ocr).start()
+    store = PasteStore(settings.store_url, most_bytes=settings.max_pastes_bytes)
+    services = Services(settings, load, store, ocr).start()
     _ = services.library  # a store that cannot be opened is said now
     if settings.zero_gpu:  # spaces has to be there before the server starts
         services.engine(wait_seconds=3600)

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from shared.errors import Damaged, TooLarge, Unavailable, WrongType
-from shared.filtering import filter_pdf, filter_text
+from shared.filtering import decided, filter_pdf, filter_text
 from shared.formats.document import Page, ReadDocument
 from shared.formats.textmap import TextMap
 from shared.policies import read_policy, ready_policy
 from shared.policy import EVERYTHING
+from shared.redaction import redact_text
 from shared.settings import Settings
+from shared.spans import Span
 from tests.fakes import FakeEngine
 from tests.shared.formats.pdfs import saved, written
 
@@ -181,3 +183,15 @@ def test_work_on_a_pdf_ends_when_nobody_waits_for_it(monkeypatch):
 
     with pytest.raises(Gone):
         filter_pdf(scan("Jane Doe"), EVERYTHING, ENGINE, "zip", SETTINGS, progress=gone)
+
+
+def test_what_a_person_decided_goes_whatever_the_policy_lets_stand():
+    text = "Jane Doe, 4111 1111 1111 1111"
+    spans = [Span(0, 8, "private_person"), Span(10, 29, "account_number", "credit_card")]
+    cards_only = read_policy(
+        '{"identifiers": {"creditCard": {"creditCardFilterStrategies": [{"strategy": "LAST_4"}]}}}'
+    )
+
+    redactions = decided(text, spans, cards_only)
+
+    assert redact_text(text, redactions) == "<PRIVATE_PERSON>, 1111"

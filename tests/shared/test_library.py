@@ -6,7 +6,7 @@ import pytest
 
 from shared.errors import BadValue, Full, NotFound, TooLarge
 from shared.library import READ_AGAIN_SECONDS, Library
-from shared.policies import READY, Sources, describe, describing, read_policy
+from shared.policies import READY, Sources, describe, describing, read_policy, ready_policy
 from shared.replacements import REPLACEMENTS
 from shared.store import PolicyStore
 
@@ -147,3 +147,11 @@ def test_a_policy_is_told_in_a_sentence(policy, sentence):
 def test_every_replacement_has_its_words_and_every_ready_policy_its_sentence():
     assert describing._BECOMES.keys() == REPLACEMENTS.keys()
     assert describing.READY_SENTENCES.keys() == set(READY)
+
+
+def test_a_ready_ones_name_means_the_ready_one_but_to_philters_clients(library):
+    library.save(OWN, "default")
+
+    assert library.resolve("default") == ready_policy("default")
+    assert library.policy("default").clauses == read_policy(OWN).clauses
+    assert [offer.name for offer in library.offers()[0]] == list(READY)
