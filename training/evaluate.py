@@ -1,7 +1,9 @@
-"""Stage 5: the figures. `python -m training.evaluate --data DIR --model FOLDER [--work DIR]`
+"""Stage 5: the figures. `python -m training.evaluate --data DIR --model FOLDER [--work DIR] [--peers PYTHON]`
 
-Runs the product's own engine, model alone and without the rules, over training.eval.sets, prints a
-table and, with --work, writes WORK/evaluation.json for the card.
+Runs over training.eval.sets whatever looks for personal data: the product (model and rules, settled as
+every face gets them), the model alone, the rules alone and, where the Python of an environment with them
+is named, the peers of training.peers. Prints a table and, with --work, writes WORK/evaluation.json for
+the card.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +24,11 @@ from training.score import Tally, score
 
 if TYPE_CHECKING:
     from shared.engine.local import LocalEngine
+    from shared.spans import Span
+
+
+Finder = Callable[[Sequence[str]], list[list[Mark]]]
+PEERS = ("presidio", "detect-secrets")
 
 
 def open_engine(folder: Path, operating_point: str = "default") -> LocalEngine:
@@ -29,15 +37,48 @@ def open_engine(folder: Path, operating_point: str = "default") -> LocalEngine:
     return load_engine(str(folder), device="cpu", operating_point=operating_point)
 
 
-def find(engine: LocalEngine, pieces: Iterable[Piece], chunk: int = 64) -> list[list[Mark]]:
-    """The engine's spans, texts sorted by length so that little is padded."""
-    pieces = list(pieces)
+def marks(spans: Iterable[Span]) -> list[Mark]:
+    return [Mark(span.start, span.end, span.label) for span in spans]
+
+
+def model_alone(engine: LocalEngine) -> Finder:
+    return lambda texts: [marks(spans) for spans in engine.find(texts)]
+
+
+def rules_alone(texts: Sequence[str]) -> list[list[Mark]]:
+    from shared import rules
+
+    return [marks(rules.find(text)) for text in texts]
+
+
+def product(engine: LocalEngine) -> Finder:
+    from shared.detection import detect_all
+
+    return lambda texts: [marks(detection.spans) for detection in detect_all(texts, engine)]
+
+
+def peer(python: Path, name: str) -> Finder:
+    """Another detector, in an environment of its own."""
+    script = Path(__file__).parent / "peers.py"
+
+    def find(texts: Sequence[str]) -> list[list[Mark]]:
+        lines = "".join(json.dumps(text) + "\n" for text in texts)
+        ran = subprocess.run(
+            [python, "-P", script, name], input=lines, capture_output=True, check=True, encoding="utf-8"
+        )
+        return [[Mark(*found) for found in json.loads(line)] for line in ran.stdout.splitlines()]
+
+    return find
+
+
+def find(finder: Finder, pieces: Sequence[Piece], chunk: int = 64) -> list[list[Mark]]:
+    """What is found, texts sorted by length so that little is padded."""
     order = sorted(range(len(pieces)), key=lambda index: len(pieces[index].text))
     found: list[list[Mark]] = [[] for _ in pieces]
     for at in range(0, len(order), chunk):
         part = order[at : at + chunk]
-        for index, spans in zip(part, engine.find([pieces[index].text for index in part]), strict=True):
-            found[index] = [Mark(span.start, span.end, span.label) for span in spans]
+        for index, spans in zip(part, finder([pieces[index].text for index in part]), strict=True):
+            found[index] = spans
     return found
 
 
@@ -68,10 +109,21 @@ def row(tally: Tally) -> dict[str, float | int]:
     }
 
 
-def measure(engine: LocalEngine, one: Set) -> dict[str, Any]:
-    found = find(engine, one.pieces)
+def touched(piece: Piece, found: Sequence[Mark]) -> tuple[int, int]:
+    """How many lines of a text hold a finding, and how many lines it has."""
+    ends = [index for index, char in enumerate(piece.text) if char == "\n"] + [len(piece.text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    hit = sum(
+        any(mark.start < end and mark.end > start for mark in found) for start, end in zip(starts, ends, strict=True)
+    )
+    return hit, len(ends)
+
+
+def measure(finder: Finder, one: Set, chunk: int = 64) -> dict[str, Any]:
+    found = find(finder, one.pieces, chunk)
     scores = score(one.pieces, found, one.judged)
-    touched = sum(any(mark.label in one.judged for mark in marks) for marks in found) / max(1, len(found))
+    judged = [[mark for mark in marks if mark.label in one.judged] for marks in found]
+    hits, lines = map(sum, zip(*map(touched, one.pieces, judged), strict=True))
     low, high = interval(one.pieces, found, one.judged) if scores.total.gold else (0.0, 0.0)
     return {
         "set": one.name,
@@ -79,7 +131,7 @@ def measure(engine: LocalEngine, one: Set) -> dict[str, Any]:
         "judged": list(one.judged),
         **row(scores.total),
         "interval": [round(low, 4), round(high, 4)],
-        "touched": round(touched, 4),
+        "touched": round(hits / max(1, lines), 4),
         "categories": {name: row(tally) for name, tally in scores.categories.items() if tally.gold},
         "languages": {name: row(tally) for name, tally in scores.languages.items()},
     }
@@ -89,36 +141,44 @@ def percent(value: float) -> str:
     return f"{100 * value:.1f}"
 
 
+def show(finder: str, result: dict[str, Any]) -> None:
+    shown = " ".join(f"{key} {percent(result[key])}" for key in ("relaxed", "exact", "leak", "over", "touched"))
+    print(f"{finder}: {result['set']}: {result['pieces']} pieces, {shown}", flush=True)
+    if result["set"].startswith("own documents") and finder not in PEERS:
+        for part in ("categories", "languages"):
+            values = (f"{name} {percent(one['relaxed'])}/{percent(one['leak'])}" for name, one in result[part].items())
+            print("   ", "; ".join(values), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--operating-point", default="default")
+    parser.add_argument("--peers", type=Path, help="the Python of an environment with training/peers.txt")
+    parser.add_argument("--only", nargs="*", default=[], help="product, model, rules, presidio, detect-secrets")
     options = parser.parse_args()
     engine = open_engine(options.model, options.operating_point)
-    results, began, chars = [], time.time(), 0
-    for one in evaluation_sets(options.data):
-        result = measure(engine, one)
-        chars += sum(len(piece.text) for piece in one.pieces)
-        results.append(result)
-        shown = " ".join(f"{key} {percent(result[key])}" for key in ("relaxed", "exact", "leak", "over", "touched"))
-        print(f"{one.name}: {result['pieces']} pieces, {shown}", flush=True)
-        if one.name.startswith("own documents"):
-            for part in ("categories", "languages"):
-                print(
-                    "   ",
-                    "; ".join(
-                        f"{name} {percent(values['relaxed'])}/{percent(values['leak'])}"
-                        for name, values in result[part].items()
-                    ),
-                    flush=True,
-                )
+    finders: dict[str, Finder] = {"product": product(engine), "model": model_alone(engine), "rules": rules_alone}
+    if options.peers:
+        finders |= {name: peer(options.peers, name) for name in PEERS}
+    finders = {name: one for name, one in finders.items() if not options.only or name in options.only}
+    sets, results = evaluation_sets(options.data), {}
+    seconds = {}
+    for name, finder in finders.items():
+        began, results[name] = time.time(), []
+        for one in sets:
+            # A peer is a process that starts anew: it gets each set whole.
+            result = measure(finder, one, len(one.pieces) if name in PEERS else 64)
+            results[name].append(result)
+            show(name, result)
+        seconds[name] = round(time.time() - began, 1)
     if options.work:
         content = {
             "date": date.today().isoformat(),
-            "seconds": round(time.time() - began, 1),
-            "characters": chars,
+            "seconds": seconds,
+            "characters": sum(len(piece.text) for one in sets for piece in one.pieces),
             "results": results,
         }
         (options.work / "evaluation.json").write_text(
