@@ -13,12 +13,14 @@ not in this tree becomes a fixed sentence at the edge, and the log gets its clas
     │   ├── Locked           422  locked, in a way that no password given here opens
     │   │   ├── PasswordNeeded   422
     │   │   └── PasswordWrong    422
-    │   └── TooComplex       422  took more time or memory than a file may
+    │   ├── TooComplex       422  took more time or memory than a file may
+    │   └── AskedOtherwise   422  its Idempotency-Key came with something else before
     ├── Forbidden            403
     ├── NotFound             404
     ├── Full                 409  as much is kept as may be; something must go first
     ├── TooMany              429  too often; it knows when to come back
     ├── Busy                 503  come back in a moment
+    ├── OutOfSpace           507  no room to keep anything more
     ├── Unavailable          503  a part is missing on this machine (Tesseract, say)
     ├── Abandoned            500  nobody waits for it any more
     ├── Unverified           500  a result that could not be proven clean, so not given out
@@ -87,6 +89,12 @@ class PasswordWrong(Locked):
     """It opens with another password than the one that was given."""
 
 
+class AskedOtherwise(BadInput):
+    """A key that makes a request happen once came before with another request."""
+
+    status = 422
+
+
 class TooComplex(BadInput):
     """It took more time or memory than one file may."""
 
@@ -125,6 +133,12 @@ class Busy(BlackbarError):
     """Too much at once; the same request may succeed in a moment."""
 
     status = 503
+
+
+class OutOfSpace(BlackbarError):
+    """There is no room to keep anything more; there is again when something has gone."""
+
+    status = 507
 
 
 class Unavailable(BlackbarError):

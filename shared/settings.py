@@ -49,7 +49,10 @@ class Settings(BaseSettings):
     max_filter_bytes: int = Field(10 * MEGABYTE, description="The largest body of the Filter API.")
     max_json_bytes: int = Field(2 * MEGABYTE, description="The largest JSON body.")
     max_uploads_bytes: int = Field(512 * MEGABYTE, description="The most memory of uploads that wait to be read.")
+    max_pastes_bytes: int = Field(2048 * MEGABYTE, ge=0, description="The most disk that pastes may take; 0: any.")
     pastes_per_minute: int = Field(120, ge=0, description="How many pastes one client may make a minute; 0: any.")
+    previews_per_minute: int = Field(240, ge=0, description="How many texts one client may have looked at a minute.")
+    reveals_per_minute: int = Field(120, ge=0, description="How many originals one client may open a minute; 0: any.")
     wrong_keys_per_minute: int = Field(20, ge=0, description="How many wrong keys to pastes one client may try.")
     missing_per_minute: int = Field(60, ge=0, description="How many pastes that are not there one client may ask for.")
     max_policies: int = Field(10_000, ge=0, description="The most policies that are stored; 0: any number.")
@@ -81,7 +84,12 @@ class Settings(BaseSettings):
     @property
     def store_url(self) -> str:
         """The paste store as SQLAlchemy wants it."""
-        return self.store or f"sqlite:///{self.data / 'pastes.sqlite'}"
+        return self.store or f"sqlite:///{self.paste_file}"
+
+    @property
+    def paste_file(self) -> Path:
+        """The file of the paste store, where no other store was chosen."""
+        return self.data / "pastes.sqlite"
 
     @property
     def is_public(self) -> bool:

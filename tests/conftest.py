@@ -4,6 +4,7 @@ import functools
 import logging
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -68,7 +69,8 @@ def run_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
 
             return ocr_available()
 
-        services = Services(settings, lambda: engine, PasteStore(settings.store_url), ocr).start()
+        store = PasteStore(settings.store_url, most_bytes=settings.max_pastes_bytes)
+        services = Services(settings, lambda: engine, store, ocr).start()
         server = build_server(settings, services)
         install_faces(server, services, faces)
         if install is not None:
@@ -146,6 +148,34 @@ def start_process() -> Iterator[Callable[..., Process]]:
 def run_process(start_process: Callable[..., Process], tmp_path: Path) -> Callable[..., Process]:
     """`run_process("--engine", "EngineThatFails")`: the same in this test's own folder."""
     return functools.partial(start_process, tmp_path / "process")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL of our own, that only this machine's sockets reach."""
+    from benchmarks.postgresql import installed, temporary_postgresql
+
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    if installed() is None:
+        pytest.skip("PostgreSQL is not installed; ./test installs it")
+    with temporary_postgresql() as url:
+        yield url
+
+
+@pytest.fixture
+def new_database(postgresql: str) -> Callable[[], str]:
+    """`new_database()` makes an empty database in it, and gives its address."""
+    from sqlalchemy import create_engine, text
+
+    def make() -> str:
+        name = f"one_{secrets.token_hex(8)}"
+        server = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        server.dispose()
+        return postgresql.replace("/postgres?", f"/{name}?")
+
+    return make
 
 
 @pytest.fixture(scope="session")

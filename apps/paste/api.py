@@ -6,31 +6,35 @@ From request to pipeline to reply, and no further: it knows nothing of models, c
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from apps.paste.pastes import Links, Paste, terms_of
+from apps.paste.once import make_once
+from apps.paste.pastes import Links, Paste, Remember, terms_of
 from apps.paste.pipeline import check_text, make_paste, make_reviewed_paste
-from apps.paste.replies import created_reply
 from shared.errors import BadInput, BadValue, Busy, WrongType
 from shared.services import Services
-from shared.store import PasteStore
+from shared.store import Answers, PasteStore
 from shared.web import Rate, Workers, address_of, caller, client_of, endpoint, progress
+
+T = TypeVar("T")
 
 CALLS_AT_ONCE = 8
 """How many pastes are searched at a time; they share the model's batches."""
 
 
 def install(server: Any, services: Services, store: PasteStore) -> None:
-    """`create_paste` and `POST /api/paste`, which count a client's pastes together."""
+    """`create_paste` and `POST /api/paste`, which count a client's pastes together, and `preview_paste`."""
     made = Rate(services.settings.pastes_per_minute, "new pastes")
-    _install_endpoint(server, services, store, made)
-    server.include_router(_routes(services, store, made))
+    answers = Answers(store, services.settings.server_key)
+    _install_endpoints(server, services, store, answers, made)
+    server.include_router(_routes(services, store, answers, made))
 
 
-def _install_endpoint(server: Any, services: Services, store: PasteStore, made: Rate) -> None:
+def _install_endpoints(server: Any, services: Services, store: PasteStore, answers: Answers, made: Rate) -> None:
+    looked_at = Rate(services.settings.previews_per_minute, "previews")
     limit = services.settings.max_paste_characters
 
     @endpoint(server, "create_paste", limit=CALLS_AT_ONCE)
@@ -40,21 +44,28 @@ def _install_endpoint(server: Any, services: Services, store: PasteStore, made: 
         reveals: int = 0,
         passphrase: str = "",
         findings: list[dict[str, Any]] | None = None,
+        idempotency_key: str = "",
     ) -> dict[str, Any]:
         """Redacts a text and keeps it: gives a public link to the redacted text and a private one to the original.
 
         `ttl` is 10m, 1h, 1d, 7d, 30d, never, or a number of seconds. With `reveals` the original can be shown that
         often and then the paste is gone; 0 is any number of times. With a `passphrase` the private link alone shows
         nothing. `findings`, each with start, end and label, say what is replaced; without them it is looked for.
+        Asked for twice with one `idempotency_key`, a random one, a paste is made once and answered the same.
         """
         terms = terms_of(ttl, reveals, passphrase)
         made.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
-        if findings is None:
-            return created_reply(*make_paste(text, terms, services.detect, store, limit, report))
-        engine = services.engine_info["name"]
-        return created_reply(*make_reviewed_paste(text, findings, engine, terms, store, limit))
+
+        def make(remember: Remember | None) -> tuple[Links, Paste]:
+            if findings is None:
+                return make_paste(text, terms, services.detect, store, limit, report, remember)
+            engine = services.engine_info["name"]
+            return make_reviewed_paste(text, findings, engine, terms, store, limit, remember)
+
+        asked = {"text": text, "ttl": ttl, "reveals": reveals, "passphrase": passphrase, "findings": findings}
+        return make_once(answers, idempotency_key, asked, make)
 
     @endpoint(server, "preview_paste", limit=CALLS_AT_ONCE)
     def preview_paste(text: str) -> dict[str, Any]:
@@ -62,28 +73,32 @@ def _install_endpoint(server: Any, services: Services, store: PasteStore, made: 
 
         The spans, without those that are wrong and with those that were missed, are the `findings` of `create_paste`.
         """
-        made.check(caller(services.settings))
+        looked_at.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
         detection = services.detect(check_text(text, limit), report)
         return {"spans": [asdict(span) for span in detection.spans], "engine": detection.engine}
 
 
-def _routes(services: Services, store: PasteStore, made: Rate) -> APIRouter:
+def _routes(services: Services, store: PasteStore, answers: Answers, made: Rate) -> APIRouter:
     router = APIRouter()
     limit = services.settings.max_paste_characters
     line = _Line(services.settings.max_queue)
 
     @router.post("/api/paste", status_code=201)
     async def create(request: Request, ttl: str = "never", reveals: str = "0") -> Response:
-        text, asked, is_json = await _text_of(request, {"ttl": ttl, "reveals": reveals})
+        text, asked, is_json = await _text_of(request, {"ttl": ttl, "reveals": reveals, "passphrase": ""})
         terms = terms_of(**asked)
         made.count(client_of(request, services.settings))
-        links, paste = await line.run(lambda: make_paste(text, terms, services.detect, store, limit))
-        reply = created_reply(links, paste)
+        key = request.headers.get("idempotency-key", "").strip()
+
+        def make(remember: Remember | None) -> tuple[Links, Paste]:
+            return make_paste(text, terms, services.detect, store, limit, remember=remember)
+
+        reply = await line.run(lambda: make_once(answers, key, {"text": text, "findings": None} | asked, make))
         base = address_of(request, services.settings)
         urls = {name.replace("_path", "_url"): base + path for name, path in reply.items() if name.endswith("_path")}
-        headers = {"Location": links.view_path}
+        headers = {"Location": reply["view_path"]}
         if is_json or "application/json" in request.headers.get("accept", ""):
             return JSONResponse(reply | urls, status_code=201, headers=headers)
         lines = (
@@ -106,7 +121,7 @@ class _Line:
         self._most = most
         self._inside = 0
 
-    async def run(self, work: Callable[[], tuple[Links, Paste]]) -> tuple[Links, Paste]:
+    async def run(self, work: Callable[[], T]) -> T:
         if self._inside >= self._most:
             raise Busy("The server is busy with other texts. Try again in a minute.")
         self._inside += 1

@@ -27,12 +27,13 @@ COOKIE_SECONDS = 900
 
 
 class _Counter:
-    """Counts what guessing looks like: keys that do not fit and pastes that are not there."""
+    """Counts what guessing looks like, keys that do not fit and pastes that are not there, and originals shown."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._wrong = Rate(settings.wrong_keys_per_minute, "wrong keys")
         self._missing = Rate(settings.missing_per_minute, "links without a paste")
+        self._opened = Rate(settings.reveals_per_minute, "originals")
 
     def watch(self, request: Request, look: Callable[[], T]) -> T:
         """The result of `look()`, unless this client has guessed too often already."""
@@ -51,10 +52,20 @@ class _Counter:
 
     def look(self, request: Request, store: PasteStore, paste_id: str, token: str) -> Paste:
         """The paste; a token that does not fit is counted and is otherwise as good as none."""
+        client = client_of(request, self._settings)
+        if token:
+            self._opened.check(client)
         paste = self.watch(request, lambda: read(store, paste_id, token))
-        if token and not paste.is_owners:
-            self._wrong.count(client_of(request, self._settings))
+        if paste.original is not None:
+            self._opened.count(client)
+        elif token and not paste.is_owners:
+            self._wrong.count(client)
         return paste
+
+    def reveal(self, request: Request, store: PasteStore, paste_id: str, token: str, passphrase: str) -> Paste:
+        """The paste with its original. It is counted first: what is refused here has used nothing up."""
+        self._opened.count(client_of(request, self._settings))
+        return self.watch(request, lambda: reveal(store, paste_id, token, passphrase))
 
 
 def link_routes(settings: Settings, store: PasteStore) -> APIRouter:
@@ -93,7 +104,7 @@ def link_routes(settings: Settings, store: PasteStore) -> APIRouter:
 
     def _revealed(request: Request, paste_id: str, token: str, passphrase: str, given: str) -> Response:
         try:
-            paste = counter.watch(request, lambda: reveal(store, paste_id, token, passphrase))
+            paste = counter.reveal(request, store, paste_id, token, passphrase)
         except Forbidden as error:
             return view_page(read(store, paste_id, token), given, error.message, status=403)
         page = view_page(paste)
@@ -163,9 +174,7 @@ def link_routes(settings: Settings, store: PasteStore) -> APIRouter:
     @router.post("/api/paste/{paste_id}/reveal")
     async def reveal_json(request: Request, paste_id: str) -> JSONResponse:
         passphrase = _passphrase(await _body(request))
-        paste = await run_in_threadpool(
-            counter.watch, request, lambda: reveal(store, paste_id, _bearer(request), passphrase)
-        )
+        paste = await run_in_threadpool(counter.reveal, request, store, paste_id, _bearer(request), passphrase)
         return JSONResponse(paste_reply(paste))
 
     @router.delete("/api/paste/{paste_id}", status_code=204)

@@ -11,14 +11,14 @@ This module knows nothing of pages or requests, and does not look for personal d
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from shared.errors import BadValue, Forbidden, NotFound, Unverified
 from shared.redaction import Redaction, pieces
 from shared.spans import LABELS, Span
-from shared.store import PasteStore, SealedPaste
+from shared.store import PasteStore, SealedAnswer, SealedPaste
 from shared.store.sealing import (
     SealBroken,
     delete_verifier,
@@ -186,8 +186,17 @@ def redacted_view(text: str, redactions: Iterable[Redaction]) -> View:
     return View("".join(texts), tuple(spans))
 
 
-def keep(store: PasteStore, view: View, original: Original, engine: str, terms: Terms) -> tuple[Links, Paste]:
-    """Seals both views and stores them; from here on only the links open the paste."""
+Remember = Callable[[Links, Paste], SealedAnswer]
+"""Makes of a new paste what is kept beside it, to answer the same request once more."""
+
+
+def keep(
+    store: PasteStore, view: View, original: Original, engine: str, terms: Terms, remember: Remember | None = None
+) -> tuple[Links, Paste]:
+    """Seals both views and stores them; from here on only the links open the paste.
+
+    Raises OutOfSpace when there is no room, AlreadyAnswered when what is to be remembered already is.
+    """
     links = Links(new_id(), new_token(), new_token())
     created = store.now()
     expires = None if terms.lifetime is None else created + terms.lifetime
@@ -202,17 +211,17 @@ def keep(store: PasteStore, view: View, original: Original, engine: str, terms: 
         "delete": delete_verifier(links.delete_token, links.id).hex(),
     }
     private = {"text": original.text, "spans": _plain(original.spans)}
-    store.create(
-        SealedPaste(
-            by_id.row,
-            seal(_json(public), by_id.view, f"view|{links.id}"),
-            seal(_json(private), key, f"original|{links.id}"),
-            by_token.verifier,
-            expires,
-            terms.reveals,
-        )
+    sealed = SealedPaste(
+        by_id.row,
+        seal(_json(public), by_id.view, f"view|{links.id}"),
+        seal(_json(private), key, f"original|{links.id}"),
+        by_token.verifier,
+        expires,
+        terms.reveals,
     )
-    return links, Paste(links.id, view, original, engine, created, expires)
+    paste = Paste(links.id, view, original, engine, created, expires)
+    store.create(sealed, remember(links, paste) if remember else None)
+    return links, paste
 
 
 def read(store: PasteStore, paste_id: str, token: str = "") -> Paste:

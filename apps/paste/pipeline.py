@@ -6,7 +6,7 @@ This module knows no HTTP, no model and no cipher; it is the line that joins the
 from collections.abc import Callable
 
 from apps.paste.findings import findings_of
-from apps.paste.pastes import Links, Original, Paste, Terms, keep, redacted_view
+from apps.paste.pastes import Links, Original, Paste, Remember, Terms, keep, redacted_view
 from shared.decision import decide
 from shared.detection import Detection
 from shared.errors import BadValue, EmptyInput, TooLarge
@@ -23,24 +23,34 @@ def make_paste(
     store: PasteStore,
     max_characters: int,
     progress: Callable[[float], None] | None = None,
+    remember: Remember | None = None,
 ) -> tuple[Links, Paste]:
     """A new paste and its links. Raises a sentence for the sender when the text cannot be taken."""
     checked = check_text(text, max_characters)
+    store.check_room()  # before the work, as well as after it
     detection = detect(checked, progress)
-    return _keep(checked, detection.spans, detection.engine, terms, store)
+    return _keep(checked, detection.spans, detection.engine, terms, store, remember)
 
 
 def make_reviewed_paste(
-    text: object, findings: object, engine: str, terms: Terms, store: PasteStore, max_characters: int
+    text: object,
+    findings: object,
+    engine: str,
+    terms: Terms,
+    store: PasteStore,
+    max_characters: int,
+    remember: Remember | None = None,
 ) -> tuple[Links, Paste]:
     """The same where the sender has looked at what `engine` found and says what is to be replaced."""
     checked = check_text(text, max_characters)
-    return _keep(checked, findings_of(findings, len(checked)), engine, terms, store)
+    return _keep(checked, findings_of(findings, len(checked)), engine, terms, store, remember)
 
 
-def _keep(text: str, spans: tuple[Span, ...], engine: str, terms: Terms, store: PasteStore) -> tuple[Links, Paste]:
+def _keep(
+    text: str, spans: tuple[Span, ...], engine: str, terms: Terms, store: PasteStore, remember: Remember | None
+) -> tuple[Links, Paste]:
     view = redacted_view(text, decide(text, spans))
-    return keep(store, view, Original(text, spans), engine, terms)
+    return keep(store, view, Original(text, spans), engine, terms, remember)
 
 
 def check_text(text: object, max_characters: int) -> str:

@@ -18,6 +18,7 @@ nonces cannot repeat. The redacted view is sealed too, because what detection mi
 This module knows neither databases nor what a paste is made of: it seals bytes.
 """
 
+import hashlib
 import hmac
 import secrets
 import threading
@@ -94,6 +95,27 @@ def keys_of_token(token: str, paste_id: str) -> TokenKeys:
     """The keys of a token for one paste; under another paste the same token gives other keys."""
     derived = _derive(_bytes(token), b"original|" + _bytes(paste_id), 2 * _KEY_BYTES)
     return TokenKeys(derived[:_KEY_BYTES], derived[_KEY_BYTES:])
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKeys:
+    """What follows from a request that may come twice: its row, what tells it from others, and its answer's key."""
+
+    row: bytes = field(repr=False)
+    verifier: bytes = field(repr=False)
+    answer: bytes = field(repr=False)
+
+
+def keys_of_request(server_key: bytes, name: str, body: bytes) -> RequestKeys:
+    """The keys of a request by the name that its sender gave it. Its answer opens for the same body alone.
+
+    The server's own key is in all of them, because such a name need not be random: a copy of the database without it
+    leaves nothing to guess.
+    """
+    row = _derive(server_key, b"request row|" + _bytes(name), _KEY_BYTES)
+    secret = server_key + hashlib.sha256(body).digest()
+    derived = _derive(secret, b"request|" + _bytes(name), 2 * _KEY_BYTES)
+    return RequestKeys(row, derived[:_KEY_BYTES], derived[_KEY_BYTES:])
 
 
 def delete_verifier(token: str, paste_id: str) -> bytes:

@@ -1,10 +1,12 @@
 """The store's tables, their version, and how SQLite is told to forget what is deleted.
 
 A row says nothing about its paste: the key is derived from the id, the rest is sealed; only the time of expiry
-stands in clear, because the sweeper must read it. Of policies the name stands in clear, of contexts nothing.
+stands in clear, because the sweeper must read it. Of policies the name stands in clear, of contexts nothing, of answers
+their expiry.
 
-Version 1 had pastes alone. Version 2 added policies and contexts, version 3 how often a paste may be revealed. An older
-database is brought forward when it is opened; nothing that was in it changes but the version.
+Version 1 had pastes alone. Version 2 added policies and contexts, version 3 how often a paste may be revealed, and
+version 4 answers to requests that may come twice. An older database is brought forward when it is opened; nothing that
+was in it changes but the version.
 """
 
 import os
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     insert,
     inspect,
     make_url,
@@ -39,7 +42,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from shared.errors import BadSetup
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+
+_ROW_BYTES = 200
+"""What a paste takes beside its two texts: keys, times and its places in two indexes."""
 
 _metadata = MetaData()
 
@@ -53,6 +59,15 @@ pastes = Table(
     Column("expires", Double, nullable=True, index=True),
     Column("reveals", Integer, nullable=False, server_default="0"),
     Column("most_reveals", Integer, nullable=True),
+)
+
+answers = Table(
+    "answers",
+    _metadata,
+    Column("row", LargeBinary(32), primary_key=True),
+    Column("verifier", LargeBinary(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires", Double, nullable=False, index=True),
 )
 
 policies = Table(
@@ -115,6 +130,23 @@ def open_database(url: str) -> Engine:
             " Start the newer program, or choose another folder with --data."
         )
     return database
+
+
+def bytes_kept(database: Engine, most: int) -> int:
+    """The disk that is in use, exact where it is more than `most`: what was deleted and can be used anew counts not."""
+    with database.connect() as connection:
+        if database.dialect.name == "sqlite":
+            pages, free, size = (
+                int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            return (pages - free) * size
+        # The files never shrink by themselves, so they are an upper bound, and the sum is asked for only past it.
+        taken = int(connection.scalar(select(func.pg_total_relation_size("pastes"))) or 0)
+        if taken <= most:
+            return taken
+        each = func.octet_length(pastes.c.view) + func.octet_length(pastes.c.original) + _ROW_BYTES
+        return int(connection.scalar(select(func.coalesce(func.sum(each), 0))) or 0)
 
 
 def truncate_log(database: Engine) -> None:

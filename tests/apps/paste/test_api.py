@@ -1,6 +1,7 @@
 """The paste app over HTTP and through gradio's Python client, with the fake engine."""
 
 import html
+import itertools
 import json
 import logging
 import re
@@ -290,6 +291,39 @@ def test_hostile_text_is_shown_and_never_obeyed(ask, hostile):
         assert "49" not in inside
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
     assert ask(f"/api/paste/{made['id']}?token={token_of(made)}").json["original"]["text"] == text
+
+
+def test_overlapping_findings_with_marks_in_them_stay_text_in_both_views_and_in_json(run_server):
+    from tests.fakes import FakeEngine
+
+    parts = {
+        "</mark><script>alert(1)</script> e\u0301\u0301x": "secret",
+        "script> e\u0301\u0301x\u202e<b>": "private_person",
+        "\u0301x\u202e<b>\0": "private_address",
+    }
+    text = "a </mark><script>alert(1)</script> e\u0301\u0301x\u202e<b>\0 b"
+    server = run_server("paste", engine=FakeEngine(parts))
+    opener = build_opener(_AnyStatus)
+
+    def get(path: str, data: bytes | None = None) -> str:
+        with opener.open(Request(server.url + path, data, {"Content-Type": "application/json"})) as response:
+            return response.read().decode()
+
+    made = json.loads(get("/api/paste", json.dumps({"text": text + "\ud83d"}).encode()))
+    public, private = get(made["view_path"]), get(made["reveal_path"])
+    reply = json.loads(get(f"/api/paste/{made['id']}?token={token_of(made)}"))
+
+    for page in (public, private):
+        inside = "".join(re.findall(r"<pre[^>]*>\n(.*?)</pre>", page, re.S))
+        assert set(re.findall(r"<(/?[a-zA-Z!]+)", inside)) <= {"mark", "/mark", "span", "/span"}
+        assert inside.count("<mark") == inside.count("</mark>") > 0
+        assert not re.search("[\0\u202a-\u202e]", page)
+    assert reply["original"]["text"] == text + "\ufffd"
+    spans = reply["original"]["spans"]
+    assert all(one["end"] <= next_["start"] for one, next_ in itertools.pairwise(spans))
+    found = set().union(*(range(at := text.index(part), at + len(part)) for part in parts))
+    assert set().union(*(range(span["start"], span["end"]) for span in spans)) == found
+    assert re.sub("<(SECRET|PRIVATE_PERSON|PRIVATE_ADDRESS)>", "", reply["text"]) == "a  b\ufffd"
 
 
 def test_a_hostile_finding_stays_inside_its_mark(run_server):

@@ -1,15 +1,9 @@
 """Stores to try: a file of SQLite in each test's own folder, and a PostgreSQL of our own where one is installed."""
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from shared.store import PasteStore
 
@@ -42,41 +36,10 @@ def store(file: Path, clock: Clock) -> Iterator[PasteStore]:
     store.close()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a fresh PostgreSQL that only this machine's sockets reach: Debian's, started here in a second."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        pytest.skip("PostgreSQL is not installed; ./test installs it")
-    binaries = programs[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="blackbar-pg-"))
-    options: dict[str, object] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    if os.getuid() == 0:  # PostgreSQL refuses to run as root
-        user = pwd.getpwnam("postgres")
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    data = ["-D", str(folder / "data")]
-    subprocess.run([binaries / "initdb", *data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"], **options)
-    server = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=80"
-    subprocess.run([binaries / "pg_ctl", *data, "-w", "-l", folder / "log", "-o", server, "start"], **options)
-    yield f"postgresql+psycopg://tester@/postgres?host={folder}"
-    subprocess.run([binaries / "pg_ctl", *data, "-m", "immediate", "stop"], **options)
-    shutil.rmtree(folder)
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def make_store(request: pytest.FixtureRequest, file: Path, clock: Clock) -> Iterator[Callable[[], PasteStore]]:
     """`make_store()` opens one more store over this test's own, empty database, of either kind."""
-    url = f"sqlite:///{file}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql")
-        server = create_engine(url, isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS one WITH (FORCE)"))
-            connection.execute(text("CREATE DATABASE one"))
-        server.dispose()
-        url = url.replace("/postgres?", "/one?")
+    url = request.getfixturevalue("new_database")() if request.param == "postgresql" else f"sqlite:///{file}"
     opened: list[PasteStore] = []
 
     def make() -> PasteStore:
