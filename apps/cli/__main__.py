@@ -1,4 +1,4 @@
-"""`./run detect`, `redact`, `reidentify`, `forget`, `verify` and `space`: the command line of Blackbar."""
+"""`./run detect`, `redact`, `reidentify`, `forget`, `verify`, `space` and `paste takedown`: the command line."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from apps.cli.progress import Progress
 from apps.cli.redact import Task, inputs, read_file, redact_bytes, redact_file, write_whole
 from apps.cli.reidentify import restore
 from apps.cli.space import FACES, lay_out_space
+from apps.cli.takedown import take_down
 from shared.errors import BadInput, BlackbarError
 from shared.policies import READY
 from shared.policy import Clause, Condition, Policy, Treatment
@@ -135,6 +136,19 @@ def _parser() -> argparse.ArgumentParser:
     space.add_argument("face", choices=FACES)
     space.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     space.set_defaults(run=_space)
+
+    paste = commands.add_parser("paste", help="what the operator does with a paste")
+    doings = paste.add_subparsers(required=True, metavar="takedown")
+    down = doings.add_parser(
+        "takedown",
+        help="deletes a paste by its public address",
+        description="Deletes a paste, whoever made it, while the server runs or not. Nothing of the paste is read.",
+        epilog="exit codes: 0 it is gone; 1 there was none at this address; 2 this is no address of a paste",
+    )
+    down.add_argument("address", metavar="URL", help="the public link, or any other of the paste's links")
+    down.add_argument("--data", type=Path, metavar="FOLDER", help="the folder that holds all state")
+    down.add_argument("--store", metavar="URL", help="the paste store; BLACKBAR_STORE keeps its password out of sight")
+    down.set_defaults(run=_take_down)
     return parser
 
 
@@ -280,6 +294,12 @@ def _space(options: argparse.Namespace) -> int:
     files = lay_out_space(options.face, options.output)
     _say(f"{len(files)} files. Push the folder to a Space of the Gradio kind, with git or `hf upload`.")
     return 0
+
+
+def _take_down(options: argparse.Namespace) -> int:
+    was_there = take_down(options.address, read_settings(data=options.data, store=options.store))
+    _say("The paste is gone, and with it all its links." if was_there else "There is no paste at this address.")
+    return 0 if was_there else 1
 
 
 def _say(message: str) -> None:
