@@ -46,8 +46,8 @@ def read(path: Path) -> Phrases:
     if base:
         parent = read(path.with_name(base[0] + path.suffix))
         labels = parent.labels | labels
-        own = lists.get("sentences", ())
-        lists = parent.lists | lists | {"sentences": own * 2 + parent.lists["sentences"]}
+        both = {name: lists.get(name, ()) * 2 + parent.lists[name] for name in ("sentences", "plain")}
+        lists = parent.lists | lists | both
     return Phrases(path.stem, labels, lists)
 
 
