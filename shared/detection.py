@@ -41,6 +41,10 @@ _LONGEST_GROWTH = 64
 
 _WRITTEN_WITHOUT_BLANKS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "BOPOMOFO")
 
+_ANY_CHARACTER_COUNTS = frozenset({"secret", "private_url"})
+_MARKS = frozenset(" \t\n\r|¦│‖·~»«›‹:;,=<>→⇒_…—–")
+"""What stands between fields, and ends no name, address, number or date; dots and stars may stand for digits."""
+
 _JOINERS = frozenset({" ", "-", "‐", "‑", "\u00a0"})
 
 
@@ -78,7 +82,10 @@ def detect_all(
 ) -> list[Detection]:
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
-    by_model = [whole_words(text, spans) for text, spans in zip(texts, engine.find(texts, progress), strict=True)]
+    by_model = [
+        whole_words(text, without_marks(text, spans))
+        for text, spans in zip(texts, engine.find(texts, progress), strict=True)
+    ]
     found = [
         [*model, *join_fragments(text, settle(model)), *rules.find(text), *find_lookups(text, lookups)]
         for text, model in zip(texts, by_model, strict=True)
@@ -91,6 +98,25 @@ def detect_all(
         Detection(spans, tuple(sorted(set(every))), engine.name, seconds)
         for spans, every in zip(settled, found, strict=True)
     ]
+
+
+def without_marks(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The same findings without the marks that part fields at their ends: "Louise Choi |" is the name alone.
+
+    Letters, digits and whatever may be part of a password or an address on the web stay found.
+    """
+    return [_without_marks(text, span) for span in spans]
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    if span.label in _ANY_CHARACTER_COUNTS:
+        return span
+    start, end = span.start, span.end
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return replace(span, start=start, end=end) if start < end else span
 
 
 def whole_words(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 
 from shared import detection
-from shared.detection import detect, detect_all, join_fragments, repeats, whole_words
+from shared.detection import detect, detect_all, join_fragments, repeats, whole_words, without_marks
 from shared.spans import Span, cover
 from tests.strategies import span_lists, texts
 
-NOTHING_TWICE = "".join(chr(0x2500 + i) for i in range(40))
+NOTHING_TWICE = "".join(chr(0x2600 + i) for i in range(40))
 """Forty characters that form no words and no repetition, so that findings stay as they were found."""
 
 
@@ -37,6 +37,22 @@ def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     assert covered >= {i for start, end in cover([*by_model, *by_rule]) for i in range(start, end)}
     assert {*by_model, *by_rule} <= set(found.found)
     assert cover(found.found) == cover([*by_model, *by_rule])
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "left"),
+    [
+        ("Louise Choi |", "private_person", "Louise Choi"),
+        ("~ 1 May 1990 »", "private_date", "1 May 1990"),
+        ("(020) 7946 0958;", "private_phone", "(020) 7946 0958"),
+        ("Acacia Ave. 3,\n", "private_address", "Acacia Ave. 3"),
+        ("-hunter2=", "secret", "-hunter2="),
+        (" | ", "private_person", " | "),
+    ],
+)
+def test_marks_that_part_fields_end_no_finding(text, label, left):
+    [span] = without_marks(text, [Span(0, len(text), label)])
+    assert text[span.start : span.end] == left
 
 
 def test_a_name_that_the_model_cut_is_found_as_a_whole_too():
