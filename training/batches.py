@@ -18,7 +18,8 @@ from training.labels import IGNORE, bioes
 from training.pieces import Piece
 
 LENGTHS = (64, 128, 256)
-SHARING = 0.6  # how readily pieces share a row; the rest learns what the end of a text looks like
+SHARING = 0.85  # how readily pieces share a row; the rest learns what the end of a text looks like
+WAITING = 12  # rows that are not full yet: with one, 31 % of what was computed was padding, with twelve 7 %
 
 
 @dataclass(frozen=True)
@@ -85,26 +86,28 @@ def cut(example: Example, length: int) -> Iterator[Example]:
 
 
 def rows(found: Iterable[Example], joint: Sequence[int], rng: Random) -> dict[int, list[Example]]:
-    """Rows by length; pieces in one row are joined by a line break."""
+    """Rows by length; pieces in one row are joined by a line break. A piece goes where it leaves the least room."""
     short, middle, long = LENGTHS
     filled: dict[int, list[Example]] = {length: [] for length in LENGTHS}
-    open_rows: dict[int, Example | None] = dict.fromkeys(LENGTHS)
+    waiting: dict[int, list[Example]] = {length: [] for length in LENGTHS}
     for whole in found:
         for example in cut(whole, long):
             size = len(example.ids)
-            length = long if size > middle else short if size <= short and rng.random() < 0.5 else middle
-            row, glue = open_rows[length], list(joint[: rng.randint(0, 2)] if rng.random() < 0.9 else [])
-            if row and rng.random() < SHARING and len(row.ids) + len(glue) + size <= length:
-                open_rows[length] = Example(
-                    row.ids + glue + example.ids, row.targets + [0] * len(glue) + example.targets
-                )
-            else:
-                if row:
-                    filled[length].append(row)
-                open_rows[length] = example
-    for length, row in open_rows.items():
-        if row:
-            filled[length].append(row)
+            draw = rng.random()
+            length = long if size > middle or draw < 0.1 else short if size <= short and draw < 0.5 else middle
+            glue = list(joint[: rng.randint(0, 2)] if rng.random() < 0.9 else [])
+            rows = waiting[length]
+            room = [index for index, row in enumerate(rows) if len(row.ids) + len(glue) + size <= length]
+            if room and rng.random() < SHARING:
+                index = max(room, key=lambda index: len(rows[index].ids))
+                row = rows[index]
+                rows[index] = Example(row.ids + glue + example.ids, row.targets + [0] * len(glue) + example.targets)
+                continue
+            if len(rows) == WAITING:
+                filled[length].append(rows.pop(max(range(WAITING), key=lambda index: len(rows[index].ids))))
+            rows.append(example)
+    for length, rest in waiting.items():
+        filled[length] += rest
     return filled
 
 
