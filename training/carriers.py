@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from training.agreement import agree
 from training.phrases import UNSPACED
 from training.pieces import Writer
 from training.values import Values
@@ -163,12 +164,14 @@ def choose_fields(rng: Random, low: int, high: int) -> list[str]:
 
 
 def fill(template: str, values: Values, writer: Writer) -> None:
-    at = 0
+    at, text = 0, ""
     for match in PLACE.finditer(template):
-        writer.write(template[at : match.start()].replace("{{", "{").replace("}}", "}"))
-        writer.value(*values.fill(match[1]))
+        before = template[at : match.start()].replace("{{", "{").replace("}}", "}")
+        writer.write(agree(text, before, values.language))
+        text, label = values.fill(match[1])
+        writer.value(text, label)
         at = match.end()
-    writer.write(template[at:].replace("{{", "{").replace("}}", "}"))
+    writer.write(agree(text, template[at:].replace("{{", "{").replace("}}", "}"), values.language))
 
 
 def gap(values: Values) -> str:

@@ -21,12 +21,12 @@ LOCALES = {
     "pt": ("pt_BR", "pt_PT"),
     "nl": ("nl_NL", "nl_BE"),
     "pl": ("pl_PL",),
-    "ru": ("ru_RU", "ru_RU", "uk_UA", "bg_BG"),
-    "tr": ("tr_TR", "az_AZ", "tr_TR"),
+    "ru": ("ru_RU", "ru_RU", "ru_RU", "uk_UA", "bg_BG"),
+    "tr": ("tr_TR", "tr_TR", "tr_TR", "az_AZ"),
     "zh": ("zh_CN", "zh_CN", "zh_TW"),
     "ja": ("ja_JP",),
     "ko": ("ko_KR",),
-    "hi": ("hi_IN", "hi_IN", "ne_NP", "mr_IN"),
+    "hi": ("hi_IN", "hi_IN", "hi_IN", "ne_NP", "mr_IN"),
     "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_AA", "ar_DZ"),
 }
 OTHERS = [
@@ -76,6 +76,8 @@ HOME = {  # whose names in the gazetteers are written in the language's script
     "ja": ("JP",),
     "ko": ("KR",),
     "hi": ("IN", "NP"),
+    "tr": ("TR",),
+    "pl": ("PL",),
 }
 NATIVE = ("zh", "ja", "ko", "hi", "ar", "ru")  # languages that do not write in Latin letters
 WITHOUT_ADDRESSES = (  # locales for which Faker has names only

@@ -6,6 +6,7 @@ names in Latin letters for addresses. Does not know where they are put.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -28,6 +29,9 @@ from training.locales import (
 )
 from training.phrases import UNSPACED, phrases
 
+LATIN = re.compile("[A-Za-zÀ-ž]")
+LATIN_OR_HAN = re.compile("[A-Za-zÀ-ž\u4e00-\u9fff\uf900-\ufaff]")
+
 
 class Source:
     """Chance, Faker and the phrases of one language; everything comes from the one seed."""
@@ -35,9 +39,11 @@ class Source:
     def __init__(self, language: str, seed: int, data: Path, locale: str | None = None):
         self.language, self.rng = language, Random(f"{language}/{locale}/{seed}")
         self.phrases = phrases(language)
-        self.fakers = [Faker(name) for name in ([locale] if locale else sorted(set(LOCALES[language])))]
-        for index, faker in enumerate(self.fakers):
+        chosen = [locale] if locale else list(LOCALES[language])
+        by_name = {name: Faker(name) for name in dict.fromkeys(chosen)}
+        for index, faker in enumerate(by_name.values()):
             faker.seed_instance(seed * 100 + index)
+        self.fakers = [by_name[name] for name in chosen]  # a locale named twice is met twice as often
         self.own = locale is None
         self.names = gazetteers(data / "gazetteers")
         self.known: tuple[str, str] | None = None
@@ -108,6 +114,8 @@ class Names(Source):
         rng, chance = self.rng, self.rng.random()
         if chance < (0.3 if self.language not in NATIVE else 0.12) and self.own:
             names = self.foreign()
+        elif chance > 0.7 and self.own and "given" in self.phrases.lists:
+            names = self.pick("given"), self.pick("family")
         elif chance < 0.42 and self.language in HOME and self.own:
             names = self.native("first"), self.native("last")
         else:
@@ -118,8 +126,18 @@ class Names(Source):
 
     def native(self, kind: str) -> str:
         """A name of the gazetteers in the language's own script."""
-        known = self.names[kind]["native"]
-        return self.rng.choice(known[self.rng.choice([country for country in HOME[self.language] if known[country]])])
+        known = [self.in_script(self.names[kind]["native"][country]) for country in HOME[self.language]]
+        if any(known):
+            return self.rng.choice(self.rng.choice([names for names in known if names]))
+        faker = self.rng.choice(self.fakers)
+        return str(faker.first_name() if kind == "first" else faker.last_name())
+
+    def in_script(self, names: list[str]) -> list[str]:
+        """Without the names that the gazetteers have in Latin letters, or in Chinese ones for Korean."""
+        if self.language not in NATIVE:
+            return names
+        foreign = LATIN_OR_HAN if self.language == "ko" else LATIN
+        return [name for name in names if not foreign.search(name)]
 
     def person(self) -> tuple[str, str]:
         rng, (first, last) = self.rng, self.pair()

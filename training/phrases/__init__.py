@@ -1,7 +1,7 @@
 """The written material of the templates, one text file a language, and its reader.
 
 Knows the file format: `## section` heads; in `labels` a field and its names; in `months`, `dates`,
-`streets`, `names`, `cities`, `zips`, `address`, `phones`, `ids` and `titles` a list split by `;`;
+`streets`, `names`, `given`, `family`, `cities`, `zips`, `address`, `phones`, `ids` and `titles` a list split by `;`;
 elsewhere one template a line, with `{placeholders}` and `\\n`. Does not know how a placeholder is filled.
 """
 
