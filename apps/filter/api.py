@@ -33,7 +33,7 @@ from shared.errors import BadInput, BadValue, BlackbarError, EmptyInput, NotFoun
 from shared.formats.raster import Form
 from shared.library import version_of
 from shared.settings import Settings
-from shared.web import Workers, progress
+from shared.web import Workers, client_of, progress
 from shared.web.uploads import RECEIVED_SECONDS, UPLOADS
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,6 @@ def routes(desk: Desk, settings: Settings) -> APIRouter:
     """Everything below `/api` that Philter has."""
     router = APIRouter(route_class=_InPlainWords)
     texts, pdfs = Workers(TEXTS_AT_ONCE, settings.max_queue), Workers(PDFS_AT_ONCE, settings.max_queue)
-    most_held = settings.max_uploads_bytes
 
     @router.post("/api/filter")
     async def filter_(request: Request) -> Response:
@@ -88,7 +87,7 @@ def routes(desk: Desk, settings: Settings) -> APIRouter:
         kind = body_kind(request.headers.get("content-type", ""), "text", "pdf")
         offers = ("text/plain",) if kind == "text" else PDF_ANSWERS
         wanted = choose(request.headers.get("accept", ""), offers)
-        async with _body(request, most_held) as body:
+        async with _body(request, settings) as body:
             if kind == "text":
                 text = read_text(body)
                 asked = await _asked(desk, request)
@@ -105,7 +104,7 @@ def routes(desk: Desk, settings: Settings) -> APIRouter:
         check_length(request.headers)
         body_kind(request.headers.get("content-type", ""), "text")
         choose(request.headers.get("accept", ""), ("application/json",))
-        async with _body(request, most_held) as body:
+        async with _body(request, settings) as body:
             text = read_text(body)
             asked = await _asked(desk, request)
             told = await _work(texts, request, lambda: wire.explanation(desk.text(text, asked, progress()), asked))
@@ -194,9 +193,10 @@ def metrics_route(desk: Desk) -> APIRouter:
 
 
 @asynccontextmanager
-async def _body(request: Request, most_held: int) -> AsyncIterator[bytes]:
+async def _body(request: Request, settings: Settings) -> AsyncIterator[bytes]:
     """The body, which counts as an upload for as long as it is worked on: many at once cannot fill the memory."""
-    with UPLOADS.receiving(most_held) as make_room:
+    client = client_of(request, settings)
+    with UPLOADS.receiving(settings.max_uploads_bytes, client, settings.max_client_bytes) as make_room:
         body = bytearray()
         try:
             async with asyncio.timeout(RECEIVED_SECONDS):

@@ -11,8 +11,8 @@ harden_environment()
 from gradio.data_classes import FileData  # noqa: E402
 
 from shared.web.clients import address_of, caller, came_by_https, client_of, is_page_visit  # noqa: E402
-from shared.web.endpoints import Workers, endpoint, progress  # noqa: E402
-from shared.web.gate import SANDBOX  # noqa: E402
+from shared.web.endpoints import Workers, endpoint, is_abandoned, progress  # noqa: E402
+from shared.web.headers import SANDBOX  # noqa: E402
 from shared.web.pages import frontend, render  # noqa: E402
 from shared.web.rates import Rate  # noqa: E402
 from shared.web.running import run, run_alone, serve  # noqa: E402
@@ -32,6 +32,7 @@ __all__ = [
     "client_of",
     "endpoint",
     "frontend",
+    "is_abandoned",
     "is_page_visit",
     "progress",
     "render",

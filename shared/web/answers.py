@@ -25,8 +25,8 @@ _SENTENCES = {
     405: "This address does not take that kind of request.",
     408: "The request took too long to arrive. Send it over a faster connection.",
     415: "This kind of body is not taken here; send it uncompressed and in the form this address expects.",
-    421: "Ask for this server by localhost or 127.0.0.1. Behind a proxy of your own, start it with "
-    "BLACKBAR_TRUST_PROXY=true.",
+    421: "This server does not answer to the name it was asked for by. Name it in BLACKBAR_HOSTS, or, behind a proxy "
+    "of your own, start it with BLACKBAR_TRUST_PROXY=true.",
     422: "The request is not in the form this address expects.",
     429: "Too many requests. Wait a moment and try again.",
     503: "Busy: too many requests are waiting. Try again in a minute.",

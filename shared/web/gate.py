@@ -7,15 +7,21 @@ nothing of routes, gradio or faces; an address that should not exist is not regi
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 
+from shared.errors import BlackbarError
 from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
+from shared.web.clients import client_of
+from shared.web.framing import body_length
+from shared.web.headers import security_headers, with_headers
+from shared.web.hosts import Hosts
 from shared.web.key import Key
+from shared.web.room import Room
 from shared.web.serving import serving
 from shared.web.source import ADDRESS
 from shared.web.uploads import RECEIVED_SECONDS
@@ -29,13 +35,12 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 DRAIN_BYTES = 128 * 1024 * 1024
 DRAIN_SECONDS = 10.0
 MOST_SIGN_IN_BYTES = 4096
 WRONG_KEY_SECONDS = 1.0
 MOST_WRONG_KEYS = 4
-"""Wrong keys that one address may have waiting for their answer, so four guesses a second."""
+"""Wrong keys that one address may have waiting for their answer; more are refused at once. The right one never is."""
 
 # gradio would upload inputs to a bucket when asked by this header; X-Forwarded-* move addresses.
 _STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
@@ -43,37 +48,6 @@ _STRIPPED = (b"x-gradio-", b"x-forwarded-", b"forwarded")
 # Reachable without the key: what the sign-in page is made of, gradio's own call while it starts, a bare
 # status, and the source.
 _OPEN = ("/gradio_api/startup-events", "/api/status", "/favicon.ico", "/robots.txt", ADDRESS)
-
-
-def security_headers(settings: Settings) -> dict[bytes, bytes]:
-    """What every answer carries. On a Space the page lives in Hugging Face's frame, elsewhere in none."""
-    ancestors = "https://huggingface.co" if settings.space_host else "'none'"
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-    headers = {
-        b"content-security-policy": policy.encode(),
-        b"referrer-policy": b"no-referrer",
-        b"x-content-type-options": b"nosniff",
-        b"cross-origin-opener-policy": b"same-origin",
-        b"cross-origin-embedder-policy": b"require-corp",
-        b"cross-origin-resource-policy": b"same-origin",
-        b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-        b"x-robots-tag": b"noindex, nofollow, noarchive",
-        b"cache-control": b"no-store",
-    }
-    if not settings.space_host:
-        headers[b"x-frame-options"] = b"DENY"
-    return headers
-
-
-SANDBOX = b"default-src 'none'; sandbox; frame-ancestors 'none'"
-"""A stricter policy that an inner answer may choose: what strangers wrote, shown as it is, can do nothing at all."""
-
-_REPLACEABLE = (b"cache-control", b"referrer-policy")
-"""The two headers that an inner answer may set itself: statics are kept, the sign-in page tells its origin."""
 
 
 class Gate:
@@ -87,7 +61,8 @@ class Gate:
         self.headers = security_headers(settings)
         self.body_limits: dict[str, int] = server.body_limits
         self._wrong_keys: Counter[str] = Counter()
-        self._arrived = 0  # bytes of all requests at hand: many that never end cannot fill the memory
+        self.hosts = Hosts(settings)
+        self._arrived = Room()  # what has come of all requests at hand: many that never end cannot fill the memory
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -109,7 +84,7 @@ class Gate:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent["started"] = True
-                message = {**message, "headers": self._with_headers(path, message.get("headers", []))}
+                message = {**message, "headers": with_headers(self.headers, path, message.get("headers", []))}
                 sent["events"] = any(value.startswith(b"text/event-stream") for _, value in message["headers"])
                 if sent["events"]:  # nginx would hold events back until its buffer is full
                     message["headers"].append((b"x-accel-buffering", b"no"))
@@ -120,6 +95,7 @@ class Gate:
                 await answer(message)
 
         received = over = 0
+        client = client_of(Request(scope), self.settings)
         deadline = asyncio.get_running_loop().time() + RECEIVED_SECONDS
 
         async def counted() -> Message:
@@ -132,12 +108,16 @@ class Gate:
                 raise _TooMuch from None
             if message["type"] == "http.request":
                 came = len(message.get("body", b""))
-                received += came
-                self._arrived += came
                 sent["all read"] = not message.get("more_body", False)
-                if received > limit or self._arrived > self.settings.max_uploads_bytes:
-                    over = 413 if received > limit else 503
+                if received + came > limit:
+                    over = 413
                     raise _TooMuch
+                try:
+                    self._arrived.take(client, came, self.settings.max_uploads_bytes, self.settings.max_client_bytes)
+                except BlackbarError as error:
+                    over = error.status
+                    raise _TooMuch from None
+                received += came
             return message
 
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -146,9 +126,10 @@ class Gate:
             if refusal is not None:
                 if refusal == 413 and b"expect" not in headers:
                     await _drain(receive)
-                await refuse(scope, refusal, sentence_for(refusal, limit))(scope, receive, answer)
-            elif self.key.is_offered(headers) and self._is_guessing(scope):
-                await refuse(scope, 429, sentence_for(429))(scope, receive, answer)
+                refused = refuse(scope, refusal, sentence_for(refusal, limit))
+                if refusal == 400:  # nobody can tell where the next request on this connection begins
+                    refused.headers["Connection"] = "close"
+                await refused(scope, receive, answer)
             elif (admitted := self.key.admits(headers)) or self._is_open(path):
                 scope["admitted"] = admitted
                 self._clean(scope)
@@ -165,7 +146,7 @@ class Gate:
             if not sent["started"] and not over:
                 await refuse(scope, 500, sentence_for(500))(scope, receive, answer)
         finally:
-            self._arrived -= received
+            self._arrived.give(client, received)
         if over and not sent["started"]:
             if not sent["all read"] and over != 408:
                 await _drain(receive)
@@ -184,10 +165,13 @@ class Gate:
 
     def _refusal(self, scope: Scope, headers: dict[bytes, str], limit: int) -> int | None:
         """The status to refuse this request with, or None."""
+        length = body_length(scope["headers"])
+        if length is None:
+            return 400
         host = headers.get(b"host", "").lower()
-        if not self._is_our_host(host):
+        if not self.hosts.knows(host):
             return 421
-        if b"origin" in headers and not self._is_our_origin(headers, host):
+        if b"origin" in headers and not self.hosts.is_ours(headers, host):
             return 403
         site = headers.get(b"sec-fetch-site", "none")
         if site not in ("same-origin", "none") and not (
@@ -196,28 +180,7 @@ class Gate:
             return 403
         if headers.get(b"content-encoding", "identity").lower() != "identity":
             return 415
-        length = headers.get(b"content-length", "0")
-        if not (length.isascii() and length.isdigit()):
-            return 400
-        return 413 if int(length) > limit else None
-
-    def _is_our_host(self, host: str) -> bool:
-        """Against DNS rebinding: whoever listens on loopback alone is asked for by a loopback name."""
-        if self.settings.is_public or self.settings.trust_proxy or self.settings.space_host:
-            return True
-        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-        return name in LOOPBACK
-
-    def _is_our_origin(self, headers: dict[bytes, str], host: str) -> bool:
-        origin = headers[b"origin"].lower()
-        if origin == "null":
-            # A form on a page with `no-referrer` sends null, and the browser vouches for it with Sec-Fetch-Site.
-            return headers.get(b"sec-fetch-site") == "same-origin"
-        scheme, _, name = origin.partition("://")  # not urlsplit, which raises on some that anyone can send
-        ours = {host, self.settings.space_host.lower()}
-        if self.settings.trust_proxy:
-            ours.add(headers.get(b"x-forwarded-host", "").partition(",")[0].strip().lower())
-        return scheme in ("http", "https") and bool(name) and name in ours
+        return 413 if length > limit else None
 
     def _clean(self, scope: Scope) -> None:
         if not (self.settings.trust_proxy or self.settings.space_host):
@@ -231,30 +194,24 @@ class Gate:
             return True
         return path.startswith((*self.server.open_links, "/common/")) and ".." not in path
 
-    def _with_headers(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        kept = [(name, value) for name, value in headers if not name.lower().startswith(b"access-control-")]
-        own = {name.lower() for name, _ in kept} & set(_REPLACEABLE)
-        own |= {name.lower() for name, value in kept if value == SANDBOX}
-        if path.startswith(("/gradio_api", "/config", "/api")):
-            own.discard(b"cache-control")
-        kept = [(name, value) for name, value in kept if name.lower() not in self.headers or name.lower() in own]
-        return kept + [(name, value) for name, value in self.headers.items() if name not in own]
-
     async def _ask_for_key(self, scope: Scope, receive: Receive, answer: Send, headers: dict[bytes, str]) -> None:
         """The sign-in page at the very address that was asked for; its form posts back to that address."""
         is_browser = "text/html" in headers.get(b"accept", "") and b"authorization" not in headers
         is_form = headers.get(b"content-type", "").startswith("application/x-www-form-urlencoded")
         if is_browser and is_form and scope["method"] == "POST":
             offered = await _posted_key(receive)
-            if self._is_guessing(scope):
-                await sign_in_page(scope, "Too many wrong keys at once. Wait a moment.", 429)(scope, receive, answer)
-            elif self.key.matches(offered):
+            if self.key.matches(offered):
                 await self._let_in(scope, headers, answer)
+            elif self._is_guessing(scope):
+                await sign_in_page(scope, "Too many wrong keys at once. Wait a moment.", 429)(scope, receive, answer)
             else:
                 await self._make_wait(scope)
                 await sign_in_page(scope, "This is not the key. Check it and try again.")(scope, receive, answer)
         elif not is_browser:
             if self.key.is_offered(headers):
+                if self._is_guessing(scope):
+                    await refuse(scope, 429, sentence_for(429))(scope, receive, answer)
+                    return
                 await self._make_wait(scope)
             await refuse(scope, 401, sentence_for(401))(scope, receive, answer)
         else:
@@ -286,7 +243,7 @@ class Gate:
         query = scope.get("query_string", b"")
         where = scope.get("raw_path", b"/").split(b"?")[0] + (b"?" + query if query else b"")
         location = b"/" + where.lstrip(b"/\\")  # never `//host`: a redirect stays here
-        cookie = self.key.cookie(secure).encode()
+        cookie = self.key.cookie(secure, is_framed=bool(self.settings.space_host)).encode()
         start_headers = [(b"location", location), (b"set-cookie", cookie), (b"content-length", b"0")]
         await answer({"type": "http.response.start", "status": 303, "headers": start_headers})
         await answer({"type": "http.response.body", "body": b""})

@@ -42,11 +42,17 @@ class Key:
     def _sign(self, until: str) -> str:
         return hmac.new(self._signing, until.encode(), hashlib.sha256).hexdigest()
 
-    def cookie(self, secure: bool) -> str:
-        """The Set-Cookie header for someone who typed the key."""
+    def cookie(self, secure: bool, is_framed: bool = False) -> str:
+        """The Set-Cookie header for someone who typed the key.
+
+        A Space lives in a frame of Hugging Face's, where no browser keeps a strict cookie; there it is kept apart for
+        each site that frames us, and other sites are held off by their Origin alone.
+        """
         until = str(int(time.time()) + COOKIE_SECONDS)
-        value = f"{COOKIE}={until}.{self._sign(until)}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Strict"
-        return value + ("; Secure" if secure else "")
+        value = f"{COOKIE}={until}.{self._sign(until)}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly"
+        if is_framed:
+            return f"{value}; SameSite=None; Secure; Partitioned"
+        return f"{value}; SameSite=Strict" + ("; Secure" if secure else "")
 
     def is_offered(self, headers: Mapping[bytes, str]) -> bool:
         """Whether a program sent something that may be the key."""

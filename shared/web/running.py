@@ -16,6 +16,9 @@ from shared.services import Services, open_services
 from shared.settings import VERSION, Settings, read_settings
 from shared.web.server import Server, build_server
 
+SHORT_KEY = 12
+"""A program that guesses is not stopped by waiting a second for each answer; sixteen random characters stop it."""
+
 
 @contextlib.contextmanager
 def _signals(stop: threading.Event) -> Iterator[None]:
@@ -69,6 +72,8 @@ def _announce(server: Server, settings: Settings, address: str) -> None:
             "Set one with --key.",
             flush=True,
         )
+    elif settings.is_public and len(settings.key) < SHORT_KEY:
+        print("Warning: the key is short enough to be guessed. `openssl rand -hex 16` makes a long one.", flush=True)
 
 
 def _leave_soon(seconds: float = 8.0) -> None:

@@ -25,6 +25,7 @@ from shared.services import Services, prepare_data
 from shared.settings import VERSION, Settings, harden_environment
 from shared.web import source
 from shared.web.answers import install_answers
+from shared.web.clients import client_of
 from shared.web.forms import read_files
 from shared.web.gate import Gate
 from shared.web.key import Key
@@ -167,13 +168,14 @@ def build_server(settings: Settings, services: Services) -> Server:
     async def upload(request: Request) -> JSONResponse:
         most = max(settings.max_document_bytes, settings.max_image_bytes)
         kind = request.headers.get("content-type", "")
-        with UPLOADS.receiving(settings.max_uploads_bytes) as make_room:
+        client = client_of(request, settings)
+        with UPLOADS.receiving(settings.max_uploads_bytes, client, settings.max_client_bytes) as make_room:
             try:
                 async with asyncio.timeout(RECEIVED_SECONDS):
                     files = await read_files(kind, request.stream(), most, make_room)
             except TimeoutError:
                 raise BadInput("The file took too long to arrive. Send it over a faster connection.") from None
-            return JSONResponse([UPLOADS.put(data) for data in files])
+            return JSONResponse([UPLOADS.put(data, client) for data in files])
 
     def status(request: Request) -> JSONResponse:
         # Both names of the version: clients of Philter read one or the other.

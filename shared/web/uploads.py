@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from shared.errors import BadInput, BadValue, Busy, EmptyInput, TooLarge
+from shared.errors import BadInput, BadValue, EmptyInput, TooLarge, TooMany
 from shared.settings import Settings
+from shared.web.room import WAIT_SECONDS, Room
 
 KEPT_SECONDS = 600.0
 """How long an upload waits for the call that reads it. Sending and calling are one step in every client."""
@@ -30,10 +31,15 @@ _NAME = re.compile(r"upload/[0-9a-f]{64}")
 LOST = "The file is no longer here: a file is kept for a few minutes and read once. Choose it again."
 
 
+MOST_FILES_EACH = 64
+"""How many files of one client may wait: even an empty one takes some memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     data: bytes = field(repr=False)
     since: float
+    client: str = field(default="", repr=False)
 
 
 class Uploads:
@@ -42,41 +48,40 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, _Waiting] = {}
-        self._arriving = 0
+        self._room = Room()
 
     @property
     def bytes_held(self) -> int:
         """The memory of what waits and of what is still arriving."""
-        return self._arriving + sum(len(one.data) for one in self._waiting.values())
+        return self._room.held
 
     @contextmanager
-    def receiving(self, most_bytes: int) -> Iterator[Callable[[int], None]]:
+    def receiving(self, most_bytes: int, client: str = "", most_bytes_each: int = 0) -> Iterator[Callable[[int], None]]:
         """Room for a file that arrives: call what this gives with each stretch of bytes.
 
         Raises Busy once all uploads together would take more than `most_bytes`, so that many that never end
-        cannot fill the memory either.
+        cannot fill the memory either, and TooMany once those of this client would take more than `most_bytes_each`.
         """
         arrived = 0
 
         def make_room(size: int) -> None:
             nonlocal arrived
-            with self._lock:
-                if self.bytes_held + size > most_bytes:
-                    raise Busy("Many files are waiting to be read. Try again in a minute.")
-                self._arriving += size
-                arrived += size
+            self._room.take(client, size, most_bytes, most_bytes_each)
+            arrived += size
 
         try:
             yield make_room
         finally:
-            with self._lock:
-                self._arriving -= arrived
+            self._room.give(client, arrived)
 
-    def put(self, data: bytes) -> str:
-        """Keep `data` and say under which name."""
+    def put(self, data: bytes, client: str = "") -> str:
+        """Keep `data` and say under which name. Raises TooMany for a client with too many files that wait."""
         name = f"upload/{secrets.token_hex(32)}"
         with self._lock:
-            self._waiting[name] = _Waiting(data, time.monotonic())
+            if sum(one.client == client for one in self._waiting.values()) >= MOST_FILES_EACH:
+                raise TooMany("Many files of yours are waiting to be read. Try again when they are done.", WAIT_SECONDS)
+            self._waiting[name] = _Waiting(data, time.monotonic(), client)
+        self._room.hold(client, len(data))
         return name
 
     def take(self, name: object) -> bytes | None:
@@ -85,14 +90,18 @@ class Uploads:
             return None
         with self._lock:
             one = self._waiting.pop(name, None)
-        return one.data if one else None
+        if one is None:
+            return None
+        self._room.give(one.client, len(one.data))
+        return one.data
 
     def sweep(self, kept_seconds: float = KEPT_SECONDS) -> None:
         """Forget what nobody came for."""
         oldest = time.monotonic() - kept_seconds
         with self._lock:
-            for name in [name for name, one in self._waiting.items() if one.since <= oldest]:
-                del self._waiting[name]
+            old = [self._waiting.pop(name) for name, one in list(self._waiting.items()) if one.since <= oldest]
+        for one in old:
+            self._room.give(one.client, len(one.data))
 
     def __len__(self) -> int:
         return len(self._waiting)

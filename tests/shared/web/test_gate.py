@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.settings import Settings
-from shared.web.gate import security_headers
+from shared.web.headers import security_headers
 
 EVIL = "https://evil.example"
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
+from shared.web.gate import MOST_WRONG_KEYS
 from shared.web.key import COOKIE, Key
 
 KEY = "correct horse bättery staple"
@@ -93,6 +94,26 @@ def test_guessing_keys_is_slow_and_soon_refused(locked):
     assert set(answers) == {401, 429}
     assert answers.count(401) < 12
     assert locked.client.get("/", headers={"X-Blackbar-Key": KEY.encode()}).status_code == 200
+
+
+def test_wrong_keys_of_somebody_at_the_same_address_do_not_lock_out_the_right_one(locked):
+    url, right, wrong = locked.running.url, {"X-Blackbar-Key": KEY.encode()}, {"X-Blackbar-Key": b"wrong"}
+    guesses = locked.server.middleware_stack._wrong_keys
+    guesses["127.0.0.1"] += MOST_WRONG_KEYS
+    try:
+        with httpx.Client(base_url=url, headers=PAGE, trust_env=False) as browser:
+            assert locked.client.get("/", headers=wrong).status_code == 429
+            assert locked.client.get("/", headers=right).status_code == 200
+            assert browser.post("/", data={"key": "wrong"}).status_code == 429
+            assert browser.post("/", data={"key": KEY}).status_code == 303
+            assert browser.get("/").status_code == 200
+    finally:
+        guesses["127.0.0.1"] -= MOST_WRONG_KEYS
+
+
+def test_in_the_frame_of_a_space_the_cookie_is_one_that_browsers_keep():
+    assert "SameSite=Strict" in Key("a key").cookie(secure=True)
+    assert Key("a key").cookie(secure=True, is_framed=True).endswith("SameSite=None; Secure; Partitioned")
 
 
 def test_gradios_python_client_takes_the_key_as_a_header(locked):

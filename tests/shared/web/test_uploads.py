@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from shared.errors import Busy
-from shared.web.uploads import UPLOADS, Uploads
+from shared.errors import Busy, TooMany
+from shared.web.uploads import MOST_FILES_EACH, UPLOADS, Uploads
 
 META = {"_type": "gradio.FileData"}
 PASSWD = Path("/etc/passwd").read_text().splitlines()[0]
@@ -180,6 +180,46 @@ def test_uploads_that_wait_never_take_more_memory_than_they_may():
         assert uploads.bytes_held == 100
 
     assert uploads.bytes_held == 60
+
+
+def test_one_client_holds_its_share_and_no_more():
+    uploads = Uploads()
+    with uploads.receiving(100, "one", 40) as make_room:
+        make_room(30)
+        uploads.put(b"x" * 30, "one")
+    with uploads.receiving(100, "one", 40) as again, uploads.receiving(100, "two", 40) as of_another:
+        with pytest.raises(TooMany, match="of yours"):
+            again(11)
+        of_another(40)
+    uploads.sweep(kept_seconds=0)
+    with uploads.receiving(100, "one", 40) as make_room:
+        make_room(40)
+
+    assert uploads.bytes_held == 0
+
+
+def test_one_client_keeps_so_many_files_waiting_and_no_more():
+    uploads = Uploads()
+    names = [uploads.put(b"", "one") for _ in range(MOST_FILES_EACH)]
+    with pytest.raises(TooMany):
+        uploads.put(b"", "one")
+    uploads.put(b"", "two")
+    uploads.take(names[0])
+
+    assert uploads.put(b"", "one")
+
+
+def test_a_client_that_sends_files_and_never_comes_for_them_is_told_to_wait(make_place):
+    small = make_place("together", max_client_bytes=100_000)
+    statuses = [
+        small.client.post("/gradio_api/upload", files={"files": ("x", b"x" * 40_000)}).status_code for _ in range(3)
+    ]
+    held = small.client.post("/gradio_api/upload", files={"files": ("x", b"x" * 40_000)})
+    UPLOADS.sweep(0)
+
+    assert statuses == [200, 200, 429]
+    assert held.json()["error"].startswith("Many files of yours are waiting")
+    assert held.headers["Retry-After"] == "30"
 
 
 def test_an_upload_in_memory_does_not_show_itself():
