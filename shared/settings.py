@@ -62,9 +62,9 @@ class Settings(BaseSettings):
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
 
     metrics: bool = Field(False, description="Whether the Filter API counts its work at /metrics, for Prometheus.")
-    source_url: str = Field("", description="Where the source of this installation lies; empty hands it out from here.")
     hosts: str = Field("", description="Other names the server is asked for by, joined by commas.")
     trust_proxy: bool = Field(False, description="Believe X-Forwarded-* headers, behind a proxy of your own.")
+    source_url: str = Field("", description="Where the source of this installation lies; empty hands it out from here.")
     space_host: str = Field("", validation_alias="SPACE_HOST", description="Set by Hugging Face on a Space.")
     zero_gpu: bool = Field(False, validation_alias="SPACES_ZERO_GPU", description="Set by Hugging Face on ZeroGPU.")
 

@@ -46,14 +46,15 @@ def _wants_page(scope: MutableMapping[str, Any]) -> bool:
     return b"text/html" in accept and not str(scope["path"]).startswith(("/api/", "/gradio_api/", "/config"))
 
 
-def refuse(scope: MutableMapping[str, Any], status: int, sentence: str) -> Response:
-    """The answer that refuses: a page where a browser asks for one, else `{"error": sentence}`."""
+def refuse(scope: MutableMapping[str, Any], status: int, sentence: str, reason: str = "") -> Response:
+    """The answer that refuses: a page where a browser asks for one, else `{"error": sentence}`, with the `reason` in
+    a word where there is one."""
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if _wants_page(scope):
         from shared.web.pages import render
 
         return render("error.html", status=status, headers=headers, sentence=sentence)
-    body = {"error": sentence}
+    body = {"error": sentence} | ({"reason": reason} if reason else {})
     if str(scope["path"]).startswith("/gradio_api/"):
         body["detail"] = sentence  # where gradio's clients look
     return JSONResponse(body, status_code=status, headers=headers)
@@ -72,7 +73,7 @@ def sign_in_page(scope: MutableMapping[str, Any], problem: str, status: int = 40
 
 async def _named(request: Request, error: Exception) -> Response:
     if isinstance(error, BlackbarError):
-        answer = refuse(request.scope, error.status, error.message)
+        answer = refuse(request.scope, error.status, error.message, error.reason)
         if isinstance(error, TooMany):
             answer.headers["Retry-After"] = str(error.retry_after_seconds)
         return answer

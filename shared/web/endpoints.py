@@ -109,14 +109,19 @@ def progress(what: str = "") -> Callable[..., None]:
     in `what`: it travels and may be shown anywhere.
     """
     bar = gradio.Progress()
-    ended = _ended.get(None)
 
     def report(fraction: float, what: str = what) -> None:
-        if (ended is not None and ended.is_set()) or _is_gone():
+        if is_abandoned():
             raise _Abandoned
         bar(min(1.0, max(0.0, float(fraction))), desc=what or None)
 
     return report
+
+
+def is_abandoned() -> bool:
+    """Whether nobody waits for the result of the call at hand any more. For work that cannot tell how far it is."""
+    ended = _ended.get(None)
+    return (ended is not None and ended.is_set()) or _is_gone()
 
 
 def _is_gone() -> bool:
@@ -152,7 +157,8 @@ def endpoint(
                     _check(parameter, value, hints[parameter])
                 return await workers.run(lambda: function(**given))
             except BlackbarError as error:
-                raise gradio.Error(error.message, duration=None, print_exception=False) from None
+                # The title is where gradio's clients look; ours is a word that the page can go by.
+                raise gradio.Error(error.message, None, title=error.reason, print_exception=False) from None
             except _Abandoned:
                 raise gradio.Error("The call was ended.", duration=None, print_exception=False) from None
             except Exception as error:
