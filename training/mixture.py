@@ -19,6 +19,7 @@ from training.carriers import (
     table,
     ticket,
 )
+from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
 from training.pieces import Writer
 from training.software import journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
@@ -48,6 +49,15 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (program, 6),
     (manual, 3),
     (journal, 4),
+    (contact_card, 1),
+    (invitation, 1),
+    (team_chat, 3),
+    (letter, 3),
+    (statement, 2),
+    (people, 3),
+    (page, 2),
+    (settings, 1),
+    (dump, 1),
 )
 BARE: tuple[tuple[Carrier, int], ...] = (
     (table, 3),

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from training import augment, carriers, mixture
+from training import augment, carriers, layouts, mixture
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
+from training.inflection import inflect
 from training.phrases import LANGUAGES, phrases
 from training.pieces import Mark, Piece, Writer, from_json, to_json
 from training.values import Values
@@ -179,3 +180,37 @@ def test_a_document_stays_in_its_split() -> None:
     shares = [sum(split_of(name) == split for name in names) / 2000 for split in ("train", "dev", "test")]
     assert shares[0] > 0.85 and shares[1] > 0.02 and shares[2] > 0.03
     assert json.dumps([split_of(name) for name in names]) == json.dumps([split_of(name) for name in names])
+
+
+@pytest.mark.parametrize(
+    ("language", "case", "expected"),
+    [
+        ("en", "low", "ada byron"),
+        ("fr", "up", "ADA BYRON"),
+        ("nl", "ini", "A."),
+        ("es", "rev", "Byron, Ada"),
+        ("de", "gen", "Ada Byrons"),
+        ("nl", "gen", "Ada Byrons"),
+        ("en", "gen", "Ada Byron"),
+    ],
+)
+def test_names_are_bent_as_the_sentence_asks(language: str, case: str, expected: str) -> None:
+    assert inflect("Ada Byron", case, language) == expected
+    assert inflect("Anna", "gen", "nl") == "Anna's" and inflect("Max", "gen", "de") == "Max’"
+
+
+def test_the_day_of_a_booking_and_the_stamp_of_an_invitation_teach_nothing(data: Path) -> None:
+    values = Values("en", 6, data)
+    for _ in range(20):
+        writer = Writer()
+        layouts.statement(values, writer)
+        piece = writer.piece("en", "statement")
+        assert piece.ignore and not any(label == "private_date" for _, label in piece.values())
+
+
+def test_a_reference_to_a_secret_is_not_one(data: Path) -> None:
+    values = Values("en", 7, data)
+    for _ in range(40):
+        writer = Writer()
+        layouts.settings(values, writer)
+        assert not any("${" in text for text, _ in writer.piece("en", "settings").values())
