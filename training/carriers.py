@@ -16,6 +16,7 @@ from training.pieces import Writer
 from training.values import Values
 
 PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")  # a doubled brace is a brace
+HALF = re.compile(r"\{\w*$")  # a placeholder cut in two
 FIELDS = (  # field: (placeholder, how often)
     ("person", 10),
     ("first", 3),
@@ -332,7 +333,7 @@ def mail(values: Values, writer: Writer) -> None:
         )
     writer.write("Subject: ")
     fill(
-        values.pick("plain" if rng.random() < 0.6 else "sentences").partition("\n")[0][:80]
+        HALF.sub("", values.pick("plain" if rng.random() < 0.6 else "sentences").partition("\n")[0][:80])
         if rng.random() < 0.3
         else rng.choice(("Re: ", "", "Fwd: ")) + values.rng.choice(values.phrases.names("account")),
         values,

@@ -208,6 +208,15 @@ def test_the_day_of_a_booking_and_the_stamp_of_an_invitation_teach_nothing(data:
         assert piece.ignore and not any(label == "private_date" for _, label in piece.values())
 
 
+def test_a_subject_is_not_cut_inside_a_placeholder(data: Path) -> None:
+    for language in ("en", "de", "pt"):
+        values = Values(language, 8, data)
+        for _ in range(150):
+            writer = Writer()
+            carriers.mail(values, writer)
+            assert "{" not in writer.piece(language, "mail").text
+
+
 def test_a_reference_to_a_secret_is_not_one(data: Path) -> None:
     values = Values("en", 7, data)
     for _ in range(40):
