@@ -2,7 +2,7 @@
 
 Knows the file format: `## section` heads; in `labels` a field and its names; in `months`, `dates`,
 `streets`, `names`, `given`, `family`, `cities`, `zips`, `address`, `phones`, `ids` and `titles` a list split by `;`;
-elsewhere one template a line, with `{placeholders}` and `\\n`. Does not know how a placeholder is filled.
+elsewhere one template a line, with `{placeholders}`, `\\n` and `\\t`. Does not know how a placeholder is filled.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(path: Path) -> Phrases:
         if line.startswith("## "):
             current = sections.setdefault(line[3:].strip(), [])
         elif line.strip():
-            current.append(line.strip().replace("\\n", "\n"))
+            current.append(line.strip().replace("\\n", "\n").replace("\\t", "\t"))
     labels, lists = {}, {}
     for line in sections.pop("labels", []):
         field, _, names = line.partition(" = ")
