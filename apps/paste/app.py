@@ -18,7 +18,7 @@ from shared.web import Server, frontend, run_alone
 
 SWEEP_SECONDS = 30.0
 
-_LOOKS = ("paste.css", "view.js", "delete.js", "copying.js", "words.js")
+_LOOKS = ("paste.css", "view.js", "delete.js", "copying.js", "handover.js", "words.js")
 """What the page behind a link is made of. Links are for people who have no key; making one needs it."""
 
 

@@ -53,7 +53,7 @@ export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_s
 
 /**
  * @param {string} text
- * @param {{ttl: string, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null}} asked
+ * @param {{ttl: string|number, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null, idempotency_key?: string}} asked
  * @param {CallOptions} [options]
  */
 export const createPaste = (text, asked, options) => call("/create_paste", { text, ...asked }, options);

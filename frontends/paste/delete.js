@@ -9,5 +9,5 @@ const key = location.hash.slice(1);
 if (key) {
   history.replaceState(null, "", location.pathname);
   byId("token", HTMLInputElement).value = key;
-  byId("delete", HTMLButtonElement).focus();
+  byId("delete-title", HTMLElement).focus(); // never the button that destroys: Enter may still be on its way
 }

@@ -5,17 +5,65 @@
  */
 
 /**
- * A finding under review; `hidden` says whether it will be replaced.
- * @typedef {{start: number, end: number, label: string, source: string, hidden: boolean}} Finding
+ * A finding under review; `hidden` says whether it will be replaced. `kind` and `score` are as it was found.
+ * @typedef {{start: number, end: number, label: string, kind?: string, score?: number, source: string, hidden: boolean}} Finding
  */
 
 /**
  * What was found, all of it hidden at first.
- * @param {readonly {start: number, end: number, label: string, source: string}[]} spans
+ * @param {readonly {start: number, end: number, label: string, kind?: string, score?: number, source: string}[]} spans
  * @returns {Finding[]}
  */
 export function fromSpans(spans) {
-  return spans.map(({ start, end, label, source }) => ({ start, end, label, source, hidden: true }));
+  return spans.map(({ start, end, label, kind = "", score = 1, source }) => ({ start, end, label, kind, score, source, hidden: true }));
+}
+
+/**
+ * The same findings after the text has changed in one place: moved along behind it, gone where it changed.
+ * @param {readonly Finding[]} findings
+ * @param {string} before
+ * @param {string} after
+ * @returns {Finding[]}
+ */
+export function carried(findings, before, after) {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const shift = after.length - before.length;
+  return findings.flatMap((one) => {
+    if (one.end <= head) return [one];
+    return one.start >= before.length - tail ? [{ ...one, start: one.start + shift, end: one.end + shift }] : [];
+  });
+}
+
+/**
+ * Whether this is the sender's word and not what was found: left as it is, or added.
+ * @param {Finding} finding
+ */
+export const isDecided = (finding) => !finding.hidden || finding.source === "person";
+
+/**
+ * What was found, with what the sender had decided before. A decision holds for its very place; where something else
+ * is found there by now, it is hidden.
+ * @param {readonly Finding[]} found
+ * @param {readonly Finding[]} decisions
+ * @returns {Finding[]}
+ */
+export function withDecisions(found, decisions) {
+  let all = found.map((one) => {
+    const left = decisions.some(({ hidden, start, end }) => !hidden && start === one.start && end === one.end);
+    return left ? { ...one, hidden: false } : one;
+  });
+  for (const added of decisions.filter(({ source }) => source === "person")) {
+    const touched = all.filter((one) => one.hidden && overlaps(one, added));
+    if (!added.hidden && all.some((one) => overlaps(one, added))) continue;
+    const start = Math.min(added.start, ...touched.map((one) => one.start));
+    const end = Math.max(added.end, ...touched.map((one) => one.end));
+    all = [...all.filter((one) => !overlaps(one, { start, end })), { ...added, start, end }];
+  }
+  return all.sort((one, other) => one.start - other.start);
 }
 
 /**
@@ -52,7 +100,7 @@ export function withAdded(findings, text, start, end, label) {
     if (![...kept, ...places].some((one) => overlaps(one, place))) places.push(place);
   }
   const rest = findings.filter((one) => !places.some((place) => overlaps(one, place)));
-  const all = [...rest, ...places.map((place) => ({ ...place, label, source: "person", hidden: true }))];
+  const all = [...rest, ...places.map((place) => ({ ...place, label, kind: "", score: 1, source: "person", hidden: true }))];
   return all.sort((one, other) => one.start - other.start);
 }
 
@@ -64,7 +112,7 @@ export function withAdded(findings, text, start, end, label) {
 export function toSend(findings, offsets) {
   return findings
     .filter((one) => one.hidden)
-    .map(({ start, end, label, source }) => ({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, source }));
+    .map(({ start, end, label, kind = "", score = 1, source }) => ({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind, score, source }));
 }
 
 /**

@@ -5,10 +5,12 @@
  * One that came behind a # is posted: it opens the page of its owner, and uses nothing up.
  */
 
-import { copyText } from "../common/downloads.js";
+import { copyText, download } from "../common/downloads.js";
 import { byId } from "../common/dom.js";
+import { listenToKeys } from "../common/keys.js";
 import { toast } from "../common/toast.js";
 import { textOf } from "./copying.js";
+import { openWith as openCompose } from "./handover.js";
 import { duration, moment } from "./words.js";
 
 takeKey();
@@ -20,6 +22,8 @@ const showRedacted = document.getElementById("show-redacted");
 
 wireCopy();
 wireWrap();
+wireSaving();
+wireKeys();
 if (original) wireSwitch(original);
 showLocalTimes();
 
@@ -63,6 +67,53 @@ function wireWrap() {
     for (const text of document.querySelectorAll("pre.paste")) text.classList.toggle("unwrapped", !wraps);
   });
   wrap.hidden = false;
+}
+
+function wireSaving() {
+  const save = byId("save", HTMLButtonElement);
+  save.addEventListener("click", () => download(textOf(shown()), shown() === original ? "original.txt" : "redacted.txt"));
+  const duplicate = byId("duplicate", HTMLButtonElement);
+  duplicate.addEventListener("click", () => {
+    if (!openCompose(textOf(shown()))) toast("Your browser does not let this page open another. Copy the text instead.");
+  });
+  save.hidden = duplicate.hidden = false;
+}
+
+function wireKeys() {
+  const press = (/** @type {string} */ id) => () => byId(id, HTMLElement).click();
+  const help = listenToKeys([
+    { keys: ["c"], meaning: "Copy the text", act: press("copy") },
+    { keys: ["s"], meaning: "Save the text", act: press("save") },
+    { keys: ["w"], meaning: "Wrap lines, or not", act: press("wrap") },
+    {
+      keys: ["o"],
+      meaning: "Original or redacted",
+      act: () => byId(shown() === original ? "show-redacted" : "show-original", HTMLElement).click(),
+      isOn: () => original !== null,
+    },
+    { keys: ["n", "j"], meaning: "Next finding", act: () => step(1) },
+    { keys: ["p", "k"], meaning: "Previous finding", act: () => step(-1) },
+    { keys: ["d"], meaning: "Duplicate as new", act: press("duplicate") },
+  ]);
+  for (const button of document.querySelectorAll(".show-keys")) {
+    if (button instanceof HTMLElement) button.hidden = false;
+    button.addEventListener("click", help);
+  }
+}
+
+/**
+ * To the finding after the one at hand, or before it.
+ * @param {1|-1} by
+ */
+function step(by) {
+  const marks = [...shown().querySelectorAll("mark")];
+  const at = marks.findIndex((mark) => mark === document.activeElement);
+  const first = by > 0 ? marks.findIndex((mark) => mark.getBoundingClientRect().top >= 0) : marks.length - 1;
+  const next = marks[at < 0 ? first : (at + by + marks.length) % marks.length];
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center" });
 }
 
 /**

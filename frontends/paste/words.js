@@ -36,6 +36,35 @@ export function untilWords(expires, now, locale, timeZone) {
 }
 
 /**
+ * The same of one link, for the button that copied it.
+ * @param {string|null} expires  ISO
+ * @param {Date} now
+ * @param {string} [locale]
+ * @param {string} [timeZone]
+ */
+export function stopsWords(expires, now, locale, timeZone) {
+  if (!expires) return "It works for as long as this server keeps its pastes.";
+  const end = new Date(expires);
+  return `It stops working in ${duration((end.getTime() - now.getTime()) / 1000)}, on ${moment(end, locale, timeZone)}.`;
+}
+
+/** The longest life of a paste. */
+export const MOST_DAYS = 365;
+
+/**
+ * A lifetime that was typed, in seconds; null when it is no whole number or out of range.
+ * @param {string} amount
+ * @param {string} unit  "minutes", "hours" or "days"
+ * @returns {number|null}
+ */
+export function secondsOf(amount, unit) {
+  const length = { minutes: 60, hours: 3_600, days: 86_400 }[unit];
+  if (!length || !/^\d{1,6}$/.test(amount.trim())) return null;
+  const seconds = Number(amount) * length;
+  return seconds >= 60 && seconds <= MOST_DAYS * 86_400 ? seconds : null;
+}
+
+/**
  * A moment in the reader's own time: "29 November 2026 at 08:00".
  * @param {Date} date
  * @param {string} [locale]

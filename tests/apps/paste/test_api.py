@@ -104,6 +104,7 @@ def test_the_sender_looks_first_and_says_what_is_replaced(client, ask):
 
     assert paste["text"] == "<PRIVATE_ADDRESS> ask Jane Doe, her code is <SECRET>."
     assert [(s["start"], s["source"]) for s in paste["original"]["spans"]] == [(0, "person"), (right["start"], "model")]
+    assert paste["original"]["spans"][1] == right
     assert (made["findings"], made["engine"]) == (2, "fake")
     assert client.predict(text=TEXT, findings=[], api_name="/create_paste")["findings"] == 0
 
@@ -115,6 +116,10 @@ def test_the_sender_looks_first_and_says_what_is_replaced(client, ask):
         [{"start": 3, "end": 3, "label": "secret"}], [{"start": 0, "end": 3, "label": "password"}],
         [{"start": 0, "end": True, "label": "secret"}], [{"start": 0.0, "end": 3, "label": "secret"}],
         [{"start": 0, "end": 3, "label": []}], [{"start": 0, "end": 3, "label": "secret", "source": "x"}],
+        [{"start": 0, "end": 3, "label": "secret", "kind": "<b>"}],
+        [{"start": 0, "end": 3, "label": "secret", "kind": 1}],
+        [{"start": 0, "end": 3, "label": "secret", "score": 2}],
+        [{"start": 0, "end": 3, "label": "secret", "score": "x"}],
         [{"start": 0, "end": 3, "label": "secret"}] * 20_001, {"start": 0}, "all",
     ],
 )  # fmt: skip

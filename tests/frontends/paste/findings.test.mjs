@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { offsetsOf } from "../../../frontends/common/offsets.js";
-import { fromSpans, toSend, toggled, withAdded } from "../../../frontends/paste/findings.js";
+import { carried, fromSpans, isDecided, toSend, toggled, withAdded, withDecisions } from "../../../frontends/paste/findings.js";
 
 const TEXT = "👩 Ann met Bob. Bob and Ann Lee left; Bobby stayed.";
 const span = (words, label = "private_person", at = TEXT.indexOf(words)) => ({ start: at, end: at + words.length, label, source: "model" });
@@ -41,5 +41,31 @@ test("nothing is added for nothing or for blanks, and never half a character", (
 });
 
 test("what is sent counts code points", () => {
-  assert.deepEqual(toSend(fromSpans([span("Ann")]), offsetsOf(TEXT)), [{ start: 2, end: 5, label: "private_person", source: "model" }]);
+  assert.deepEqual(toSend(fromSpans([span("Ann")]), offsetsOf(TEXT)), [{ start: 2, end: 5, label: "private_person", kind: "", score: 1, source: "model" }]);
+});
+
+test("what was decided moves with its words while the text around it changes", () => {
+  const found = fromSpans([span("Ann"), span("Ann Lee")]);
+  const longer = "Dear all, " + TEXT;
+  assert.deepEqual(carried(found, TEXT, longer).map((one) => longer.slice(one.start, one.end)), ["Ann", "Ann Lee"]);
+  assert.deepEqual(carried(found, TEXT, TEXT + " Bye.").length, 2);
+  assert.deepEqual(carried(found, TEXT, TEXT.replace("Ann met", "Aron met")).map((one) => one.start > 10), [true]);
+  assert.deepEqual(carried(found, TEXT, ""), []);
+  assert.deepEqual(carried(found, TEXT, TEXT), found);
+});
+
+test("a new look keeps what the sender decided, and hides what is new", () => {
+  const left = toggled(fromSpans([span("Ann"), span("Bob")]), 0).filter(isDecided);
+  assert.deepEqual(words(withDecisions(fromSpans([span("Ann"), span("Bob"), span("Lee")]), left)), ["Bob", "Lee"]);
+  assert.deepEqual(words(withDecisions(fromSpans([span("Ann met")]), left)), ["Ann met"]);
+  const added = withAdded([], TEXT, TEXT.indexOf("stayed"), TEXT.length, "secret").filter(isDecided);
+  assert.deepEqual(words(withDecisions(fromSpans([span("Ann")]), added)), ["Ann", "stayed."]);
+  assert.deepEqual(words(withDecisions(fromSpans([span("Bobby stayed")]), added)), ["Bobby stayed."]);
+});
+
+test("an added finding that was let go again stays let go", () => {
+  const added = toggled(withAdded([], TEXT, TEXT.indexOf("stayed"), TEXT.length, "secret"), 0);
+  const again = withDecisions(fromSpans([span("Ann")]), added.filter(isDecided));
+  assert.deepEqual(words(again), ["Ann"]);
+  assert.equal(again.length, 2);
 });

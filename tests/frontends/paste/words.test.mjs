@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { textOf } from "../../../frontends/paste/copying.js";
 import { stretches } from "../../../frontends/paste/unseen.js";
-import { duration, findingsWords, legend, measure, untilWords, wellFormed } from "../../../frontends/paste/words.js";
+import { duration, findingsWords, legend, measure, secondsOf, stopsWords, untilWords, wellFormed } from "../../../frontends/paste/words.js";
 
 test("a duration is said in its largest fitting unit", () => {
   const said = [30, 60, 599.8, 3_599, 3_600, 86_399, 86_400, 604_799, 2_592_000].map(duration);
@@ -64,4 +64,17 @@ test("unseen characters are cut out by name and the rest stays whole", () => {
     { text: "CR", code: "000D" },
     { text: "c\t👩‍👧", code: "" },
   ]);
+});
+
+test("a lifetime of one's own is a whole number from a minute to a year", () => {
+  assert.deepEqual([secondsOf("3", "days"), secondsOf(" 90 ", "minutes"), secondsOf("365", "days"), secondsOf("1", "minutes")], [259_200, 5_400, 31_536_000, 60]);
+  for (const [amount, unit] of [["", "days"], ["0", "days"], ["366", "days"], ["1.5", "hours"], ["-1", "hours"], ["1e3", "minutes"], ["٣", "days"], ["3", "years"]]) {
+    assert.equal(secondsOf(amount, unit), null, `${amount} ${unit}`);
+  }
+});
+
+test("a copied link says when it dies", () => {
+  const now = new Date("2026-11-22T07:00:00Z");
+  assert.equal(stopsWords("2026-11-22T08:00:00Z", now, "en-GB", "UTC"), "It stops working in 1 hour, on 22 November 2026 at 08:00.");
+  assert.match(stopsWords(null, now), /as long as this server/);
 });

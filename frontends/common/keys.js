@@ -1,0 +1,63 @@
+/**
+ * Keys that do something on a page, shown in one list, and the switch that turns them off (WCAG 2.1.4). The choice is
+ * remembered in this browser and holds for every page that asks here.
+ */
+
+import { showKeys } from "./dialog.js";
+import { h } from "./dom.js";
+import { isTyping } from "./dropzone.js";
+
+const STORAGE = "blackbar-keys";
+
+/**
+ * A key, what it does in words, and what does it; `isOn` says whether it counts at the moment.
+ * @typedef {{keys: string[], meaning: string, act: () => void, isOn?: () => boolean}} KeyAction
+ */
+
+/**
+ * Listens to single keys while nobody types; `?` opens the list.
+ * @param {readonly KeyAction[]} actions
+ * @param {readonly [keys: string[], meaning: string][]} [others]  keys that the page sees to itself, for the list
+ * @returns {() => void}  opens the list
+ */
+export function listenToKeys(actions, others = []) {
+  /** @type {[string[], string][]} */
+  const rows = [...others.map(([keys, meaning]) => /** @type {[string[], string]} */ ([keys, meaning]))];
+  const help = () => void showKeys([...rows, ...shownNow(), [["?"], "This list"]], [switchField()]);
+  const shownNow = () =>
+    actions.filter(({ isOn }) => isOn?.() ?? true).map(({ keys, meaning }) => /** @type {[string[], string]} */ ([keys, meaning]));
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return;
+    if (document.querySelector("dialog[open]")) return;
+    const action = event.key === "?" ? { act: help } : actions.find(({ keys, isOn }) => keys.includes(event.key) && (isOn?.() ?? true));
+    if (!action) return;
+    event.preventDefault();
+    action.act();
+  });
+  return help;
+}
+
+/** Whether the person wants keys to do things. */
+export function areKeysOn() {
+  try {
+    return localStorage.getItem(STORAGE) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function switchField() {
+  const box = h("input", { type: "checkbox", checked: areKeysOn(), onchange: () => remember(box.checked) });
+  return h("p", { class: "keys-switch" }, h("label", { class: "check" }, box, "Use these keys"));
+}
+
+/** @param {boolean} on */
+function remember(on) {
+  try {
+    if (on) localStorage.removeItem(STORAGE);
+    else localStorage.setItem(STORAGE, "off");
+  } catch {
+    return; // without storage the choice lasts as long as the dialog
+  }
+  document.documentElement.dataset.keys = on ? "on" : "off";
+}
