@@ -3,6 +3,7 @@
 From request to pipeline to reply, and no further: it knows nothing of models, ciphers or SQL.
 """
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from apps.paste.once import make_once
 from apps.paste.pastes import Links, Paste, Remember, terms_of
-from apps.paste.pipeline import check_text, make_paste, make_reviewed_paste
+from apps.paste.pipeline import check_text, look, make_paste, make_reviewed_paste, with_known_label
 from shared.errors import BadInput, BadValue, Busy, WrongType
 from shared.services import Services
 from shared.store import Answers, PasteStore
@@ -45,30 +46,33 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
         passphrase: str = "",
         findings: list[dict[str, Any]] | None = None,
         idempotency_key: str = "",
+        policy: str = "default",
     ) -> dict[str, Any]:
         """Redacts a text and keeps it: gives a public link to the redacted text and a private one to the original.
 
         `ttl` is 10m, 1h, 1d, 7d, 30d, never, or a number of seconds. With `reveals` the original can be shown that
         often and then the paste is gone; 0 is any number of times. With a `passphrase` the private link alone shows
         nothing. `findings`, each with start, end and label, say what is replaced; without them it is looked for.
+        `policy`, a name or the JSON of one, says what is looked for and what becomes of it.
         Asked for twice with one `idempotency_key`, a random one, a paste is made once and answered the same.
         """
-        terms = terms_of(ttl, reveals, passphrase)
+        terms, by = terms_of(ttl, reveals, passphrase), services.policy(policy)
         made.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
 
         def make(remember: Remember | None) -> tuple[Links, Paste]:
             if findings is None:
-                return make_paste(text, terms, services.detect, store, limit, report, remember)
+                return make_paste(text, terms, services.detect, store, limit, report, remember, by)
             engine = services.engine_info["name"]
-            return make_reviewed_paste(text, findings, engine, terms, store, limit, remember)
+            return make_reviewed_paste(text, findings, engine, terms, store, limit, remember, by)
 
         asked = {"text": text, "ttl": ttl, "reveals": reveals, "passphrase": passphrase, "findings": findings}
+        asked |= {"policy": by.digest}
         return make_once(answers, idempotency_key, asked, make)
 
     @endpoint(server, "preview_paste", limit=CALLS_AT_ONCE)
-    def preview_paste(text: str) -> dict[str, Any]:
+    def preview_paste(text: str, policy: str = "default") -> dict[str, Any]:
         """What would be replaced in a text, to be looked at before a paste is made. Nothing is kept.
 
         The spans, without those that are wrong and with those that were missed, are the `findings` of `create_paste`.
@@ -76,8 +80,9 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
         looked_at.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
-        detection = services.detect(check_text(text, limit), report)
-        return {"spans": [asdict(span) for span in detection.spans], "engine": detection.engine}
+        redactions, engine = look(check_text(text, limit), services.detect, services.policy(policy), report)
+        spans = [with_known_label(redaction.span) for redaction in redactions]
+        return {"spans": [asdict(span) for span in spans], "engine": engine}
 
 
 def _routes(services: Services, store: PasteStore, answers: Answers, made: Rate) -> APIRouter:
@@ -86,16 +91,19 @@ def _routes(services: Services, store: PasteStore, answers: Answers, made: Rate)
     line = _Line(services.settings.max_queue)
 
     @router.post("/api/paste", status_code=201)
-    async def create(request: Request, ttl: str = "never", reveals: str = "0") -> Response:
-        text, asked, is_json = await _text_of(request, {"ttl": ttl, "reveals": reveals, "passphrase": ""})
+    async def create(request: Request, ttl: str = "never", reveals: str = "0", policy: str = "default") -> Response:
+        said: dict[str, object] = {"ttl": ttl, "reveals": reveals, "passphrase": "", "policy": policy}
+        text, asked, is_json = await _text_of(request, said)
+        by = await asyncio.to_thread(services.policy, _policy_of(asked.pop("policy")))
         terms = terms_of(**asked)
         made.count(client_of(request, services.settings))
         key = request.headers.get("idempotency-key", "").strip()
 
         def make(remember: Remember | None) -> tuple[Links, Paste]:
-            return make_paste(text, terms, services.detect, store, limit, remember=remember)
+            return make_paste(text, terms, services.detect, store, limit, remember=remember, policy=by)
 
-        reply = await line.run(lambda: make_once(answers, key, {"text": text, "findings": None} | asked, make))
+        asked |= {"text": text, "findings": None, "policy": by.digest}
+        reply = await line.run(lambda: make_once(answers, key, asked, make))
         base = address_of(request, services.settings)
         urls = {name.replace("_path", "_url"): base + path for name, path in reply.items() if name.endswith("_path")}
         headers = {"Location": reply["view_path"]}
@@ -110,7 +118,16 @@ def _routes(services: Services, store: PasteStore, answers: Answers, made: Rate)
     return router
 
 
-_TERMS = ("ttl", "reveals", "passphrase")
+_ASKED = ("ttl", "reveals", "passphrase", "policy")
+
+
+def _policy_of(asked: object) -> str:
+    """A policy's name, or its JSON as a text or as the object that it is."""
+    if isinstance(asked, dict):
+        return json.dumps(asked)
+    if not isinstance(asked, str):
+        raise BadValue("policy must be the name of one, or one as JSON.")
+    return asked
 
 
 class _Line:
@@ -148,7 +165,7 @@ async def _text_of(request: Request, asked: dict[str, object]) -> tuple[object, 
         raise BadInput("The body is not valid JSON.") from None
     if not isinstance(value, dict) or "text" not in value:
         raise BadValue('The JSON must be an object with a text, such as {"text": "…", "ttl": "1d"}.')
-    return value["text"], asked | {name: value[name] for name in _TERMS if name in value}, True
+    return value["text"], asked | {name: value[name] for name in _ASKED if name in value}, True
 
 
 def _decoded(body: bytes) -> str:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from shared.errors import BadValue, Forbidden, NotFound, Unverified
+from shared.policy import Policy
 from shared.redaction import Redaction, pieces
 from shared.spans import LABELS, Span
 from shared.store import PasteStore, SealedAnswer, SealedPaste
@@ -43,6 +44,9 @@ LIFETIMES: dict[str, int | None] = {
 }
 """How long a paste may be asked to live, in seconds; None is for ever."""
 
+OWN = "custom"
+"""The label of what only the sender's policy has a name for."""
+
 MAX_LIFETIME_SECONDS = 31_536_000
 
 MOST_REVEALS = 1_000
@@ -64,11 +68,13 @@ class View:
 
     text: str = field(repr=False)
     spans: tuple[Span, ...]
+    removed: tuple[str, ...] = ()
+    """The labels of what left nothing behind; known only when the paste is made."""
 
     def by_label(self) -> dict[str, int]:
-        """How many placeholders of each of the eight categories there are."""
-        counts = Counter(span.label for span in self.spans)
-        return {label: counts[label] for label in LABELS}
+        """How many findings of each of the eight categories were replaced, and how many of a policy's own."""
+        counts = Counter([*(span.label for span in self.spans), *self.removed])
+        return {label: counts[label] for label in (*LABELS, *((OWN,) if counts[OWN] else ()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,8 @@ class Paste:
     expires: float | None
     waiting: Waiting | None = None
     reveals_left: int | None = None
+    policy: Policy | None = field(default=None, repr=False)
+    """By which it was made; not kept, so that only its sender is told."""
 
     @property
     def is_owners(self) -> bool:
@@ -176,14 +184,19 @@ def redacted_view(text: str, redactions: Iterable[Redaction]) -> View:
     """The text with each finding replaced, and where each replacement came to stand."""
     texts: list[str] = []
     spans: list[Span] = []
+    removed: list[str] = []
     position = 0
     for piece in pieces(text, redactions):
-        if piece.redaction and piece.text:
+        if piece.redaction:
             # Only the category goes public: kind and score would say more about what is hidden than the placeholder.
-            spans.append(Span(position, position + len(piece.text), piece.redaction.span.label))
+            label = piece.redaction.span.label if piece.redaction.span.label in LABELS else OWN
+            if piece.text:
+                spans.append(Span(position, position + len(piece.text), label))
+            else:
+                removed.append(label)
         texts.append(piece.text)
         position += len(piece.text)
-    return View("".join(texts), tuple(spans))
+    return View("".join(texts), tuple(spans), tuple(removed))
 
 
 Remember = Callable[[Links, Paste], SealedAnswer]
@@ -191,8 +204,9 @@ Remember = Callable[[Links, Paste], SealedAnswer]
 
 
 def keep(
-    store: PasteStore, view: View, original: Original, engine: str, terms: Terms, remember: Remember | None = None
-) -> tuple[Links, Paste]:
+    store: PasteStore, view: View, original: Original, engine: str, terms: Terms, remember: Remember | None = None,
+    policy: Policy | None = None,
+) -> tuple[Links, Paste]:  # fmt: skip
     """Seals both views and stores them; from here on only the links open the paste.
 
     Raises OutOfSpace when there is no room, AlreadyAnswered when what is to be remembered already is.
@@ -219,7 +233,7 @@ def keep(
         expires,
         terms.reveals,
     )
-    paste = Paste(links.id, view, original, engine, created, expires)
+    paste = Paste(links.id, view, original, engine, created, expires, policy=policy)
     store.create(sealed, remember(links, paste) if remember else None)
     return links, paste
 

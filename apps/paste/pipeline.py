@@ -3,17 +3,22 @@
 This module knows no HTTP, no model and no cipher; it is the line that joins them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from apps.paste.findings import findings_of
-from apps.paste.pastes import Links, Original, Paste, Remember, Terms, keep, redacted_view
+from apps.paste.pastes import OWN, Links, Original, Paste, Remember, Terms, keep, redacted_view
 from shared.decision import decide
 from shared.detection import Detection
 from shared.errors import BadValue, EmptyInput, TooLarge
-from shared.spans import Span
+from shared.filtering import candidates, decided
+from shared.policies import ready_policy
+from shared.policy import Lookup, Policy
+from shared.redaction import Redaction
+from shared.spans import LABELS, Span
 from shared.store import PasteStore
 
-Detect = Callable[[str, Callable[[float], None] | None], Detection]
+Detect = Callable[[str, Callable[[float], None] | None, Sequence[Lookup]], Detection]
 
 
 def make_paste(
@@ -24,12 +29,22 @@ def make_paste(
     max_characters: int,
     progress: Callable[[float], None] | None = None,
     remember: Remember | None = None,
+    policy: Policy | None = None,
 ) -> tuple[Links, Paste]:
     """A new paste and its links. Raises a sentence for the sender when the text cannot be taken."""
     checked = check_text(text, max_characters)
     store.check_room()  # before the work, as well as after it
-    detection = detect(checked, progress)
-    return _keep(checked, detection.spans, detection.engine, terms, store, remember)
+    policy = policy or ready_policy("default")
+    redactions, engine = look(checked, detect, policy, progress)
+    return _keep(checked, redactions, engine, terms, store, remember, policy)
+
+
+def look(
+    text: str, detect: Detect, policy: Policy, progress: Callable[[float], None] | None = None
+) -> tuple[list[Redaction], str]:
+    """What a policy replaces in a text, and the engine that looked."""
+    detection = detect(text, progress, policy.lookups)
+    return decide(text, candidates(detection), policy), detection.engine
 
 
 def make_reviewed_paste(
@@ -40,17 +55,34 @@ def make_reviewed_paste(
     store: PasteStore,
     max_characters: int,
     remember: Remember | None = None,
+    policy: Policy | None = None,
 ) -> tuple[Links, Paste]:
-    """The same where the sender has looked at what `engine` found and says what is to be replaced."""
+    """The same where the sender has looked at what `engine` found and says what is to be replaced.
+
+    The policy says by what; what it would let stand goes all the same, because a person has decided.
+    """
     checked = check_text(text, max_characters)
-    return _keep(checked, findings_of(findings, len(checked)), engine, terms, store, remember)
+    policy = policy or ready_policy("default")
+    redactions = decided(checked, findings_of(findings, len(checked)), policy)
+    return _keep(checked, redactions, engine, terms, store, remember, policy)
 
 
 def _keep(
-    text: str, spans: tuple[Span, ...], engine: str, terms: Terms, store: PasteStore, remember: Remember | None
+    text: str,
+    redactions: list[Redaction],
+    engine: str,
+    terms: Terms,
+    store: PasteStore,
+    remember: Remember | None,
+    policy: Policy,
 ) -> tuple[Links, Paste]:
-    view = redacted_view(text, decide(text, spans))
-    return keep(store, view, Original(text, spans), engine, terms, remember)
+    spans = tuple(with_known_label(redaction.span) for redaction in redactions)
+    return keep(store, redacted_view(text, redactions), Original(text, spans), engine, terms, remember, policy)
+
+
+def with_known_label(span: Span) -> Span:
+    """A finding that only its policy has a name for, under the one that stands for all of those."""
+    return span if span.label in LABELS else replace(span, label=OWN)
 
 
 def check_text(text: object, max_characters: int) -> str:

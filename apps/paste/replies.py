@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from apps.paste.display import legend, passages
 from apps.paste.pastes import Links, Paste
+from shared.library import version_of
 from shared.web import SANDBOX, render
 
 
@@ -25,9 +26,10 @@ def created_reply(links: Links, paste: Paste) -> dict[str, Any]:
         "delete_path": links.delete_path,
         "created": iso(paste.created),
         "expires": iso(paste.expires),
-        "findings": len(paste.view.spans),
+        "findings": len(paste.view.spans) + len(paste.view.removed),
         "by_label": paste.view.by_label(),
         "engine": paste.engine,
+        "policy": {"name": paste.policy.name, "version": version_of(paste.policy)} if paste.policy else None,
     }
 
 
