@@ -81,8 +81,8 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
         report = progress("Looking for personal data")
         report(0.0)
         redactions, engine = look(check_text(text, limit), services.detect, services.policy(policy), report)
-        spans = [with_known_label(redaction.span) for redaction in redactions]
-        return {"spans": [asdict(span) for span in spans], "engine": engine}
+        spans = [asdict(with_known_label(one.span)) | {"replacement": one.replacement} for one in redactions]
+        return {"spans": spans, "engine": engine}
 
 
 def _routes(services: Services, store: PasteStore, answers: Answers, made: Rate) -> APIRouter:

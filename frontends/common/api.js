@@ -53,13 +53,13 @@ export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_s
 
 /**
  * @param {string} text
- * @param {{ttl: string|number, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null, idempotency_key?: string}} asked
+ * @param {{ttl: string|number, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null, policy?: string, idempotency_key?: string}} asked
  * @param {CallOptions} [options]
  */
 export const createPaste = (text, asked, options) => call("/create_paste", { text, ...asked }, options);
 
-/** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] */
-export const previewPaste = (text, options) => call("/preview_paste", { text }, options);
+/** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] @param {{policy?: string}} [more] */
+export const previewPaste = (text, options, more = {}) => call("/preview_paste", { text, ...more }, options);
 
 /** The policies to choose from, and how many more are stored. @param {CallOptions} [options] */
 export const getPolicies = (options) => getJson("/policies", options);

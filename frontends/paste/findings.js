@@ -5,17 +5,18 @@
  */
 
 /**
- * A finding under review; `hidden` says whether it will be replaced. `kind` and `score` are as it was found.
- * @typedef {{start: number, end: number, label: string, kind?: string, score?: number, source: string, hidden: boolean}} Finding
+ * A finding under review; `hidden` says whether it will be replaced. `kind` and `score` are as it was found, and
+ * `replacement` is what the policy makes of it; what the sender adds has none yet.
+ * @typedef {{start: number, end: number, label: string, kind?: string, score?: number, source: string, hidden: boolean, replacement?: string}} Finding
  */
 
 /**
  * What was found, all of it hidden at first.
- * @param {readonly {start: number, end: number, label: string, kind?: string, score?: number, source: string}[]} spans
+ * @param {readonly {start: number, end: number, label: string, kind?: string, score?: number, source: string, replacement?: string}[]} spans
  * @returns {Finding[]}
  */
 export function fromSpans(spans) {
-  return spans.map(({ start, end, label, kind = "", score = 1, source }) => ({ start, end, label, kind, score, source, hidden: true }));
+  return spans.map(({ start, end, label, kind = "", score = 1, source, replacement }) => ({ start, end, label, kind, score, source, hidden: true, replacement }));
 }
 
 /**

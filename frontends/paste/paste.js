@@ -6,6 +6,7 @@ import { ApiError, createPaste } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
 import { areKeysOn, listenToKeys } from "../common/keys.js";
 import { offsetsOf } from "../common/offsets.js";
+import { policyPicker } from "../common/policies.js";
 import { takeFromOpener } from "./handover.js";
 import { rememberMine, wireMine } from "./mine-list.js";
 import { livePreview } from "./preview.js";
@@ -31,7 +32,8 @@ const send = byId("send", HTMLButtonElement);
 const cancel = byId("cancel", HTMLButtonElement);
 const compose = byId("compose", HTMLElement);
 const limit = Number(form.dataset.maxCharacters);
-const preview = livePreview(text, limit);
+const picker = policyPicker({ onChange: () => preview.textChanged() });
+const preview = livePreview(text, limit, picker.value);
 
 /** Set while a paste is being made. @type {AbortController|null} */
 let making = null;
@@ -74,6 +76,7 @@ text.addEventListener("drop", (event) => {
 });
 byId("again", HTMLButtonElement).addEventListener("click", () => startAgain(""));
 byId("duplicate", HTMLButtonElement).addEventListener("click", () => startAgain(shared));
+byId("policy", HTMLElement).append(picker.element);
 wireMine(startAgain);
 wireKeys();
 takeFromOpener(startAgain);
@@ -129,7 +132,7 @@ async function make() {
   try {
     const options = { signal: making.signal, onProgress: showProgress };
     const findings = await preview.findingsToSend(options);
-    const paste = await createPaste(wellFormed(text.value), withKey({ ...terms, findings }), options);
+    const paste = await createPaste(wellFormed(text.value), withKey({ ...terms, findings, policy: picker.value() }), options);
     attempt = { asked: "", key: "" };
     shared = text.value;
     showResult(paste, terms);

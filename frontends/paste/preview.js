@@ -32,8 +32,9 @@ const showAll = byId("review-all", HTMLButtonElement);
 /**
  * @param {HTMLTextAreaElement} text
  * @param {number} limit  characters
+ * @param {() => string} policy  the one that is chosen
  */
-export function livePreview(text, limit) {
+export function livePreview(text, limit, policy) {
   /** Of the text as it is now; null before the first look. @type {Finding[]|null} */
   let findings = null;
   /** The text that the findings were last moved to. */
@@ -120,7 +121,7 @@ export function livePreview(text, limit) {
   /** @param {import("../common/api.js").CallOptions} options */
   async function find(options) {
     const asked = text.value;
-    const { spans } = await previewPaste(wellFormed(asked), options);
+    const { spans } = await previewPaste(wellFormed(asked), options, { policy: policy() });
     if (asked !== text.value) return; // typed on meanwhile: the next look is on its way
     findings = withDecisions(fromSpans(inUtf16(spans, offsetsOf(asked))), (findings ?? []).filter(isDecided));
     isStale = false;
@@ -222,7 +223,7 @@ export function livePreview(text, limit) {
   /** @param {Finding[]} all */
   function showCounts(all) {
     const hidden = all.filter((one) => one.hidden);
-    const counts = Object.fromEntries(LABELS.map((one) => [one, hidden.filter((finding) => finding.label === one).length]));
+    const counts = Object.fromEntries([...LABELS, "custom"].map((one) => [one, hidden.filter((finding) => finding.label === one).length]));
     byId("review-legend", HTMLElement).replaceChildren(
       ...legend(counts).map(({ label: of, name, count }) => h("li", { class: "chip", dataset: { label: of } }, `${name} `, h("span", { class: "count" }, count))),
     );
@@ -262,7 +263,7 @@ export function livePreview(text, limit) {
           toggle();
         },
       },
-      asPlaceholder ? placeholder(finding.label) : part,
+      asPlaceholder ? standIn(finding) : part,
     );
   }
 
@@ -280,6 +281,12 @@ export function livePreview(text, limit) {
 /** The findings that are shown, in order. */
 function marks() {
   return /** @type {HTMLElement[]} */ ([...place.querySelectorAll(".mark")]);
+}
+
+/** What stands in the place of a finding. @param {Finding} finding @returns {(string|Node)[]} */
+function standIn({ replacement, label: of }) {
+  if (replacement === "") return ["(nothing)"];
+  return shownText(replacement ?? placeholder(of));
 }
 
 /** @param {string} words */
