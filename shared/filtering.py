@@ -17,7 +17,7 @@ from shared.detection import Detection, detect
 from shared.engine import Engine
 from shared.errors import BadInput, BadValue, Damaged, TooLarge, Unavailable, WrongType
 from shared.formats import open_document
-from shared.formats.document import ReadDocument
+from shared.formats.document import Page, ReadDocument
 from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
 from shared.formats.redacting import RedactedFile, redact_file
 from shared.formats.textmap import Box, Passage, TextMap
@@ -36,6 +36,9 @@ MOST_PICTURES = 200
 """Reading one takes a second or two, and somebody waits."""
 
 _SHORTEST_REPEATED = 3
+
+_NAMELESS_SHARE = 0.2
+"""From this share of letters without a name on, a page's text says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def filter_pdf(
     if document.format != "pdf":
         raise WrongType("This is not a PDF.")
     _refuse_unread(document)
-    filtered = _filter_document(document, policy, engine, around, _half(progress, 0.0))
+    filtered = filter_document(document, policy, engine, around, _half(progress, 0.0))
     covers = [
         *_covers(document.map, _done(filtered.decision)),
         *_covers(document.map, _repeated(document.map.text, filtered.decision)),
@@ -93,32 +96,59 @@ def filter_file(
 
     Raises Unverified when it cannot be proven clean, and otherwise what `filter_pdf` raises.
     """
-    from shared.formats.ocr import ocr_available
-
-    around = around or Surroundings()
     document = open_document(data, settings, suffix)
-    every = [_filter_document(document, policy, engine, around, _half(progress, 0.0))]
-    areas: list[Box] = []
+    refuse_areas(document, policy)
     if document.format == "pdf":
-        _refuse_unread(document)
-        if any(area.mime_type == "application/pdf" for area in policy.areas):
-            raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
-        for words, found in _filter_pictures(data, policy, engine, settings, around, _still(progress, 0.5)):
-            areas += [cover.box for cover in _covers(words, _done(found.decision))]
-            every.append(found)
-        if ocr_available(settings.ocr_languages)[0]:
-            document = replace(document, notes=tuple(note for note in document.notes if not _READ_NOW(note)))
-    redactions = [*every[0].decision.redactions, *(one for one, _ in _repeated(document.map.text, every[0].decision))]
-    made = redact_file(data, document, sorted(redactions), settings, _half(progress, 0.5), areas)
-    return made, every
+        document = read_pictures(data, document, settings, _part(progress, 0.0, 0.25))
+    filtered = filter_document(document, policy, engine, around, _part(progress, 0.25, 0.25))
+    redactions = everywhere(document.map.text, filtered.decision)
+    return redact_file(data, document, redactions, settings, _half(progress, 0.5)), [filtered]
 
 
-_READ_NOW = regex.compile("Text inside pictures|.* scanned images?; ").match
+def refuse_areas(document: ReadDocument, policy: Policy) -> None:
+    """Raises BadValue for a policy that covers rectangles of pages, where the pages of a PDF stay text."""
+    if document.format == "pdf" and any(area.mime_type == "application/pdf" for area in policy.areas):
+        raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
 
 
-def _still(progress: Progress | None, share: float) -> Progress | None:
-    """For work of unknown length: it may be ended, and tells no more than where it began."""
-    return (lambda _: progress(share)) if progress else None
+def read_pictures(
+    data: bytes, document: ReadDocument, settings: Settings, progress: Progress | None = None
+) -> ReadDocument:
+    """The PDF with the words of its pictures, each word once. Raises what `filter_pdf` raises: a page that nobody can
+    read is not given out as redacted."""
+    from shared.formats.ocr import ocr_available
+    from shared.formats.scans import MOST_SCANS, pages_to_look_at, read_scans
+
+    _refuse_unread(document)
+    wanted = pages_to_look_at(document)
+    if not wanted:
+        return document
+    if not ocr_available(settings.ocr_languages)[0]:
+        blind = next((page for page in map(document.pages.__getitem__, wanted) if _is_blind(document, page)), None)
+        if blind is not None:
+            raise Unavailable(
+                f"Page {blind.number} of this PDF is a picture, and this machine cannot read text in pictures, so it "
+                "cannot be redacted here."
+            )
+        return document
+    if len(wanted) > MOST_SCANS:
+        raise TooLarge(
+            f"Pages with pictures to be read: {len(wanted):,}. The most that are taken is {MOST_SCANS}. Send a part "
+            "of it."
+        )
+    return read_scans(
+        data, document, settings, (lambda done, of: progress(done / of)) if progress else None, is_strict=True
+    )
+
+
+def _is_blind(document: ReadDocument, page: Page) -> bool:
+    text = document.map.text[page.start : page.end]
+    return not text.strip() or text.count("\ufffd") > _NAMELESS_SHARE * len(text)
+
+
+def everywhere(text: str, decision: Decision) -> list[Redaction]:
+    """What was decided, at every place where the same words stand."""
+    return sorted([*decision.redactions, *(redaction for redaction, _ in _repeated(text, decision))])
 
 
 def candidates(detection: Detection) -> list[Span]:
@@ -160,13 +190,19 @@ def _refuse_unread(document: ReadDocument) -> None:
 
 
 def _half(progress: Progress | None, start: float) -> Progress | None:
-    return (lambda share: progress(start + share / 2)) if progress else None
+    return _part(progress, start, 0.5)
 
 
-def _filter_document(
-    document: ReadDocument, policy: Policy, engine: Engine, around: Surroundings, progress: Progress | None
-) -> Filtered:
-    """Detection reads words that a line's end has cut as whole; what it finds is decided on the page's own text."""
+def _part(progress: Progress | None, start: float, size: float) -> Progress | None:
+    return (lambda share: progress(start + size * share)) if progress else None
+
+
+def filter_document(
+    document: ReadDocument, policy: Policy, engine: Engine, around: Surroundings | None = None,
+    progress: Progress | None = None,
+) -> Filtered:  # fmt: skip
+    """What is done about the document's text. Detection reads words that a line's end has cut as whole; what it finds
+    is decided on the page's own text."""
     view = detector_view(document)
     seen = detect(view.text, engine, progress, policy.lookups)
     detection = replace(seen, spans=tuple(view.back(seen.spans)), found=tuple(view.back(seen.found)))

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     max_uploads_bytes: int = Field(512 * MEGABYTE, description="The most memory of uploads that wait to be read.")
     max_client_bytes: int = Field(128 * MEGABYTE, description="The same for one client; 0: all of it.")
     max_pastes_bytes: int = Field(2048 * MEGABYTE, ge=0, description="The most disk that pastes may take; 0: any.")
+    max_open_documents_bytes: int = Field(512 * MEGABYTE, description="The most memory of documents open for review.")
     pastes_per_minute: int = Field(120, ge=0, description="How many pastes one client may make a minute; 0: any.")
     previews_per_minute: int = Field(240, ge=0, description="How many texts one client may have looked at a minute.")
     reveals_per_minute: int = Field(120, ge=0, description="How many originals one client may open a minute; 0: any.")
@@ -63,8 +64,8 @@ class Settings(BaseSettings):
 
     metrics: bool = Field(False, description="Whether the Filter API counts its work at /metrics, for Prometheus.")
     hosts: str = Field("", description="Other names the server is asked for by, joined by commas.")
-    trust_proxy: bool = Field(False, description="Believe X-Forwarded-* headers, behind a proxy of your own.")
     source_url: str = Field("", description="Where the source of this installation lies; empty hands it out from here.")
+    trust_proxy: bool = Field(False, description="Believe X-Forwarded-* headers, behind a proxy of your own.")
     space_host: str = Field("", validation_alias="SPACE_HOST", description="Set by Hugging Face on a Space.")
     zero_gpu: bool = Field(False, validation_alias="SPACES_ZERO_GPU", description="Set by Hugging Face on ZeroGPU.")
 

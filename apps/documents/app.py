@@ -12,6 +12,10 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 from typing import Any
 
 from apps.documents.api import analyze, redact, suffix_of
+from apps.documents.desk import Desk
+from apps.documents.export import Asked
+from apps.documents.routes import add_routes
+from shared.errors import NotFound
 from shared.formats import warm
 from shared.services import Services
 from shared.web import FileData, Server, endpoint, frontend, progress, run_alone, take_upload
@@ -20,19 +24,42 @@ from shared.web import FileData, Server, endpoint, frontend, progress, run_alone
 def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
     settings = services.settings
+    desk = Desk(settings.max_open_documents_bytes)
+    services.parts.append(desk)
 
     @endpoint(server, "analyze_document")
-    def analyze_document(file: FileData) -> dict[str, Any]:
+    def analyze_document(
+        file: FileData, policy: str = "default", password: str = "", ocr: str = "auto"
+    ) -> dict[str, Any]:
         """The text of a PDF, Word, text or Markdown file, its structure, and where its personal data stands."""
         data = take_upload(file, settings, settings.max_document_bytes)
-        return analyze(data, suffix_of(file), services, progress())
+        return analyze(data, suffix_of(file), services, progress(), desk, policy, password, ocr)
 
     @endpoint(server, "redact_document")
-    def redact_document(file: FileData, decisions: list[Any] | None = None, policy: str = "default") -> dict[str, Any]:
-        """A copy in the same format with what was decided, or all that is found, gone; checked before it leaves."""
+    def redact_document(
+        file: FileData | None = None,
+        decisions: list[Any] | dict[str, Any] | None = None,
+        policy: str = "default",
+        document: str = "",
+        password: str = "",
+        ocr: str = "auto",
+    ) -> dict[str, Any]:
+        """A copy with what was decided, or all that is found, gone; checked before it leaves. `document` names one that
+        `analyze_document` has left open, and spares its file."""
+        chosen = services.policy(policy)
+        kept = None
+        try:
+            kept = desk.get(document) if document else None
+        except NotFound:
+            if file is None:
+                raise
+        if kept is not None:
+            return redact(Asked(chosen, decisions, kept=kept), services, progress())
         data = take_upload(file, settings, settings.max_document_bytes)
-        return redact(data, suffix_of(file), decisions, policy, services, progress())
+        asked = Asked(chosen, decisions, data, suffix_of(file), password, ocr)
+        return redact(asked, services, progress())
 
+    add_routes(server, services, desk)
     frontend(server, "documents", "Document Privacy Explorer")
     warm()
 

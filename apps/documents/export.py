@@ -1,117 +1,157 @@
-"""From a document's bytes to a redacted copy in its own format, with the proof that it is clean.
+"""From a document's bytes to a redacted copy, in its own format or in another, with the proof that it is clean.
 
 What a person has decided is carried out as it is; without decisions, everything that is found goes. Knows no HTTP.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any
 
+from apps.documents.decisions import Decisions, needs_findings, read_decisions
+from apps.documents.desk import Kept
+from apps.documents.pipeline import explore, open_source
+from apps.documents.writing import WRITERS, Line
 from shared.decision import Surroundings, consider, decide
-from shared.errors import BadValue
-from shared.filtering import filter_file
-from shared.formats import ReadDocument, open_document
-from shared.formats.redacting import RedactedFile, redact_file
-from shared.formats.textmap import Box
-from shared.policies import NO_SOURCES, READY, read_policy, ready_policy
-from shared.policy import Policy
+from shared.filtering import everywhere, filter_document, read_pictures, refuse_areas
+from shared.formats.document import ReadDocument
+from shared.formats.redacting import Area, RedactedFile, redact_file, write_file
+from shared.policies import ready_policy
+from shared.policy import EVERYTHING, Policy
 from shared.redaction import Redaction
 from shared.services import Services
-from shared.spans import LABELS, Span
+from shared.spans import Span
 
 Report = Callable[[float, str], None]
 
 READING, LOOKING, REDACTING = "Reading the document", "Looking for personal data", "Taking it out and checking the copy"
 
-BY_HAND = "custom"
-"""The label of what a person added without saying what it is."""
-
-MOST_DECISIONS = 100_000
-_EDGES = ("left", "top", "right", "bottom")
+BOX = "\u2588" * 5
+"""What stands in a text where a box stands on a page: always as long, so that it tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a person has switched on: characters of the document's text, and areas of its pages."""
+class Asked:
+    """What somebody wants redacted: a file, or a document that is open, and by which decisions and policy."""
 
-    spans: tuple[Span, ...]
-    areas: tuple[Box, ...]
+    policy: Policy
+    decisions: Any = None
+    data: bytes = b""
+    suffix: str = ""
+    password: str = ""
+    ocr: str = "auto"
+    kept: Kept | None = None
 
 
-def redact_document(
-    data: bytes, suffix: str, decisions: Sequence[Any] | None, policy: Policy, services: Services, report: Report
-) -> RedactedFile:
+def redact_document(asked: Asked, services: Services, report: Report) -> RedactedFile:
     """The redacted copy. Raises Unverified when it cannot be proven clean."""
     report(0.0, READING)
-    if decisions is None:
-        engine = services.engine(progress=lambda share: report(0.0, LOOKING))
-        made, _ = filter_file(
-            data, policy, engine, services.settings, progress=lambda share: report(share, LOOKING), suffix=suffix
-        )
-        return made
-    document = open_document(data, services.settings, suffix, lambda share: report(0.2 * share, READING))
-    text = document.map.text
-    if any(area.mime_type == "application/pdf" for area in policy.areas) and document.format == "pdf":
-        raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
-    read = read_decisions(decisions, document)
-    redactions = _decided(text, read.spans, policy)
-    report(0.2, REDACTING)
+    if asked.decisions is None:
+        return _redact_all(asked, services, report)
+    kept = asked.kept or _read(asked, services, _within(report, 0.0, 0.4))
+    decisions = read_decisions(asked.decisions, kept.document, kept.spans)
+    refuse_areas(kept.document, asked.policy)
+    redactions = _decided(kept.document.map.text, decisions, asked.policy)
+    lines = _lines(kept.document, redactions, decisions, kept.spans)
+    return _made(kept, redactions, decisions, lines, services, _within(report, 0.4, 0.6))
+
+
+def _read(asked: Asked, services: Services, report: Report) -> Kept:
+    """The document as `analyze_document` read it, with its findings where the decisions speak of them."""
+    if needs_findings(asked.decisions):
+        found = explore(asked.data, asked.suffix, services, report, asked.password, asked.ocr)
+        return Kept(found.data, found.document, found.spans, found.engine)
+    source = open_source(asked.data, asked.suffix, services, report, asked.password, asked.ocr)
+    return Kept(source.data, source.document, ())
+
+
+def _redact_all(asked: Asked, services: Services, report: Report) -> RedactedFile:
+    if asked.kept:
+        data, document = asked.kept.data, asked.kept.document
+    else:
+        part = _within(report, 0.0, 0.2)
+        source = open_source(asked.data, asked.suffix, services, part, asked.password, "none")
+        refuse_areas(source.document, asked.policy)
+        data, document = source.data, source.document
+        if document.format == "pdf":
+            document = read_pictures(data, document, services.settings, lambda share: report(share / 5, READING))
+    engine = services.engine(progress=lambda share: report(0.2, LOOKING))
+    filtered = filter_document(document, asked.policy, engine, None, lambda share: report(0.2 + share / 5, LOOKING))
+    redactions = everywhere(document.map.text, filtered.decision)
+    kept = Kept(data, document, filtered.detection.spans)
+    decisions = Decisions(tuple(redaction.span for redaction in redactions))
+    lines = _lines(document, redactions, decisions, kept.spans)
+    return _made(kept, redactions, decisions, lines, services, _within(report, 0.4, 0.6))
+
+
+def _made(
+    kept: Kept, redactions: Sequence[Redaction], decisions: Decisions, lines: Sequence[Line], services: Services,
+    report: Report,
+) -> RedactedFile:  # fmt: skip
+    report(0.0, REDACTING)
+    areas = [Area(one.box, f"[{one.reason}]" if one.reason else "", one.label) for one in decisions.areas]
+    if decisions.format != "same":
+        writer = WRITERS[decisions.format]
+        return write_file(kept.document, redactions, decisions.format, lambda: writer(kept.document, redactions, lines))
+    options = decisions.options
     return redact_file(
-        data, document, redactions, services.settings, lambda share: report(0.2 + 0.8 * share, REDACTING), read.areas
+        kept.data,
+        kept.document,
+        redactions,
+        services.settings,
+        lambda share: report(share, REDACTING),
+        areas,
+        closes_widths=options.close_glyph_widths,
+        prunes_fonts=options.prune_fonts,
     )
 
 
-def find_policy(name: str) -> Policy:
-    """A ready policy by its name, or one that is given whole, as JSON."""
-    if name.lstrip().startswith("{"):
-        return read_policy(name, NO_SOURCES)
-    if name not in READY:
-        raise BadValue(f"There is no such policy. Name one of these, or give one as JSON: {', '.join(READY)}.")
-    return ready_policy(name)
-
-
-def read_decisions(decisions: Sequence[Any], document: ReadDocument) -> Decisions:
-    """Decisions as a client sends them. Raises BadValue that says which one is wrong."""
-    if len(decisions) > MOST_DECISIONS:
-        raise BadValue(f"There are {len(decisions):,} decisions; the most that are taken is {MOST_DECISIONS:,}.")
-    spans, areas = [], []
-    for number, given in enumerate(decisions, 1):
-        if not isinstance(given, dict):
-            raise BadValue(f"Decision {number} must be an object with start and end, or with page and edges.")
-        if "page" in given:
-            areas.append(_area(number, given, len(document.pages)))
-        else:
-            spans.append(_span(number, given, len(document.map.text)))
-    return Decisions(tuple(spans), tuple(areas))
-
-
-def _span(number: int, given: Mapping[str, Any], length: int) -> Span:
-    start, end, label = given.get("start"), given.get("end"), given.get("label", BY_HAND)
-    whole = all(isinstance(value, int) and not isinstance(value, bool) for value in (start, end))
-    if not whole or not 0 <= start < end <= length:  # type: ignore[operator]
-        raise BadValue(f"Decision {number} must have start and end within the document's {length:,} characters.")
-    if label not in (*LABELS, BY_HAND):
-        raise BadValue(f"Decision {number} has a label that is none of the categories.")
-    kind = given.get("kind", "")
-    return Span(int(start or 0), int(end or 0), str(label), kind if isinstance(kind, str) else "", 1.0, "person")
-
-
-def _area(number: int, given: Mapping[str, Any], pages: int) -> Box:
-    page, edges = given.get("page"), [given.get(edge) for edge in _EDGES]
-    if not isinstance(page, int) or isinstance(page, bool) or not 1 <= page <= pages:
-        raise BadValue(f"Decision {number} must name a page from 1 to {pages:,}.")
-    numbers = [float(edge) for edge in edges if isinstance(edge, int | float) and not isinstance(edge, bool)]
-    if len(numbers) < 4 or not all(map(isfinite, numbers)) or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
-        raise BadValue(f"Decision {number} must have left, top, right and bottom, in points, in this order.")
-    return Box(page - 1, *numbers)
-
-
-def _decided(text: str, spans: Sequence[Span], policy: Policy) -> list[Redaction]:
+def _decided(text: str, decisions: Decisions, policy: Policy) -> list[Redaction]:
     """What the policy makes of each, and a placeholder where it would have let one stand: a person has decided."""
-    by_policy = consider(text, spans, policy, Surroundings()).redactions
-    rest = [part for span in spans for part in _uncovered(span, by_policy)]
-    return sorted([*by_policy, *decide(text, rest)])
+    policy = {"labels": EVERYTHING, "boxes": EVERYTHING, "pseudonyms": ready_policy("pseudonymize")}.get(
+        decisions.style, policy
+    )
+    by_policy = consider(text, decisions.spans, policy, Surroundings()).redactions
+    rest = [part for span in decisions.spans for part in _uncovered(span, by_policy)]
+    made = sorted([*by_policy, *decide(text, rest)])
+    if decisions.style == "boxes":
+        made = [replace(redaction, replacement=BOX) for redaction in made]
+    return [_with_reason(redaction, decisions.reasons) for redaction in made]
+
+
+def _with_reason(redaction: Redaction, reasons: Mapping[Span, str]) -> Redaction:
+    reason = _reason_of(redaction.span, reasons)
+    return replace(redaction, replacement=f"[{reason}]") if reason else redaction
+
+
+def _reason_of(span: Span, reasons: Mapping[Span, str]) -> str:
+    """Findings may have been made one, or cut; the reason is that of the one that shares most with it."""
+    shared = {min(span.end, one.end) - max(span.start, one.start): reason for one, reason in reasons.items()}
+    most = max(shared, default=0)
+    return shared[most] if most > 0 else ""
+
+
+def _lines(
+    document: ReadDocument, redactions: Sequence[Redaction], decisions: Decisions, found: Sequence[Span]
+) -> list[Line]:
+    """What a list of the redactions says of each, without a word of what was taken out."""
+    hidden = [(one.start, one.end, one.place) for one in document.hidden]
+    starts = [page.start for page in document.pages]
+    by_place = {(span.start, span.end): span for span in found}
+    lines = []
+    for redaction in redactions:
+        span = by_place.get((redaction.span.start, redaction.span.end), redaction.span)
+        page = sum(start <= span.start for start in starts) if span.start < document.shown else 0
+        where = next((place for start, end, place in hidden if start < span.end and span.start < end), "")
+        scanned = any(start < span.end and span.start < end for start, end in document.scanned)
+        reason = _reason_of(redaction.span, decisions.reasons)
+        lines.append(
+            Line(redaction, span, document.pages[max(0, page - 1)].number if page else 0, where, scanned, reason)
+        )
+    return lines
+
+
+def _within(report: Report, start: float, size: float) -> Report:
+    return lambda share, what: report(start + size * share, what)
 
 
 def _uncovered(span: Span, redactions: Sequence[Redaction]) -> Iterator[Span]:

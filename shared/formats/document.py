@@ -16,7 +16,7 @@ from shared.spans import Span
 
 Format = Literal["pdf", "docx", "text", "markdown"]
 
-Kind = Literal["heading", "paragraph", "list_item", "table", "code", "header", "footer", "footnote"]
+Kind = Literal["heading", "paragraph", "list_item", "table", "code", "header", "footer", "footnote", "hidden"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -47,7 +47,8 @@ class Block:
 class Page:
     """The characters `[start, end)` stand on page `number`, counted from 1 as a reader does.
 
-    `width` and `height` are those of the page as it is seen, in points; 0 where a file has no pages of its own.
+    `width` and `height` are those of the page as it is seen, in points, after it was turned by `rotation` degrees; 0
+    where a file has no pages of its own. `has_image`: it shows more than its text says, so that it has to be looked at.
     """
 
     number: int
@@ -55,10 +56,21 @@ class Page:
     end: int
     width: float = 0.0
     height: float = 0.0
+    rotation: int = 0
+    has_image: bool = False
 
     def __post_init__(self) -> None:
         if not (isfinite(self.width) and isfinite(self.height)):
             raise ValueError("a page has a size")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The characters `[start, end)` stand where a reader does not see them: `place` says where, in plain words."""
+
+    place: str
+    start: int
+    end: int
 
 
 class Document(Protocol):
@@ -89,6 +101,8 @@ class ReadDocument:
     """A document as its reader found it. Checked on creation, since readers work on files made to mislead them.
 
     `breaks` are the characters that only a line's end put there: the hyphen and the line's end in "Fitz-\\ngerald".
+    `scanned` are those that were read from pixels. `hidden` are those that nobody sees: on a page, or after the last
+    one, where the words of comments and properties are put.
     """
 
     format: Format
@@ -97,6 +111,8 @@ class ReadDocument:
     blocks: tuple[Block, ...]
     breaks: tuple[Range, ...] = ()
     notes: tuple[str, ...] = ()
+    scanned: tuple[Range, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def __post_init__(self) -> None:
         length = len(self.map.text)
@@ -107,10 +123,17 @@ class ReadDocument:
         _check_ranges([(page.start, page.end) for page in self.pages], 0, length)
         _check_ranges([(block.start, block.end) for block in self.blocks], 0, length)
         _check_ranges(self.breaks, 0, length)
+        _check_ranges(self.scanned, 0, length)
+        _check_ranges([(hidden.start, hidden.end) for hidden in self.hidden], 0, length)
         for block in self.blocks:
             if block.kind not in KINDS or not 0 <= block.page < len(self.pages) or block.level < 0:
                 raise ValueError("a block has a kind of ours, a page of this document and a level from 0")
             _check_ranges([cell for row in block.rows for cell in row], block.start, block.end)
+
+    @property
+    def shown(self) -> int:
+        """Where the pages end: what follows stands on none of them."""
+        return self.pages[-1].end
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,47 +15,56 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shared.errors import Busy, Damaged, TooComplex
-from shared.formats.nursery import FOLDER, Limits, Nursery, Progress
+from shared.errors import Abandoned, Busy, Damaged, TooComplex
+from shared.formats.nursery import FOLDER, Gone, Limits, Nursery, Progress
 from shared.formats.worker import KILL, WAIT_FOR
 
-__all__ = ["POOL", "Limits", "Pool", "Progress"]
+__all__ = ["POOL", "VIEWERS", "Gone", "Limits", "Pool", "Progress"]
 
 PRELOAD = (
     "shared.formats.pdf", "shared.formats.docx", "shared.formats.markdown", "shared.formats.pdf_redact",
-    "shared.formats.pdf_verify", "shared.formats.docx_redact",
+    "shared.formats.pdf_verify", "shared.formats.docx_redact", "shared.formats.pdf_view",
 )  # fmt: skip
 """What the waiting process has loaded: a second and 80 MB that no file waits for."""
 
 WAIT_SECONDS = 60.0
 """How long a file waits for its turn while as many as may be are being read."""
 
+LOOK_SECONDS = 0.2
+"""How often a file that waits for its turn asks whether anybody still waits for it."""
+
 
 class Pool:
-    """Reads files, at most `most` at once."""
+    """Reads files, at most `most` at once. With a `host`, its waiting process is used, but none of its turns."""
 
-    def __init__(self, most: int, preload: tuple[str, ...] = PRELOAD) -> None:
+    def __init__(self, most: int, preload: tuple[str, ...] = PRELOAD, host: "Pool | None" = None) -> None:
         self._preload = preload
+        self._host = host
         self._slots = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
         self._nursery: Nursery | None = None
         self._is_registered = False
 
     def run(
-        self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None
-    ) -> bytes:
-        """What `function` ("module:name") makes of `data` in a process of its own, or its refusal."""
-        with self._slot():
+        self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None,
+        gone: Gone | None = None,
+    ) -> bytes:  # fmt: skip
+        """What `function` ("module:name") makes of `data` in a process of its own, or its refusal.
+
+        Raises Abandoned, with the process ended, soon after `gone` says that nobody waits any more.
+        """
+        with self._slot(gone):
             nursery = self.warm()
             reader = nursery.fork()
             order, code = KILL, 0
             try:
-                return reader.run(function, data, options, limits, progress)
+                return reader.run(function, data, options, limits, progress, gone)
             except OSError:
                 order = WAIT_FOR
             except (ValueError, TypeError):
@@ -73,6 +82,8 @@ class Pool:
 
     def warm(self) -> Nursery:
         """The waiting process, started if there is none. Called early, the first file is as quick as the next."""
+        if self._host:
+            return self._host.warm()
         with self._lock:
             if not self._is_registered:
                 self._is_registered = True
@@ -92,9 +103,13 @@ class Pool:
             nursery.close()
 
     @contextmanager
-    def _slot(self) -> Iterator[None]:
-        if not self._slots.acquire(timeout=WAIT_SECONDS):
-            raise Busy("Many files are being read at this moment. Try again in a minute.")
+    def _slot(self, gone: Gone | None) -> Iterator[None]:
+        until = time.monotonic() + WAIT_SECONDS
+        while not self._slots.acquire(timeout=LOOK_SECONDS if gone else WAIT_SECONDS):
+            if gone and gone():
+                raise Abandoned("The call was ended.")
+            if time.monotonic() >= until:
+                raise Busy("Many files are being read at this moment. Try again in a minute.")
         try:
             yield
         finally:
@@ -103,6 +118,9 @@ class Pool:
 
 POOL = Pool(most=max(2, min(8, os.cpu_count() or 2)))
 """The readers of this process. None is started before the first file, or `warm`."""
+
+VIEWERS = Pool(most=2, host=POOL)
+"""Who draws pages for people that look at them: two long documents at work never keep a page waiting."""
 
 
 def _sweep() -> None:

@@ -20,16 +20,21 @@ from pathlib import Path
 from typing import Any
 
 from shared import errors
-from shared.errors import BadInput, BadSetup, BlackbarError, Busy, Damaged, TooComplex
+from shared.errors import Abandoned, BadInput, BadSetup, BlackbarError, Busy, Damaged, TooComplex
 from shared.formats.worker import FORK, FRAME, JOB, ORDER, PROGRESS, REFUSAL, REPLY, RESULT, SECONDS_PER_STEP
 
 Progress = Callable[[float], None]
+Gone = Callable[[], bool]
+"""Whether nobody waits for the result any more."""
 
 FOLDER = "blackbar-reader-"
 """How the private folders of readers begin; the number of the server's process follows."""
 
 START_SECONDS = 60.0
 """A process that has not loaded its libraries by then never will; 0.5 s is usual, 5 s on a cold disk."""
+
+_LOOK_SECONDS = 0.1
+"""How often it is asked whether anybody still waits."""
 
 _ORDER_SECONDS = 10.0
 _MOST_ANSWER_BYTES = 1 << 30
@@ -143,13 +148,17 @@ class Reader:
 
     def __init__(self, channel: socket.socket, number: int) -> None:
         self._socket = channel
+        self._gone: Gone | None = None
         self.number = number
 
     def run(
-        self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None
-    ) -> bytes:
-        """What `function` makes of `data`. Raises the refusal it raised, TooComplex past its time, and OSError,
-        ValueError or TypeError when the process ended, or answered what no reader of ours does."""
+        self, function: str, data: bytes, options: Mapping[str, Any], limits: Limits, progress: Progress | None = None,
+        gone: Gone | None = None,
+    ) -> bytes:  # fmt: skip
+        """What `function` makes of `data`. Raises the refusal it raised, TooComplex past its time, Abandoned when
+        nobody waits any more, and OSError, ValueError or TypeError when the process ended, or answered what no reader
+        of ours does."""
+        self._gone = gone
         job = {
             "function": function,
             "options": dict(options),
@@ -195,8 +204,14 @@ class Reader:
     def _receive_exactly(self, length: int, deadline: float) -> bytearray:
         received = bytearray()
         while len(received) < length:
-            self._socket.settimeout(_seconds_until(deadline))
-            chunk = self._socket.recv(min(length - len(received), 1 << 20))
+            left = _seconds_until(deadline)
+            self._socket.settimeout(min(left, _LOOK_SECONDS) if self._gone else left)
+            try:
+                chunk = self._socket.recv(min(length - len(received), 1 << 20))
+            except TimeoutError:
+                if self._gone and self._gone():
+                    raise Abandoned("The call was ended.") from None
+                continue
             if not chunk:
                 raise ConnectionError("the process ended")
             received += chunk

@@ -6,19 +6,21 @@ one missed: red on black, white on blue. Measured on 22 screenshots, that leaves
 one plain pass leaves. Knows nothing of what the words mean. The only module that imports pytesseract.
 """
 
-import os
+import resource
 import shutil
-import tempfile
+import signal
+import subprocess
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from shared.errors import TooComplex, Unavailable
+from shared.errors import Abandoned, TooComplex, Unavailable
 from shared.formats.image import Picture
+from shared.formats.nursery import Gone
 from shared.formats.ocr_words import Word, merge, text_map
 from shared.formats.textmap import Box, TextMap
 
@@ -42,6 +44,15 @@ TEXTURE = 0.3
 """With a larger share of pixels that stand out, a picture is texture and has no use for the second pass: a full page of
 small print has 0.1, a screenshot 0.03, grass and gravel 0.7."""
 
+
+MOST_MEMORY_BYTES = 3 << 30
+"""A full page of small print takes 0.2 GB, a picture of 50 megapixels one."""
+
+DARK, DARK_SHARE = 110, 0.01
+"""A page of a document is looked at twice when more than this share of it is this dark over the width of a letter: text
+may stand there in a light colour. Black print on white has no such patch."""
+
+_LOOK_SECONDS = 0.25
 
 ONCE_ONLY = "This picture was read once only, as a second look took too long: look twice at coloured text."
 
@@ -89,6 +100,24 @@ def read_words(picture: Picture, languages: str, timeout_seconds: float) -> Text
         return text_map(merge(plain.result(), contrast.result()))
 
 
+def read_page(picture: Picture, languages: str, timeout_seconds: float, gone: Gone | None = None) -> list[Word]:
+    """The words of a page of a document. The second pass takes as long as the first, and is spared where a page is
+    dark print on light paper."""
+    words = _pass(picture, _luma, LINES_READ, languages, timeout_seconds, gone)
+    if _has_dark_patches(picture):
+        words = merge(words, _pass(picture, _stands_out, SCATTERED, languages, timeout_seconds, gone))
+    return merge(words, [])
+
+
+def _has_dark_patches(picture: Picture) -> bool:
+    import numpy as np
+    from PIL import Image
+
+    image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels).convert("L")
+    small = image.resize((max(1, image.width // 16), max(1, image.height // 16)), Image.Resampling.BOX)
+    return bool((np.asarray(small) < DARK).mean() > DARK_SHARE)
+
+
 def read_for_review(picture: Picture, languages: str, timeout_seconds: float) -> PictureText:
     """The same for a person to review: without the second pass when that takes too long, and a note says so."""
     thorough_seconds = min(timeout_seconds, THOROUGH_SECONDS)
@@ -117,6 +146,7 @@ def _pass(
     mode: int,
     languages: str,
     timeout_seconds: float,
+    gone: Gone | None = None,
 ) -> list[Word]:
     """One run of Tesseract over the prepared picture."""
     from PIL import Image
@@ -125,7 +155,7 @@ def _pass(
     image = prepare(Image.frombytes("RGB", (picture.width, picture.height), picture.pixels), scale)
     if image is None:
         return []
-    table = _tesseract(image, mode, languages, timeout_seconds)
+    table = _tesseract(image, mode, languages, timeout_seconds, gone)
     words = _words(table, image.width / picture.width, image.height / picture.height, picture)
     return [word for word in words if _is_inked(image, word, scale)]
 
@@ -140,56 +170,66 @@ def _scale(width: int, height: int) -> float:
     return min(1.0, LONGEST_SIDE / longest)
 
 
-def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float) -> str:
-    """Tesseract's table of words. `run_tesseract` and not `image_to_data`: the latter writes the picture and its
-    text into the machine's common temporary folder."""
+def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float, gone: Gone | None = None) -> str:
+    """Tesseract's table of words. The picture goes in and the table comes out through pipes: no file of either is
+    ever made. `pytesseract.image_to_data` writes both into the machine's common temporary folder."""
     import pytesseract
-    from pytesseract import pytesseract as inner
 
-    _one_thread_each()
-    with tempfile.TemporaryDirectory(prefix="blackbar-ocr-") as name:
-        folder = Path(name)
-        with _memory_file(folder / "picture.pgm") as source, _memory_file(folder / "words.tsv") as table:
-            image.save(source, "PPM")  # not compressed: a PNG took a fifth of the time of the whole pass
-            source.flush()
-            try:
-                inner.run_tesseract(
-                    str(folder / "picture.pgm"),
-                    str(folder / "words"),
-                    extension="tsv",
-                    lang=languages,
-                    config=f"--psm {mode} -c tessedit_create_tsv=1",
-                    timeout=timeout_seconds,
-                )
-            except pytesseract.TesseractNotFoundError:
-                raise Unavailable(ocr_available(languages)[1]) from None
-            except pytesseract.TesseractError:
-                raise Unavailable("Tesseract failed on this picture, so no text was read.") from None
-            except RuntimeError:  # pytesseract's way to say that the time is over; the process is gone by now
-                seconds = round(timeout_seconds)
-                raise TooComplex(f"Reading the text of this picture took longer than {seconds} seconds.") from None
-            return table.read().decode("utf-8", errors="replace")
+    head = b"P%d\n%d %d\n255\n" % (5 if image.mode == "L" else 6, image.width, image.height)
+    command = [pytesseract.pytesseract.tesseract_cmd, "stdin", "stdout", "-l", languages]
+    try:
+        process = subprocess.Popen(
+            [*command, "--psm", str(mode), "-c", "tessedit_create_tsv=1"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # it repeats there what it reads
+            env=_one_thread_each(),
+        )
+    except OSError:
+        raise Unavailable(ocr_available(languages)[1]) from None
+    try:
+        _limit(process.pid, timeout_seconds)
+        table = _answer(process, head + image.tobytes(), timeout_seconds, gone)
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode not in (0, -signal.SIGKILL) or not table:
+        raise Unavailable("Tesseract failed on this picture, so no text was read.")
+    return table.decode("utf-8", errors="replace")
 
 
-@contextmanager
-def _memory_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that has a path and lies in memory only: what is read and written there never reaches a disk."""
-    if not hasattr(os, "memfd_create"):  # not Linux: a file in a folder that nobody else may enter
-        with path.open("w+b") as file:
-            yield file
-        return
-    with os.fdopen(os.memfd_create(path.name), "w+b") as file:
-        path.symlink_to(f"/proc/{os.getpid()}/fd/{file.fileno()}")
-        yield file
+def _limit(pid: int, seconds: float) -> None:
+    with suppress(OSError):  # it has ended already
+        resource.prlimit(pid, resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+        resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
+
+
+def _answer(process: "subprocess.Popen[bytes]", picture: bytes, seconds: float, gone: Gone | None) -> bytes:
+    """What the program says to this picture. `communicate` by itself does not go on writing after a timeout."""
+    deadline = time.monotonic() + seconds
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ocr-pipe") as thread:
+        answer = thread.submit(process.communicate, picture)
+        try:
+            while True:
+                try:
+                    return answer.result(min(_LOOK_SECONDS, max(0.0, deadline - time.monotonic())))[0]
+                except TimeoutError:
+                    if gone and gone():
+                        raise Abandoned("The call was ended.") from None
+                    if time.monotonic() >= deadline:
+                        took = round(seconds)
+                        raise TooComplex(f"Reading the text of this picture took longer than {took} seconds.") from None
+        finally:
+            process.kill()  # so that the thread ends as well
 
 
 @cache
-def _one_thread_each() -> None:
+def _one_thread_each() -> dict[str, str]:
     """Tells Tesseract, and only Tesseract, to use one thread: two passes at once on two cores take half the time of
     two passes that each try to use both. The limit must not reach this process, whose model needs its threads."""
     from pytesseract import pytesseract as inner
 
-    inner.environ = {**inner.environ, "OMP_THREAD_LIMIT": "1"}
+    return {**inner.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def _words(table: str, scale_x: float, scale_y: float, picture: Picture) -> list[Word]:

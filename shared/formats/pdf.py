@@ -14,7 +14,7 @@ from typing import Any
 
 import pymupdf
 
-from shared.errors import BlackbarError, Damaged, Locked, TooLarge
+from shared.errors import BlackbarError, Damaged, PasswordNeeded, TooLarge
 from shared.formats.document import ReadDocument
 from shared.formats.pdf_layout import lay_out
 from shared.formats.pdf_lines import Line, PageLines
@@ -28,7 +28,7 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 """Ligatures come apart because TEXT_PRESERVE_LIGATURES is not there. TEXT_MEDIABOX_CLIP is not there either: what
 lies outside the page is left out below, where it can be told."""
 
-_LOCKED = "This PDF needs a password. Open it in a PDF viewer, save a copy without one and try again."
+_LOCKED = "This PDF needs a password. Give it, or open the file in a PDF viewer and save a copy without one."
 _DAMAGED = "This PDF is damaged and cannot be read. Open it in a PDF viewer, print it to a new PDF and try again."
 
 
@@ -57,10 +57,10 @@ def read_pdf(data: bytes, max_pages: int, max_characters: int, report: Report = 
 
 def _read(pdf: Any, max_pages: int, max_characters: int, report: Report, is_encrypted: bool) -> ReadDocument:
     if pdf.needs_pass:
-        raise Locked(_LOCKED)
+        raise PasswordNeeded(_LOCKED)
     count = pdf.page_count
     if count == 0:
-        raise Locked(_LOCKED) if is_encrypted else Damaged(_DAMAGED)
+        raise PasswordNeeded(_LOCKED) if is_encrypted else Damaged(_DAMAGED)
     if count > max_pages:
         raise TooLarge(f"This PDF has {count:,} pages; the most that are taken is {max_pages:,}. Send a part of it.")
     notes = Notes(pdf)
@@ -99,8 +99,8 @@ def _page(pdf: Any, number: int, notes: Notes) -> PageLines:
         page = pdf[number]
         width, height = page.rect.width, page.rect.height
         lines = list(_lines(page, notes))
-        notes.look_at(page, "".join(line.text for line in lines))
-        return PageLines(width, height, lines)
+        has_image = notes.look_at(page, "".join(line.text for line in lines))
+        return PageLines(width, height, lines, int(page.rotation), has_image)
     except Exception as error:  # one broken page; the others can still be read
         _raise_if_memory(error)
         notes.broken.append(number + 1)

@@ -172,7 +172,8 @@ class _Writer:
                 start = self._length
             self._write(piece)
             before = piece
-        self._pages.append(Page(len(self._pages) + 1, start, self._length, page.width, page.height))
+        number = len(self._pages) + 1
+        self._pages.append(Page(number, start, self._length, page.width, page.height, page.rotation, page.has_image))
 
     def _write(self, piece: Piece) -> None:
         start = self._length

@@ -58,11 +58,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PageLines:
-    """A page's size, and its lines in the order in which it was written."""
+    """A page's size, and its lines in the order in which it was written. `has_image`: it shows more than they say."""
 
     width: float
     height: float
     lines: Sequence[Line]
+    rotation: int = 0
+    has_image: bool = False
 
 
 def joined(first: Line, second: Line, gap: str = " ") -> Line:

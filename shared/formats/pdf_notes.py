@@ -41,24 +41,30 @@ class Notes:
         layers: dict[int, Any] = _if_readable(pdf.get_ocgs, {})
         self._has_hidden_layers = any(not layer["on"] for layer in layers.values())
 
-    def look_at(self, page: Any, text: str) -> None:
-        """Notice what else than `text` the page shows."""
+    def look_at(self, page: Any, text: str) -> bool:
+        """Notice what else than `text` the page shows; whether there is such."""
         number = page.number + 1
-        if text.count(_NAMELESS) > _NAMELESS_SHARE * len(text):
+        is_nameless = text.count(_NAMELESS) > _NAMELESS_SHARE * len(text)
+        if is_nameless:
             self._nameless.append(number)
         if not text or page.get_images():
-            _if_readable(partial(self._look_at_pictures, page, bool(text)), None)
+            return _if_readable(partial(self._look_at_pictures, page, bool(text)), True) or is_nameless
+        return is_nameless
 
-    def _look_at_pictures(self, page: Any, has_text: bool) -> None:
+    def _look_at_pictures(self, page: Any, has_text: bool) -> bool:
         number = page.number + 1
         size = max(1.0, page.rect.width * page.rect.height)
         largest = max((_area(picture["bbox"]) / size for picture in page.get_image_info()), default=0.0)
         if has_text:
             self._has_pictures = self._has_pictures or largest >= _PICTURE_SHARE
-        elif largest >= _SCAN_SHARE:
+            return largest >= _PICTURE_SHARE
+        if largest >= _SCAN_SHARE:
             self._scanned.append(number)
-        elif _shows_something(page):
-            self._drawn.append(number)
+            return True
+        if not _shows_something(page):
+            return False
+        self._drawn.append(number)
+        return True
 
     def sentences(self, has_text: bool) -> tuple[str, ...]:
         """Everything worth telling, the gravest first."""
@@ -66,20 +72,24 @@ class Notes:
         if self._is_repaired:
             notes.append(f"This file was damaged; {_count(self._pages - len(self.broken), 'page')} could be recovered.")
         if self.broken:
-            notes.append(f"{_pages(self.broken, 'is', 'are')} damaged and could not be read.")
+            notes.append(f"{pages_sentence(self.broken, 'is', 'are')} damaged and could not be read.")
         if self._scanned:
             one = len(self._scanned) == 1
             what = "a scanned image; its text was" if one else "scanned images; their text was"
-            notes.append(f"{_pages(self._scanned, 'is', 'are')} {what} not read.")
+            notes.append(f"{pages_sentence(self._scanned, 'is', 'are')} {what} not read.")
         if self._drawn:
-            notes.append(f"{_pages(self._drawn, 'has', 'have')} no text; letters drawn as pictures were not read.")
+            notes.append(
+                f"{pages_sentence(self._drawn, 'has', 'have')} no text; letters drawn as pictures were not read."
+            )
         if self._nameless:
             notes.append(
-                f"{_pages(self._nameless, 'uses', 'use')} a font that does not tell which letters it shows; part of "
-                "the text could not be read."
+                f"{pages_sentence(self._nameless, 'uses', 'use')} a font that does not tell which letters it shows; "
+                "part of the text could not be read."
             )
         if self.outside:
-            notes.append(f"{_pages(self.outside, 'has', 'have')} text outside the visible page; it was not read.")
+            notes.append(
+                f"{pages_sentence(self.outside, 'has', 'have')} text outside the visible page; it was not read."
+            )
         if self._has_hidden_layers:
             notes.append("This file has hidden layers; text on them was not read.")
         if self._has_pictures:
@@ -132,7 +142,7 @@ def _were(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _pages(numbers: Sequence[int], one: str, many: str) -> str:
+def pages_sentence(numbers: Sequence[int], one: str, many: str) -> str:
     """ "Page 4 is", "Pages 1, 2 and 7 are", "Pages 1 to 30 are"."""
     if len(numbers) == 1:
         return f"Page {numbers[0]} {one}"

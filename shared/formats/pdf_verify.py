@@ -27,7 +27,8 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """JSON: `failed` pages, counted from 0, and `broken`, the checks that failed for no page in particular.
 
-    `options`: `pages` is what may stand on each page, and `removed` what was taken from it.
+    `options`: `pages` is what may stand on each page, and `removed` what was taken from it; another `removed` is what
+    stood on no page, in a comment or a property.
     """
     pages = options["pages"]
     failed: set[int] = set()
@@ -37,7 +38,8 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     seen = _texts(data)
     if len(seen) != len(pages):
         broken.add(PDF_CHECKS[3])
-    everywhere = Needles({word: 0 for page in pages for word in page["removed"]}, [page["kept"] for page in pages])
+    removed = [word for page in pages for word in page["removed"]]
+    everywhere = Needles([*removed, *options["removed"]], [page["kept"] for page in pages])
     for number, (page, texts) in enumerate(zip(pages, seen, strict=False)):
         own = Needles(dict.fromkeys(page["removed"], 0), [page["kept"]])
         if any(own.left_in(text) for text in texts):

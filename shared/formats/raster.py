@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from shared.errors import BlackbarError, Damaged, Locked
+from shared.errors import BlackbarError, Damaged, PasswordNeeded
 from shared.formats.textmap import Box
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _PICTURE_SHARE = 0.02
 _NAMELESS_SHARE = 0.2
 _FAR_PIXELS = 200
 _DAMAGED = "This PDF is damaged and cannot be drawn. Open it in a PDF viewer, print it to a new PDF and try again."
-_LOCKED = "This PDF needs a password. Open it in a PDF viewer, save a copy without one and try again."
+_LOCKED = "This PDF needs a password. Give it, or open the file in a PDF viewer and save a copy without one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class opened:
         try:
             self._pdf = pymupdf.open(stream=self._data, filetype="pdf")
             if self._pdf.needs_pass:
-                raise Locked(_LOCKED)
+                raise PasswordNeeded(_LOCKED)
             if self._pdf.page_count == 0:
                 raise Damaged(_DAMAGED)
             if self._pdf.has_annots() or self._pdf.is_form_pdf:

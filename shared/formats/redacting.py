@@ -9,15 +9,16 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import Damaged, Unverified, WrongType
 from shared.formats.document import Page, ReadDocument, TextDocument
 from shared.formats.textmap import Box, Passage, unite_lines
-from shared.formats.traces import PDF_CHECKS
+from shared.formats.traces import PDF_CHECKS, Needles, folded
 from shared.redaction import Redaction, redact_text
+from shared.spans import Span
 
 if TYPE_CHECKING:
     from shared.settings import Settings
@@ -30,6 +31,12 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "text": "text/plain",
     "markdown": "text/markdown",
+}
+_WRITTEN = {
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "json": "application/json",
+    "csv": "text/csv",
 }
 _SUFFIXES = {"pdf": "pdf", "docx": "docx", "text": "txt", "markdown": "md"}
 _PLACEHOLDER = re.compile(r"[<\[{(].*[>\]})]|\W*", re.DOTALL)
@@ -52,6 +59,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page that goes with all that lies in it. `words` are written on its box."""
+
+    box: Box
+    words: str = ""
+    label: str = "area"
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedFile:
     """The file that may leave."""
 
@@ -63,9 +79,10 @@ class RedactedFile:
 
 def redact_file(
     data: bytes, document: ReadDocument, redactions: Sequence[Redaction], settings: "Settings",
-    progress: Progress | None = None, areas: Sequence[Box] = (),
+    progress: Progress | None = None, areas: Sequence[Area] = (), *, closes_widths: bool = False,
+    prunes_fonts: bool = False,
 ) -> RedactedFile:  # fmt: skip
-    """The file without what the redactions name. `document` is what reading `data` gave, `areas` are further boxes.
+    """The file without what the redactions name. `document` is what reading `data` gave, `areas` are rectangles.
 
     Raises Unverified when it cannot be proven clean, and BadInput for a file that cannot be worked on.
     """
@@ -83,12 +100,30 @@ def redact_file(
     else:
         raise WrongType("Files of this kind cannot be redacted.")
     counted = Counter(redaction.span.label for redaction in redactions)
-    if areas:
-        counted["area"] += len(areas)
+    counted.update(area.label for area in areas)
     notes = (*notes, *_notes(document, as_pictures))
     verdict = Verdict(counted.total(), dict(counted), len(document.pages), as_pictures, checks, notes)
     say(1.0)
     return RedactedFile(made, _SUFFIXES[document.format], _TYPES[document.format], verdict)
+
+
+def write_file(
+    document: ReadDocument, redactions: Sequence[Redaction], suffix: str, write: Callable[[], tuple[bytes, str]]
+) -> RedactedFile:
+    """A document written as text of some kind. `write` gives the file and all that it says of the document's text,
+    which is looked through before it leaves."""
+    made, said = write()
+    text = document.map.text
+    removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
+    kept = redact_text(text, [replace(redaction, replacement=f" {redaction.replacement} ") for redaction in redactions])
+    if Needles(needles_of(removed), [kept]).left_in(folded(said)):
+        raise Unverified(f"The redacted text could not be proven clean, so it is not given out. {_FAILED}")
+    counted = Counter(redaction.span.label for redaction in redactions)
+    checks = ("no removed word in the text",) if said else ("places, categories and reasons alone are listed",)
+    verdict = Verdict(
+        counted.total(), dict(counted), len(document.pages), (), checks, tuple(_notes(document, (), True))
+    )
+    return RedactedFile(made, suffix, _WRITTEN[suffix], verdict)
 
 
 def _redact_plain(document: TextDocument, redactions: Sequence[Redaction], settings: "Settings") -> bytes:
@@ -105,7 +140,7 @@ def _redact_plain(document: TextDocument, redactions: Sequence[Redaction], setti
 
 
 def _redact_pdf(
-    data: bytes, document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Box], settings: "Settings",
+    data: bytes, document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Area], settings: "Settings",
     say: Progress,
 ) -> tuple[bytes, tuple[int, ...], tuple[str, ...]]:  # fmt: skip
     broken = [page.number for page in document.pages if not page.width]
@@ -114,13 +149,18 @@ def _redact_pdf(
             f"Page {broken[0]} of this PDF is damaged and cannot be read, so it cannot be redacted. Open the file in a "
             "PDF viewer, print it to a new PDF and try again."
         )
+    covers, painted = _covers(document, redactions)
     options: dict[str, Any] = {
-        "covers": [cover for redaction in redactions for cover in _covers(document, redaction)],
-        "areas": [[box.page, box.left, box.top, box.right, box.bottom, "", "bar", False] for box in areas],
+        "covers": covers,
+        "areas": [*painted, *(_cover(area.box, area.words, "bar", False) for area in areas)],
         "raster": [],
         "dpi": PICTURE_DPI,
     }
-    expected = {"pages": _expected(document, redactions)}
+    hidden = [redaction.span for redaction in redactions if redaction.span.end > document.shown]
+    expected = {
+        "pages": _expected(document, redactions),
+        "removed": needles_of(document.map.text[max(span.start, document.shown) : span.end] for span in hidden),
+    }
     for start in (0.0, 0.5):
         head, _, made = _run("pdf_redact:redact", data, options, settings, say, start, 0.35).partition(b"\n")
         answer = _run("pdf_verify:verify", made, expected, settings, say, start + 0.35, 0.15)
@@ -140,20 +180,48 @@ def _redact_pdf(
     raise Unverified(f"The redacted PDF could not be proven clean at {where}, so it is not given out. {_FAILED}")
 
 
-def _covers(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:
-    """The boxes of a finding; what stands in its place is written into the widest."""
-    span = redaction.span
-    places = [place for place in document.map.places(span.start, span.end) if isinstance(place, Box)]
+def _covers(document: ReadDocument, redactions: Sequence[Redaction]) -> tuple[list[list[Any]], list[list[Any]]]:
+    """The boxes of the findings: those over letters of the page, and those over letters that are pixels."""
+    letters: list[list[Any]] = []
+    painted: list[list[Any]] = []
+    for redaction in redactions:
+        said = False
+        for start, end, is_scanned in _stretches(document, redaction):
+            found = _covers_of(document, start, end, "" if said else redaction.replacement)
+            (painted if is_scanned else letters).extend(found)
+            said = said or bool(found)
+    return letters, painted
+
+
+def _stretches(document: ReadDocument, redaction: Redaction) -> Iterator[tuple[int, int, bool]]:
+    """The characters of a finding, cut where letters end and pixels begin."""
+    position, end = redaction.span.start, redaction.span.end
+    at = max(0, bisect_right(document.scanned, position, key=lambda one: one[0]) - 1)
+    for first, last in document.scanned[at:]:
+        if first >= end:
+            break
+        if last <= position:
+            continue
+        if first > position:
+            yield position, first, False
+        yield max(position, first), min(last, end), True
+        position = min(last, end)
+    if position < end:
+        yield position, end, False
+
+
+def _covers_of(document: ReadDocument, start: int, end: int, replacement: str) -> list[list[Any]]:
+    """The boxes of these characters; what stands in their place is written into the widest."""
+    places = [place for place in document.map.places(start, end) if isinstance(place, Box)]
     columns = _columns(places)
     boxes = [(box, True) for box in columns] if columns else [(box, False) for box in unite_lines(places)]
     widest = max(boxes, key=lambda one: one[0].width, default=None)
-    tone = "bar" if _PLACEHOLDER.fullmatch(redaction.replacement) else "pale"
-    covers: list[list[Any]] = []
-    for one in boxes:
-        box, is_upright = one
-        words = _words(redaction.replacement, one is widest)
-        covers.append([box.page, box.left, box.top, box.right, box.bottom, words, tone, is_upright])
-    return covers
+    tone = "bar" if _PLACEHOLDER.fullmatch(replacement) else "pale"
+    return [_cover(one[0], _words(replacement, one is widest), tone, one[1]) for one in boxes]
+
+
+def _cover(box: Box, words: str, tone: str, is_upright: bool) -> list[Any]:
+    return [box.page, box.left, box.top, box.right, box.bottom, words, tone, is_upright]
 
 
 def _columns(places: Sequence[Box]) -> list[Box]:
@@ -184,10 +252,7 @@ def _expected(document: ReadDocument, redactions: Sequence[Redaction]) -> list[d
     for redaction in redactions:
         for number in _pages_of(document.pages, starts, redaction):
             by_page[number].append(redaction)
-    return [
-        _expected_of(document.map.text, page, sorted(by_page.get(number, ())))
-        for number, page in enumerate(document.pages)
-    ]
+    return [_expected_of(document, page, sorted(by_page.get(number, ()))) for number, page in enumerate(document.pages)]
 
 
 def _pages_of(pages: Sequence[Page], starts: Sequence[int], redaction: Redaction) -> Iterable[int]:
@@ -198,17 +263,25 @@ def _pages_of(pages: Sequence[Page], starts: Sequence[int], redaction: Redaction
         number += 1
 
 
-def _expected_of(text: str, page: Page, redactions: Sequence[Redaction]) -> dict[str, Any]:
+def _expected_of(document: ReadDocument, page: Page, redactions: Sequence[Redaction]) -> dict[str, Any]:
+    text = document.map.text
     kept: list[str] = []
     removed: list[str] = []
     position = page.start
     for redaction in redactions:
         start, end = max(redaction.span.start, page.start), min(redaction.span.end, page.end)
-        kept += [text[position:start], redaction.replacement]
+        kept += [*_letters(document, position, start), redaction.replacement]
         removed.append(text[start:end])
         position = max(position, end)
-    kept.append(text[position : page.end])
+    kept += _letters(document, position, page.end)
     return {"kept": " ".join(kept), "removed": needles_of(removed)}
+
+
+def _letters(document: ReadDocument, start: int, end: int) -> Iterator[str]:
+    """What the page says as text in this stretch, not what it shows as pixels."""
+    if start < end:
+        whole = Redaction(Span(start, end, "kept"), "")
+        yield from (document.map.text[a:b] for a, b, is_scanned in _stretches(document, whole) if not is_scanned)
 
 
 def needles_of(removed: Iterable[str]) -> list[str]:
@@ -268,12 +341,12 @@ def _squeezed(text: str) -> str:
 # ------------------------------------------------------------------
 
 
-def _notes(document: ReadDocument, as_pictures: Sequence[int]) -> Iterable[str]:
+def _notes(document: ReadDocument, as_pictures: Sequence[int], is_written: bool = False) -> Iterable[str]:
     """What a person should still know. Sentences only, in the order of their weight."""
     yield from (note for note in document.notes if "picture" in note or "scanned" in note or "font that" in note)
     if as_pictures:
         yield "Pages that could not be cleaned became pictures; their text cannot be selected or searched any more."
-    if document.format == "pdf":
+    if document.format == "pdf" and not is_written:
         yield (
             "The width of a box tells how long the removed words were, and embedded fonts may still name letters that "
             "are no longer used."

@@ -9,7 +9,7 @@ import struct
 from array import array
 from typing import Any
 
-from shared.formats.document import Block, Page, ReadDocument
+from shared.formats.document import Block, Hidden, Page, ReadDocument
 from shared.formats.textmap import Box, BoxRuns, Passage, Run, TextMap
 
 _LENGTH = struct.Struct("!Q")
@@ -21,13 +21,17 @@ def pack(document: ReadDocument) -> bytes:
     runs = document.map.runs
     head: dict[str, Any] = {
         "format": document.format,
-        "pages": [[page.number, page.start, page.end, page.width, page.height] for page in document.pages],
+        "pages": [
+            [page.number, page.start, page.end, page.width, page.height, page.rotation, page.has_image]
+            for page in document.pages
+        ],
         "blocks": [
             [block.kind, block.start, block.end, block.page, block.level, block.marker, block.rows]
             for block in document.blocks
         ],
         "breaks": document.breaks,
         "notes": document.notes,
+        "hidden": [[hidden.place, hidden.start, hidden.end] for hidden in document.hidden],
         "text_bytes": len(text),
     }
     arrays: tuple[bytes, ...] = ()
@@ -55,8 +59,8 @@ def unpack(data: bytes) -> ReadDocument:
         format=head["format"],
         map=TextMap(data[text_start:text_end].decode(), _runs(head, data[text_end:])),
         pages=tuple(
-            Page(int(number), int(start), int(end), float(width), float(height))
-            for number, start, end, width, height in head["pages"]
+            Page(int(number), int(start), int(end), float(width), float(height), int(rotation), bool(has_image))
+            for number, start, end, width, height, rotation, has_image in head["pages"]
         ),
         blocks=tuple(
             Block(
@@ -72,6 +76,7 @@ def unpack(data: bytes) -> ReadDocument:
         ),
         breaks=tuple((int(start), int(end)) for start, end in head["breaks"]),
         notes=tuple(str(note) for note in head["notes"]),
+        hidden=tuple(Hidden(str(place), int(start), int(end)) for place, start, end in head["hidden"]),
     )
 
 

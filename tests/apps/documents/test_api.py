@@ -9,7 +9,7 @@ from apps.documents.api import suffix_of
 from shared.spans import LABELS
 from tests.shared.formats import docxs, pdfs
 
-KEYS = {"text", "spans", "blocks", "breaks", "pages", "stats", "engine", "format", "notes"}
+KEYS = {"text", "spans", "blocks", "breaks", "pages", "stats", "engine", "format", "notes", "document"}
 
 MARKDOWN = "# Letter to Jane Miller 🙂\n\n- from Bob Smith\n\n| Name | Phone |\n|---|---|\n| Ann Lee | 030 |\n"
 
@@ -66,7 +66,11 @@ def test_findings_count_characters_and_not_what_computers_make_of_them(client, t
     assert found == [
         (0, "private_person", "Jane Miller"), (1, "private_person", "Bob Smith"), (2, "private_person", "Ann Lee"),
     ]  # fmt: skip
-    assert answer["spans"][0].keys() == {"id", "start", "end", "label", "kind", "score", "source"}
+    assert answer["spans"][0].keys() == {
+        "id", "start", "end", "label", "kind", "score", "source", "hidden", "seen_by", "why", "replacement"
+    }  # fmt: skip
+    assert answer["spans"][0]["why"] == {"by": "model", "name": "fake", "score": 0.9}
+    assert answer["spans"][0]["replacement"] == "<PRIVATE_PERSON>"
 
 
 def test_a_tables_cells_come_as_ranges(client, tmp_path):

@@ -97,7 +97,7 @@ def test_a_policy_says_what_stands_in_its_place_and_never_overrules_a_person(ask
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"policy": "nonsense"}, "no such policy"),
+        ({"policy": "nonsense"}, "no policy of this name|no such policy"),
         ({"decisions": [{"start": 0, "end": 9_999}]}, "Decision 1 .* within"),
         ({"decisions": [{"start": 5, "end": 5}]}, "Decision 1"),
         ({"decisions": [{"start": True, "end": 5}]}, "Decision 1"),
@@ -129,7 +129,7 @@ def test_words_in_a_scanned_page_are_read_and_go_as_pixels(ask):
 
     answer = ask("redact_document", "a.pdf", pdfs.saved(scan))
 
-    assert answer["verdict"]["by_label"]["area"] >= 2
+    assert answer["verdict"]["by_label"] == {"private_person": 2, "secret": 1}, "each word once, as the page shows it"
     assert not any("not read" in note for note in answer["verdict"]["notes"])
     with pymupdf.open(stream=base64.b64decode(answer["file"]), filetype="pdf") as made:
         left = pymupdf.Pixmap(made, made[0].get_images()[0][0])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.errors import BadInput, Damaged, EmptyInput, Locked, TooComplex, TooLarge, WrongType
+from shared.errors import BadInput, Damaged, EmptyInput, Locked, PasswordNeeded, TooComplex, TooLarge, WrongType
 from shared.formats import TextDocument, open_document
 from shared.formats.isolation import POOL
 from shared.settings import Settings
@@ -59,7 +59,7 @@ REFUSED = {
     "a locked Word file": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99) + "EncryptedPackage".encode("utf-16-le"), Locked, "password"
     ),
-    "a locked PDF": (pdfs.locked(), Locked, "password"),
+    "a locked PDF": (pdfs.locked(), PasswordNeeded, "password"),
     "a broken PDF": (b"%PDF-1.7\nJane Miller", Damaged, "damaged"),
     "half a Word file": (docxs.everything()[:900], Damaged, "damaged"),
     "a damaged Word file": (docxs.damaged(docxs.everything()), Damaged, "damaged"),

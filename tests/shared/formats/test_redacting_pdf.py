@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shared.errors import Damaged, Unverified
 from shared.formats import open_document
-from shared.formats.redacting import redact_file
+from shared.formats.redacting import Area, redact_file
 from shared.formats.textmap import Box
 from shared.redaction import Redaction
 from shared.settings import Settings
@@ -171,9 +171,7 @@ def test_a_page_that_fails_its_check_becomes_a_picture():
     document = open_document(data, SETTINGS)
     wrong = Redaction(Span(0, 4, "private_person"), "")
     # A reader that misplaces what it read leaves the words on the page: the check sees them.
-    moved = type(document.map)(
-        document.map.text, tuple(_moved(run) for run in document.map.runs)
-    )
+    moved = type(document.map)(document.map.text, tuple(_moved(run) for run in document.map.runs))
     made = redact_file(data, dataclasses.replace(document, map=moved), [wrong], SETTINGS)
 
     assert made.verdict.pages_as_pictures == (1,)
@@ -188,7 +186,7 @@ def _moved(run):
 def test_an_area_takes_the_letters_in_it_along():
     data = pdfs.written([(72, 100, "Jane Miller"), (72, 300, "stays here")])
 
-    made = redacted(data, areas=[Box(0, 60, 80, 200, 110)])
+    made = redacted(data, areas=[Area(Box(0, 60, 80, 200, 110))])
 
     assert text_of(made.data).strip() == "stays here"
     assert made.verdict.by_label == {"area": 1}
@@ -218,9 +216,7 @@ def test_what_cannot_be_proven_clean_is_not_given_out(monkeypatch):
     assert "Jane" not in refused.value.message
 
 
-WORDS = st.lists(
-    st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=9), min_size=4, max_size=40, unique=True
-)
+WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=9), min_size=4, max_size=40, unique=True)
 
 
 @rules(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -29,9 +29,10 @@ def forged(**changed: object) -> bytes:
     """What a reader that a file has taken over could answer."""
     head = {
         "format": "pdf",
-        "pages": [[1, 0, 4, 100.0, 100.0]],
+        "pages": [[1, 0, 4, 100.0, 100.0, 0, False]],
         "blocks": [["paragraph", 0, 4, 0, 0, "", []]],
         "breaks": [],
+        "hidden": [],
         "notes": [],
         "text_bytes": 4,
         "parts": ["x"],
@@ -50,8 +51,9 @@ def test_an_honest_answer_is_taken() -> None:
     [
         {"format": "exe"},
         {"pages": []},
-        {"pages": [[1, 0, 5, 1.0, 1.0]]},
-        {"pages": [[1, 0, 4, float("nan"), 1.0]]},
+        {"pages": [[1, 0, 5, 1.0, 1.0, 0, False]]},
+        {"pages": [[1, 0, 4, float("nan"), 1.0, 0, False]]},
+        {"hidden": [["a comment", 2, 9]]},
         {"blocks": [["script", 0, 4, 0, 0, "", []]]},
         {"blocks": [["paragraph", 0, 5, 0, 0, "", []]]},
         {"blocks": [["paragraph", -1, 4, 0, 0, "", []]]},
