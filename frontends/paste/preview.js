@@ -160,15 +160,14 @@ export function livePreview(text, limit, policy) {
   }
 
   function noteSelection() {
-    if (document.activeElement === text) {
-      selected = text.selectionStart < text.selectionEnd ? { start: text.selectionStart, end: text.selectionEnd } : null;
-    } else {
-      const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
-      if (!range || range.collapsed || !place.contains(range.commonAncestorContainer)) return;
+    const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
+    if (range && !range.collapsed && place.contains(range.commonAncestorContainer)) {
       const start = offsetOf(range.startContainer, range.startOffset, "start");
       const end = offsetOf(range.endContainer, range.endOffset, "end");
       selected = start < end ? { start, end } : null;
-    }
+    } else if (document.activeElement === text) {
+      selected = text.selectionStart < text.selectionEnd ? { start: text.selectionStart, end: text.selectionEnd } : null;
+    } else return; // the focus went on, to say what the words are
     const words = selected ? text.value.slice(selected.start, selected.end).trim() : "";
     const shown = words.length > 40 ? `${words.slice(0, 39)}…` : words;
     byId("selected-said", HTMLElement).textContent = words ? `“${shown}” is` : "Words you select here or in your text are";
