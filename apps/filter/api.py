@@ -115,7 +115,7 @@ def routes(desk: Desk, settings: Settings) -> APIRouter:
 
     @router.get("/api/alerts")
     def alerts() -> Response:
-        return JSONResponse(desk.alerts.every())
+        return JSONResponse(desk.raised())
 
     @router.delete("/api/alerts/{alert_id}")
     def delete_alert(alert_id: str) -> Response:

@@ -9,12 +9,11 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
 
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from apps.filter.alerts import Alerts
 from apps.filter.api import metrics_route, routes
 from apps.filter.metrics import Metrics
 from apps.filter.pipeline import Desk
 from shared.services import Services
-from shared.store import ContextStore
+from shared.store import AlertStore, ContextStore
 from shared.web import Server, frontend, run_alone
 
 
@@ -22,8 +21,9 @@ def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
     settings = services.settings
     contexts = ContextStore(settings.store_url, settings.server_key)
-    services.parts.append(contexts)
-    desk = Desk(services, services.library, contexts, Alerts(), Metrics())
+    alerts = AlertStore(settings.store_url, settings.server_key)
+    services.parts += [contexts, alerts]
+    desk = Desk(services, services.library, contexts, alerts, Metrics())
     for path in ("/api/filter", "/api/explain"):
         server.body_limits[path] = settings.max_filter_bytes
     server.include_router(routes(desk, settings))

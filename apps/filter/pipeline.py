@@ -3,10 +3,11 @@
 This module knows no HTTP; `shared.filtering` knows how texts and PDFs are done.
 """
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from apps.filter import wire
-from apps.filter.alerts import Alerts
 from apps.filter.metrics import Metrics
 from apps.filter.wire import Asked
 from shared.decision import Surroundings
@@ -15,7 +16,7 @@ from shared.formats.raster import Form
 from shared.library import Library
 from shared.policy import Policy
 from shared.services import Services
-from shared.store import ContextStore
+from shared.store import AlertStore, ContextStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Desk:
     services: Services
     library: Library
     contexts: ContextStore
-    alerts: Alerts
+    alerts: AlertStore
     metrics: Metrics
 
     def ask(self, context: str, document_id: str, policy_name: str) -> Asked:
@@ -48,12 +49,16 @@ class Desk:
         self._note("pdf", filtered, asked)
         return drawn
 
+    def raised(self) -> list[dict[str, Any]]:
+        """The alerts that are kept, the oldest first."""
+        return [json.loads(alert) for alert in self.alerts.every()]
+
     def _around(self, asked: Asked) -> Surroundings:
         key = self.contexts.key(asked.context) if _remembers(asked.policy) else None
         return Surroundings(context=key, context_name=asked.context)
 
     def _note(self, kind: str, filtered: list[Filtered], asked: Asked) -> None:
-        self.alerts.add(wire.alerts(filtered, asked))
+        self.alerts.add((alert["id"], json.dumps(alert).encode()) for alert in wire.alerts(filtered, asked))
         types = [asked.policy.type_name(r.span) for one in filtered for r in one.decision.redactions]
         self.metrics.filtered(kind, types, sum(one.detection.seconds for one in filtered))
 

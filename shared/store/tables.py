@@ -2,11 +2,11 @@
 
 A row says nothing about its paste: the key is derived from the id, the rest is sealed; only the time of expiry
 stands in clear, because the sweeper must read it. Of policies the name stands in clear, of contexts nothing, of answers
-their expiry.
+their expiry, of alerts their order.
 
-Version 1 had pastes alone. Version 2 added policies and contexts, version 3 how often a paste may be revealed, and
-version 4 answers to requests that may come twice. An older database is brought forward when it is opened; nothing that
-was in it changes but the version.
+Version 1 had pastes alone. Version 2 added policies and contexts, version 3 how often a paste may be revealed, version
+4 answers to requests that may come twice, and version 5 alerts. An older database is brought forward when it is
+opened; nothing that was in it changes but the version.
 """
 
 import os
@@ -42,7 +42,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from shared.errors import BadSetup
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _ROW_BYTES = 200
 """What a paste takes beside its two texts: keys, times and its places in two indexes."""
@@ -82,6 +82,15 @@ contexts = Table(
     _metadata,
     Column("row", LargeBinary(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    _metadata,
+    Column("number", Integer, primary_key=True),
+    Column("row", LargeBinary(32), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 _schema = Table(

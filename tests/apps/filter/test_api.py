@@ -1,5 +1,7 @@
 """The Filter API over HTTP: each refusal has its status and its sentence, and nothing answers 500."""
 
+import json
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from shared.store import AlertStore
 from tests.fakes import EngineThatFails, EngineThatWaits
 from tests.shared.formats.pdfs import written
 
@@ -192,8 +195,31 @@ def test_what_a_policy_lets_stand_is_explained(client):
     assert [span["text"] for span in told["identifiedSpans"]] == ["Jane Doe", "Mark Twain", "Ada Byron", "SENTINEL"]
 
 
-def test_alerts_are_deleted_once(client):
-    assert client.delete("/api/alerts/nothing").status_code == 404
+ALERTING = """{"name": "watch", "identifiers": {"person": {"personFilterStrategies": [
+    {"id": "names", "strategy": "REDACT", "condition": "token == \\"Jane Doe\\"", "alert": true}]}}}"""
+
+
+def test_alerts_outlive_the_process_and_are_deleted_once(client, running):
+    client.post("/api/policies", content=ALERTING, headers={"Content-Type": "application/json"})
+    for text in ("Jane Doe and Mark Twain", "Mark Twain alone"):
+        client.post("/api/filter?p=watch&d=letter-7&c=ward", content=text, headers=PLAIN)
+    again = AlertStore(running.settings.store_url, running.settings.server_key)
+    kept = [json.loads(alert) for alert in again.every()]
+    again.close()
+    [alert] = [one for one in client.get("/api/alerts").json() if one["policy"] == "watch"]
+
+    assert alert in kept
+    assert {name: alert[name] for name in ("strategyId", "documentId", "context", "filterType", "filterProfile")} == {
+        "strategyId": "names",
+        "documentId": "letter-7",
+        "context": "ward",
+        "filterType": "person",
+        "filterProfile": "watch",
+    }
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", alert["date"])
+    assert "Jane" not in json.dumps(alert)
+    assert client.delete(f"/api/alerts/{alert['id']}").status_code == 200
+    assert client.delete(f"/api/alerts/{alert['id']}").status_code == 404
 
 
 def test_metrics_count_and_name_nothing(client, ask):

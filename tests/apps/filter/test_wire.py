@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.filter.alerts import Alerts
 from apps.filter.asking import PDF_ANSWERS, NotAcceptable, body_kind, check_name, choose, read_text
 from apps.filter.metrics import Metrics
 from apps.filter.wire import Asked, explanation, utf16_offsets
@@ -133,14 +132,6 @@ def test_a_name_that_passes_can_stand_in_a_header(name):
 
 def test_the_charset_a_caller_names_is_not_asked_for():
     assert body_kind("text/plain; charset=ISO-8859-1", "text") == "text"
-
-
-def test_the_newest_alerts_are_kept():
-    alerts = Alerts(most=3)
-    alerts.add({"id": str(number)} for number in range(5))
-
-    assert [alert["id"] for alert in alerts.every()] == ["2", "3", "4"]
-    assert alerts.delete("3") and not alerts.delete("3")
 
 
 def test_a_type_named_by_a_policy_cannot_break_the_counters():

@@ -111,4 +111,4 @@ def test_a_database_of_version_1_is_brought_forward(open_store, tmp_path):
 
     assert open_store().key("ward 7")
     with sqlite3.connect(file) as database:
-        assert database.execute("select version from paste_schema").fetchall() == [(4,)]
+        assert database.execute("select version from paste_schema").fetchall() == [(5,)]

@@ -63,7 +63,7 @@ def test_the_file_says_its_new_version_and_its_rows_are_untouched(old):
 
     assert rows() == before
     with sqlite3.connect(old) as database:
-        assert database.execute("select version from paste_schema").fetchall() == [(4,)]
+        assert database.execute("select version from paste_schema").fetchall() == [(5,)]
 
 
 def test_processes_that_start_at_once_bring_it_forward_together(old, clock):
