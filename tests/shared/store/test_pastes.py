@@ -172,7 +172,7 @@ def test_the_background_sweeper_sweeps_and_ends_with_the_store(file, clock):
 
 def test_the_version_of_the_tables_is_recorded(store, file):
     with sqlite3.connect(file) as database:
-        assert database.execute("select version from paste_schema").fetchall() == [(4,)]
+        assert database.execute("select version from paste_schema").fetchall() == [(5,)]
 
 
 def test_a_store_of_a_newer_program_is_left_alone(store, file, clock):
