@@ -18,16 +18,21 @@ const TRANSLATED = /** @type {const} */ ([
 ]);
 const UNKNOWN = "Something went wrong on the server. Try again; if it stays, the server's log names the cause.";
 
-/** An error with a sentence for the person at the page; `status` is the HTTP status, 0 when there was none. */
+/**
+ * An error with a sentence for the person at the page; `status` is the HTTP status, 0 when there was none; `reason` is
+ * the server's short word for it ("password_needed"), "" when it said none.
+ */
 export class ApiError extends Error {
   /**
    * @param {string} message
    * @param {number} [status]
+   * @param {string} [reason]
    */
-  constructor(message, status = 0) {
+  constructor(message, status = 0, reason = "") {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.reason = reason;
   }
 }
 
@@ -37,19 +42,42 @@ export class ApiError extends Error {
  * @typedef {{signal?: AbortSignal, onProgress?: (progress: Progress) => void}} CallOptions
  */
 
-/** @param {File|Blob} file @param {CallOptions} [options] */
-export const analyzeDocument = (file, options) => callWithFile("/analyze_document", "file", file, options);
+/**
+ * @param {File|Blob} file
+ * @param {CallOptions} [options]
+ * @param {{policy?: string, password?: string}} [more]
+ */
+export const analyzeDocument = (file, options, more) => callWithFile("/analyze_document", "file", file, options, more);
 
 /**
- * A redacted copy in the file's own format. Decisions are spans in code points, as `analyzeDocument` gave them.
+ * A redacted copy. Decisions are spans in code points, as `analyzeDocument` gave them. With `document`, the name of
+ * one that is still open on the server, the file is sent only when it is not open there any more.
  * @param {File|Blob} file
- * @param {unknown[]} decisions
+ * @param {unknown} decisions
  * @param {CallOptions} [options]
+ * @param {{policy?: string, password?: string, document?: string}} [more]
+ * @returns {Promise<any>}
  */
-export const redactDocument = (file, decisions, options) => callWithFile("/redact_document", "file", file, options, { decisions });
+export async function redactDocument(file, decisions, options, { document, ...more } = {}) {
+  if (!document) return callWithFile("/redact_document", "file", file, options, { decisions, ...more });
+  const isOpen = await getJson(`/documents/d/${document}/page/1.json`, { signal: options?.signal }).then(() => true, (error) => {
+    if (error instanceof ApiError && error.status === 404) return false;
+    throw error;
+  });
+  return isOpen ? call("/redact_document", { file: null, decisions, document, ...more }, options) : redactDocument(file, decisions, options, more);
+}
 
-/** @param {File|Blob} file @param {CallOptions} [options] */
-export const anonymizeScreenshot = (file, options) => callWithFile("/anonymize_screenshot", "image", file, options);
+/** Where the words and findings of a page stand. @param {string} document  its name @param {number} page @param {{signal?: AbortSignal}} [options] */
+export const getSheet = (document, page, options) => getJson(`/documents/d/${document}/page/${page}.json`, options);
+
+/** The address of a page's picture. @param {string} document @param {number} page @param {number} scale  pixels a point */
+export const sheetAddress = (document, page, scale) => `/documents/d/${document}/page/${page}.png?scale=${scale}`;
+
+/** Lets the server forget an open document; said also while the page goes away. @param {string} document */
+export const closeDocument = (document) => void navigator.sendBeacon(`/documents/d/${document}/close`);
+
+/** @param {File|Blob} file @param {CallOptions} [options] @param {{policy?: string}} [more] */
+export const anonymizeScreenshot = (file, options, more) => callWithFile("/anonymize_screenshot", "image", file, options, more);
 
 /**
  * @param {string} text
@@ -103,7 +131,7 @@ export async function call(endpoint, parameters, { signal, onProgress = () => {}
       else if (event.type !== "status") continue;
       else if (event.stage === "error") {
         if (event.broken || event.session_not_found) forget(client);
-        throw new ApiError(sentence(event.message));
+        throw new ApiError(sentence(event.message), 0, /^[a-z_]+$/.test(event.title ?? "") ? event.title : "");
       }
       else if (event.stage === "complete") break;
       else onProgress(progressOf(event));

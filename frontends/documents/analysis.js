@@ -10,7 +10,7 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
 
 /**
  * @typedef {object} Finding
- * @property {number} index  its place among the findings, in reading order
+ * @property {string} key  where it stands, in the server's own offsets: the same whenever the same thing is found there
  * @property {string|number} [id]
  * @property {number} start
  * @property {number} end
@@ -18,11 +18,15 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
  * @property {string} kind
  * @property {number} score
  * @property {string} source
+ * @property {string} [why]  the name of the rule or the model that found it
+ * @property {string} [hidden]  the place where a reader does not see it
+ * @property {string} [seenBy]  "text" or "ocr"
  * @property {number} page
- * @property {number} occurrence  which one it is, from 1, of the findings with its label and words
  * @property {Entity} entity  the words it shares with its like
  *
  * @typedef {{label: string, text: string, findings: Finding[]}} Entity
+ *
+ * @typedef {{number: number, width: number, height: number, hasImage: boolean, ocr: boolean}} Sheet  a page as it is shown, in points
  *
  * @typedef {{start: number, end: number}} Range
  *
@@ -47,6 +51,8 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
  * @property {Record<string, any>} engine
  * @property {string} format
  * @property {string[]} notes
+ * @property {string} documentId  under which the server holds its pages for a while; "" where it does not
+ * @property {Sheet[]} sheets  the pages that can be shown; none for what has no pages of its own
  */
 
 /**
@@ -61,7 +67,7 @@ export function readingOf(reply) {
   /** @type {Range[]} */
   const breaks = inUtf16(reply.breaks ?? [], offsets);
   const spans = disjoint(inUtf16(reply.spans ?? [], offsets));
-  const { findings, entities } = numbered(spans, (start, end) => plain(wordsOf(text, start, end, breaks)), pages);
+  const { findings, entities } = numbered(spans, (start, end) => plain(wordsOf(text, start, end, breaks)), pages, offsets);
   return {
     text,
     offsets,
@@ -74,8 +80,13 @@ export function readingOf(reply) {
     engine: reply.engine ?? {},
     format: String(reply.format ?? "text"),
     notes: (reply.notes ?? []).map(String),
+    documentId: String(reply.document?.id ?? ""),
+    sheets: (reply.document?.pages ?? []).map(sheetOf),
   };
 }
+
+/** @param {any} page @returns {Sheet} */
+const sheetOf = ({ number, width, height, has_image, ocr }) => ({ number, width, height, hasImage: Boolean(has_image), ocr: Boolean(ocr) });
 
 /**
  * A stretch of the text as one reads it: words that a line's end had cut are whole.
@@ -104,17 +115,18 @@ function blocksInUtf16(blocks, offsets) {
 }
 
 /**
- * Findings in reading order, each knowing its page and which of its like it is.
+ * Findings in reading order, each knowing its page and its like.
  * @param {any[]} spans
  * @param {(start: number, end: number) => string} read
  * @param {Reading["pages"]} pages
+ * @param {import("../common/offsets.js").Offsets} offsets
  * @returns {{findings: Finding[], entities: Entity[]}}
  */
-function numbered(spans, read, pages) {
+function numbered(spans, read, pages, offsets) {
   /** @type {Map<string, Entity>} */
   const entities = new Map();
   let page = 0;
-  const findings = spans.map((span, index) => {
+  const findings = spans.map((span) => {
     while (page < pages.length - 1 && pages[page].end <= span.start) page++;
     const words = read(span.start, span.end);
     const key = `${span.label} ${words.toLocaleLowerCase()}`;
@@ -123,12 +135,14 @@ function numbered(spans, read, pages) {
     entities.set(key, entity);
     const finding = {
       ...span,
-      index,
+      key: `${offsets.toCodePoint(span.start)}-${offsets.toCodePoint(span.end)}`,
       kind: span.kind ?? "",
       score: span.score ?? 1,
       source: span.source ?? "model",
+      why: whyOf(span.why),
+      hidden: String(span.hidden ?? ""),
+      seenBy: String(span.seen_by ?? "text"),
       page: pages[page]?.number ?? 1,
-      occurrence: entity.findings.length + 1,
       entity,
     };
     entity.findings.push(finding);
@@ -172,6 +186,27 @@ function whole(text, blocks, findings, pages) {
   }
   fill(text.length);
   return result;
+}
+
+/** The name of what found it, however the server says it. @param {any} why */
+const whyOf = (why) => String((typeof why === "object" ? (why?.name ?? why?.rule ?? why?.model) : why) ?? "");
+
+/**
+ * The page that holds this offset; the last one before it between two.
+ * @template {{start: number}} Page
+ * @param {readonly Page[]} pages
+ * @param {number} offset
+ * @returns {Page|undefined}
+ */
+export function pageAt(pages, offset) {
+  let low = 0;
+  let high = pages.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pages[middle].start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return pages[low];
 }
 
 /** Words on one line. @param {string} text */

@@ -3,8 +3,6 @@
  */
 
 import { h } from "../common/dom.js";
-import { LABELS, labelName } from "../common/labels.js";
-import { countByLabel } from "../common/spans.js";
 
 /** @typedef {import("./analysis.js").Reading} Reading */
 
@@ -15,39 +13,20 @@ const FORMATS = /** @type {Record<string, string>} */ ({ pdf: "PDF", docx: "Word
  * @param {Reading} reading
  */
 export function showDashboard(place, reading) {
-  const { stats, engine, format, findings, text } = reading;
+  const { stats, engine, format, findings } = reading;
   const number = (/** @type {number|undefined} */ value) => (value ?? 0).toLocaleString("en");
   const facts = [
-    ["Findings", number(findings.length)],
+    ["Found", number(findings.length)],
     ["Pages", number(stats.pages ?? (reading.pages.length || 1))],
     ["Words", number(stats.words)],
     ["Share of text", percent(stats.share_of_text ?? share(reading))],
     ["Time", seconds(stats.seconds)],
     ["Engine", String(engine.name ?? "unknown")],
+    ["Format", FORMATS[format] ?? format],
   ];
   place.replaceChildren(
-    h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", { class: `fact fact-${name.toLowerCase().replaceAll(" ", "-")}` }, h("dt", {}, name), h("dd", { title: value }, value)))),
-    chart(countByLabel(findings, LABELS)),
-    h("p", { class: "dashboard-foot small muted" }, `${FORMATS[format] ?? format}, ${number(stats.characters ?? text.length)} characters. Detection is never complete: read it through before you share it.`),
+    ...facts.map(([name, value]) => h("div", { class: `fact fact-${name.toLowerCase().replaceAll(" ", "-")}` }, h("dt", {}, name), h("dd", { title: value }, value))),
   );
-}
-
-/** A table whose numbers are also bars. @param {Map<string, number>} counts */
-function chart(counts) {
-  const most = Math.max(1, ...counts.values());
-  const rows = [...counts].map(([label, count]) =>
-    h(
-      "tr",
-      { dataset: { label } },
-      h("th", { scope: "row" }, labelName(label)),
-      h("td", {}, h("span", { class: "bar", style: { "--share": String(count / most) }, "data-none": count === 0, "aria-hidden": "true" }), h("span", { class: "bar-count" }, count.toLocaleString("en"))),
-    ),
-  );
-  const half = Math.ceil(rows.length / 2);
-  // Two tables side by side take half the height; to a screen reader they are one after the other.
-  const table = (/** @type {HTMLElement[]} */ part, /** @type {string} */ caption) =>
-    h("table", { class: "chart" }, h("caption", { class: "visually-hidden" }, caption), h("tbody", {}, part));
-  return h("div", { class: "charts" }, table(rows.slice(0, half), "Findings by category, first half"), table(rows.slice(half), "Findings by category, second half"));
 }
 
 /** @param {Reading} reading */

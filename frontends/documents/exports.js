@@ -1,53 +1,51 @@
 /**
- * What a person takes away: the redacted text, the redacted file with its verdict, and the findings as JSON.
+ * What a person takes away: the decisions for a redacted file with its verdict, and the log of what was decided.
  *
- * Pure. A finding is redacted when its category is switched on; the page says how many are not.
+ * Pure. What goes and what stays was decided in the review; this only writes it down, and says what stays readable.
  */
 
-import { placeholder } from "../common/labels.js";
-import { redact } from "../common/spans.js";
+import { nameOf } from "./names.js";
 
 /**
  * @typedef {import("./analysis.js").Reading} Reading
- * @typedef {import("./analysis.js").Finding} Finding
+ * @typedef {import("./items.js").Item} Item
  */
 
 /**
- * The text with a placeholder for each finding whose category is on.
- * @param {Reading} reading
- * @param {ReadonlySet<string>} on
+ * What goes and what stays, in a sentence that names who left it readable.
+ * @param {readonly Item[]} items
+ * @param {number} [threshold]
  */
-export function redactedText(reading, on) {
-  return redact(reading.text, reading.findings.filter(({ label }) => on.has(label)), ({ label }) => placeholder(label));
+export function redactionSentence(items, threshold = 0) {
+  const total = items.length;
+  const kept = items.filter(({ redact: goes }) => !goes);
+  if (total === 0) return "Nothing is marked, so everything stays as it is.";
+  if (kept.length === 0) return total === 1 ? "The one finding is taken out." : `All ${number(total)} findings are taken out.`;
+  const byPerson = kept.filter(({ by }) => by === "person").length;
+  const labels = [...new Set(kept.filter(({ by }) => by === "category").map(({ label }) => nameOf(label)))];
+  const below = kept.filter(({ by }) => by === "threshold").length;
+  const parts = [
+    byPerson && `${number(byPerson)} by your decision`,
+    labels.length && `all that is switched off (${labels.join(", ")})`,
+    below && `${number(below)} below ${Math.round(threshold * 100)} % certainty`,
+  ].filter(Boolean);
+  return `${number(total - kept.length)} of ${number(total)} findings ${total - kept.length === 1 ? "is" : "are"} taken out. Left readable: ${parts.join(", ")}.`;
 }
 
 /**
- * What the redacted text will hold, in a sentence that names what stays readable.
+ * What the server is to take out, in code points; areas in points of their page.
  * @param {Reading} reading
- * @param {ReadonlySet<string>} on
- * @param {(label: string) => string} name
+ * @param {readonly Item[]} items
  */
-export function redactionSentence(reading, on, name) {
-  const total = reading.findings.length;
-  const kept = reading.findings.filter(({ label }) => !on.has(label));
-  if (total === 0) return "Nothing was found, so the text would be as it is.";
-  if (kept.length === 0) return total === 1 ? "The one finding becomes a placeholder." : `All ${total.toLocaleString("en")} findings become placeholders.`;
-  const labels = [...new Set(kept.map(({ label }) => name(label)))].join(", ");
-  return `${(total - kept.length).toLocaleString("en")} of ${total.toLocaleString("en")} findings become placeholders. Switched off, so left readable: ${labels}.`;
-}
-
-/** What the button for a redacted copy says, by the file's format; other formats are text already. */
-export const FILE_NAMES = /** @type {const} */ ({ pdf: "Redacted PDF", docx: "Redacted Word file" });
-
-/**
- * What the server is to take out: the findings whose category is on, in code points.
- * @param {Reading} reading
- * @param {ReadonlySet<string>} on
- */
-export function decisionsOf({ findings, offsets }, on) {
-  return findings
-    .filter(({ label }) => on.has(label))
-    .map(({ id, start, end, label, kind }) => ({ id, start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind }));
+export function decisionsOf({ offsets }, items) {
+  const spans = [];
+  const areas = [];
+  for (const { start, end, label, kind, reason, box, page, redact: goes } of items) {
+    if (!goes) continue;
+    if (box) areas.push({ page, box: [box.left, box.top, box.right, box.bottom], label, reason });
+    else spans.push({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind, reason });
+  }
+  return { spans, areas };
 }
 
 /**
@@ -56,7 +54,7 @@ export function decisionsOf({ findings, offsets }, on) {
  * @returns {string[]}
  */
 export function verdictSentences({ removed, pages_as_pictures: pictures, checks, notes }) {
-  const what = removed === 1 ? "1 finding was" : `${removed.toLocaleString("en")} findings were`;
+  const what = removed === 1 ? "1 finding was" : `${number(removed)} findings were`;
   const passed = checks.filter((check) => check.passed).length;
   const sentences = [`${what} taken out. The copy passed ${passed} ${passed === 1 ? "check" : "checks"} before it was sent: ${checks.map(({ name }) => name).join(", ")}.`];
   if (pictures.length) {
@@ -67,38 +65,73 @@ export function verdictSentences({ removed, pages_as_pictures: pictures, checks,
 }
 
 /**
- * The findings as JSON. Offsets are Unicode code points, as the server counts.
+ * The findings as JSON, with or without their words. Offsets are Unicode code points, as the server counts.
  * @param {Reading} reading
- * @param {ReadonlySet<string>} on
- * @param {string} fileName
+ * @param {readonly Item[]} items
+ * @param {{fileName: string, words: boolean}} options
  */
-export function findingsJson(reading, on, fileName) {
+export function findingsJson(reading, items, { fileName, words }) {
   const { text, offsets, stats, engine, format } = reading;
-  const findings = reading.findings.map(({ id, start, end, label, kind, score, source, page }) => ({
-    id,
-    start: offsets.toCodePoint(start),
-    end: offsets.toCodePoint(end),
-    label,
-    kind,
-    score,
-    source,
-    page,
-    text: text.slice(start, end),
-    redacted: on.has(label),
+  const findings = items.map((item) => ({
+    ...(item.box ? { box: item.box } : { start: offsets.toCodePoint(item.start), end: offsets.toCodePoint(item.end) }),
+    page: item.page,
+    label: item.label,
+    kind: item.kind,
+    score: item.score,
+    source: item.source,
+    ...(item.why ? { why: item.why } : {}),
+    ...(item.hidden ? { hidden: item.hidden } : {}),
+    seen_by: item.seenBy,
+    redacted: item.redact,
+    decided_by: item.by || "nobody",
+    reason: item.reason,
+    ...(words && !item.box ? { text: text.slice(item.start, item.end) } : {}),
   }));
-  return `${JSON.stringify({ file: fileName, format, offsets: "unicode code points", engine, stats, findings }, null, 2)}\n`;
+  return `${JSON.stringify({ ...(words ? { file: fileName } : {}), format, offsets: "unicode code points", engine, stats, findings }, null, 2)}\n`;
 }
 
 /**
- * The file's name for the redacted copy, or "document" when the name itself tells what was found.
- * @param {string} fileName
- * @param {Reading} reading
+ * The log of a redaction, as a court or an authority asks for it: one line for each finding.
+ * @param {readonly Item[]} items
+ * @param {{words: boolean}} options
  */
-export function safeName(fileName, reading) {
+export function findingsCsv(items, { words }) {
+  const head = ["number", "page", "category", "kind", "decision", "decided by", "reason", "found by", "score", "place", ...(words ? ["text"] : [])];
+  const rows = items.map((item, index) => [
+    index + 1,
+    item.page,
+    nameOf(item.label),
+    item.kind.replaceAll("_", " "),
+    item.redact ? "redacted" : "left readable",
+    item.by || "default",
+    item.reason,
+    item.source === "person" ? "person" : item.why || item.source,
+    item.source === "person" ? "" : item.score,
+    item.hidden || (item.box ? "area" : item.seenBy === "ocr" ? "in a picture" : "text"),
+    ...(words ? [item.words] : []),
+  ]);
+  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** A cell that no spreadsheet takes for a formula. @param {string|number} value */
+function cell(value) {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * The file's name for the redacted copy, or "document" when the name itself tells what is taken out.
+ * @param {string} fileName
+ * @param {readonly Item[]} items
+ */
+export function safeName(fileName, items) {
   const stem = fileName.replace(/\.[^.]*$/, "");
-  const found = new Set(reading.entities.flatMap(({ text }) => words(text)));
-  return words(stem).some((word) => found.has(word)) ? "document" : fileName;
+  const found = new Set(items.flatMap((item) => wordsIn(item.words)));
+  return wordsIn(stem).some((word) => found.has(word)) ? "document" : fileName;
 }
 
 /** Words that can tell something: three characters and more. @param {string} text */
-const words = (text) => text.toLocaleLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+const wordsIn = (text) => text.toLocaleLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+
+/** @param {number} count */
+const number = (count) => count.toLocaleString("en");

@@ -1,72 +1,104 @@
 /**
- * Wires the Document Privacy Explorer: a file comes in, the server finds, the person reads and takes away.
+ * Wires the Document Privacy Explorer: a file comes in, the server finds, the person decides and takes away.
  */
 
-import { analyzeDocument, getBlob, redactDocument } from "../common/api.js";
+import { analyzeDocument, closeDocument, getBlob } from "../common/api.js";
+import { showDialog } from "../common/dialog.js";
 import { byId, h } from "../common/dom.js";
 import { derivedName, download } from "../common/downloads.js";
 import { dropzone } from "../common/dropzone.js";
-import { LABELS, labelName } from "../common/labels.js";
+import { LABELS } from "../common/labels.js";
+import { policyPicker } from "../common/policies.js";
 import { toast } from "../common/toast.js";
 import { readingOf } from "./analysis.js";
 import { FindingCard } from "./card.js";
-import { showDashboard } from "./dashboard.js";
-import { decisionsOf, FILE_NAMES, findingsJson, redactedText, redactionSentence, safeName, verdictSentences } from "./exports.js";
-import { Findings } from "./findings.js";
+import { safeName } from "./exports.js";
 import { listenToKeys } from "./keys.js";
-import { showMinimap } from "./minimap.js";
-import { ReadingView } from "./reading.js";
-import { showSidebar } from "./sidebar.js";
+import { canHelp, passwordProblem, sentenceOf } from "./problems.js";
+import { loadedReview, NotAReview, savedReview } from "./saved.js";
+import { makeTakeaway } from "./takeaway.js";
+import { Workspace } from "./workspace.js";
 
 const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
 const box = (/** @type {string} */ id) => byId(id, HTMLElement);
 
 const explorer = box("explorer");
-const paper = box("paper");
+const pane = box("pane");
 const progress = byId("progress", HTMLProgressElement);
 
 /**
  * The document on the page, if any.
- * @type {{file: File, name: string, reading: import("./analysis.js").Reading, findings: Findings, view: ReadingView}|null}
+ * @type {{file: File, password: string, workspace: Workspace, readonly session: import("./session.js").Session}|null}
  */
 let open = null;
-/** Ends the listeners and the filling of the document on the page. */
-let life = new AbortController();
 /** Ends the request under way. @type {AbortController|null} */
 let request = null;
-/** Ends the making of a redacted copy. @type {AbortController|null} */
-let exporting = null;
-/** @type {File|null} */
-let lastFile = null;
-/** Where one was reading when another file was chosen, in case that leads nowhere. */
-let placeBefore = 0;
+/** What "Try again" does. @type {() => void} */
+let again = () => {};
 
 // ------------------------------------------------------------------ a file comes in
 
-/** @param {File} file */
-async function analyze(file) {
+/**
+ * @param {File} file
+ * @param {string} [password]
+ * @param {import("./session.js").Session} [before]  whose review goes on with the same file, opened once more
+ */
+async function analyze(file, password = "", before) {
   request?.abort();
   const mine = (request = new AbortController());
-  lastFile = file;
-  if (box("problem").hidden && box("working").hidden) placeBefore = scrollY;
+  again = () => void analyze(file, password, before);
   box("problem").hidden = true;
   showWorking(file.name);
   try {
-    const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress });
+    const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress }, { policy: picker.value(), ...(password ? { password } : {}) });
     if (mine.signal.aborted) return;
-    show(file, readingOf(reply));
+    show(file, password, reply, before);
   } catch (error) {
     if (mine.signal.aborted) return;
-    box("problem-name").textContent = file.name;
-    box("problem-text").textContent = error instanceof Error && error.name === "ApiError" ? error.message : "The answer of the server could not be shown. Reload the page and try again.";
-    box("problem").hidden = false;
-    if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
-  } finally {
-    if (request === mine) {
-      request = null;
-      settle();
+    const asks = passwordProblem(error);
+    if (asks) {
+      settle(mine);
+      const given = await askPassword(file.name, asks === "wrong");
+      if (given) void analyze(file, given, before);
+      else backToReading();
+      return;
     }
+    showProblem(file.name, error);
+  } finally {
+    settle(mine);
   }
+}
+
+/** @param {string} name @param {unknown} error */
+function showProblem(name, error) {
+  box("problem-name").textContent = name;
+  box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.");
+  button("retry").hidden = !canHelp(error);
+  box("problem").hidden = false;
+  if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
+}
+
+/** @param {string} name @param {boolean} wasWrong @returns {Promise<string>} */
+async function askPassword(name, wasWrong) {
+  const field = h("input", { type: "password", id: "password", class: "input", autocomplete: "off", "aria-describedby": "password-hint" });
+  const form = h(
+    "div",
+    { class: "field" },
+    h("label", { for: "password" }, "Password"),
+    field,
+    h("p", { class: "hint", id: "password-hint" }, wasWrong ? "That was not the password. Try it again." : "It opens the file once and is kept nowhere. The redacted copy will have no password."),
+  );
+  const answer = showDialog({
+    title: "This file is locked with a password",
+    body: [h("p", { class: "muted", dir: "auto" }, name), form],
+    actions: [
+      { value: "", text: "Cancel" },
+      { value: "open", text: "Open", kind: "primary" },
+    ],
+  });
+  field.focus();
+  field.addEventListener("keydown", (event) => event.key === "Enter" && /** @type {HTMLDialogElement|null} */ (field.closest("dialog"))?.close("open"));
+  return (await answer) === "open" ? field.value : "";
 }
 
 /** @param {string} name */
@@ -76,7 +108,7 @@ function showWorking(name) {
   box("percent").textContent = "";
   progress.removeAttribute("value");
   box("working").hidden = false;
-  explorer.dataset.state = "working";
+  explorer.dataset.state = open ? "reopening" : "working";
   box("start").hidden = true;
   button("cancel").focus();
 }
@@ -89,213 +121,154 @@ function showProgress({ fraction, text }) {
   box("percent").textContent = fraction === null ? "" : `${Math.round(fraction * 100)} %`;
 }
 
-/** Back to reading, or to the start: whatever was there stays there. */
-function settle() {
+/** Back to reading, or to the start: whatever was there stays there. @param {AbortController|null} mine */
+function settle(mine) {
+  if (request !== mine) return;
+  request = null;
   const hadFocus = box("working").contains(document.activeElement);
   box("working").hidden = true;
   box("start").hidden = open !== null;
   box("loaded").hidden = open === null;
   explorer.dataset.state = open ? "loaded" : "empty";
   if (!hadFocus) return;
-  if (!box("problem").hidden) button("retry").focus();
+  if (!box("problem").hidden) (button("retry").hidden ? button("dismiss") : button("retry")).focus();
   else if (open) box("doc-name").focus();
   else button("choose").focus();
 }
 
-/** To where one was before a file was chosen that is not shown. */
 function backToReading() {
   (open ? box("doc-name") : button("choose")).focus({ preventScroll: true });
-  scrollTo({ top: placeBefore });
 }
 
 // ------------------------------------------------------------------ the document is shown
 
 /**
  * @param {File} file
- * @param {import("./analysis.js").Reading} reading
+ * @param {string} password
+ * @param {any} reply
+ * @param {import("./session.js").Session} [before]
  */
-function show(file, reading) {
-  const { name } = file;
-  life.abort();
-  life = new AbortController();
-  const { signal } = life;
+function show(file, password, reply, before) {
+  const reading = readingOf(reply);
+  leave();
   card.hide();
-  const findings = new Findings(reading.findings, LABELS);
   box("loaded").hidden = false;
-  box("doc-name").textContent = name;
-  document.title = `${name} · Blackbar`;
-  showDashboard(box("dashboard"), reading);
-  showNotes(reading);
-  showSidebar(box("categories"), reading, findings, signal);
-  const view = new ReadingView(paper, reading, signal);
-  showMinimap(byId("minimap", HTMLCanvasElement), { length: reading.text.length, findings, view, signal });
-  open = { file, name, reading, findings, view };
-  offerFile(reading);
-  findings.addEventListener("categories", followCategories, { signal });
-  findings.addEventListener("current", followCurrent, { signal });
-  followCategories();
-  scrollTo({ top: 0 });
+  explorer.dataset.state = "loaded";
+  box("doc-name").textContent = file.name;
+  document.title = `${file.name} · Blackbar`;
+  const workspace = new Workspace(reading, { onGone: (status) => showGone(status) });
+  if (before && before.reading.text === reading.text) workspace.session.replace(before.review);
+  open = { file, password, workspace, get session() { return workspace.session; } };
 }
 
-/** @param {import("./analysis.js").Reading} reading */
-function showNotes({ notes, findings, text }) {
-  const sentences = [...notes];
-  if (findings.length === 0 && /\S/.test(text)) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
-  box("notes").replaceChildren(...sentences.map((text) => h("p", { class: "notice" }, h("span", {}, text))));
-}
-
-function followCategories() {
+/** The document before lets go of everything, here and on the server. */
+function leave() {
   if (!open) return;
-  const { reading, findings } = open;
-  for (const label of LABELS) paper.classList.toggle(`off-${label}`, !findings.on.has(label));
-  box("save-sentence").textContent = redactionSentence(reading, findings.on, labelName);
-  const none = findings.shown.length === 0;
-  for (const id of ["next", "previous"]) button(id).disabled = none;
-  card.hide();
-  followCurrent();
+  open.workspace.close();
+  const { documentId } = open.session.reading;
+  if (documentId) closeDocument(documentId);
+  open = null;
 }
 
-/** @type {HTMLElement|null} */
-let currentMark = null;
-
-function followCurrent() {
-  if (!open) return;
-  const { findings, view } = open;
-  const total = findings.shown.length.toLocaleString("en");
-  box("count").textContent = findings.current ? `${findings.position.toLocaleString("en")} of ${total}` : `${total} ${findings.shown.length === 1 ? "finding" : "findings"}`;
-  const mark = findings.current ? view.mark(findings.current) : null;
-  if (mark === currentMark) return;
-  currentMark?.removeAttribute("data-current");
-  currentMark?.setAttribute("tabindex", "-1");
-  currentMark = mark;
-  if (!mark) return;
-  mark.dataset.current = "";
-  mark.tabIndex = 0; // the one stop of the Tab key in the text: where one was reading
-  if (document.activeElement !== mark) {
-    mark.scrollIntoView({ block: "center", behavior: "instant" });
-    mark.focus({ preventScroll: true });
-  }
+/** The server keeps pages for a while only; the file is still here, and so is the review. @param {number|undefined} status */
+function showGone(status) {
+  if (!open || !box("problem").hidden) return;
+  const { file, password, session, workspace } = open;
+  const isGone = status === 404 || status === 410;
+  box("problem-name").textContent = isGone ? "The pages were let go" : "Some pages did not come";
+  box("problem-text").textContent = isGone ? "The server keeps them for 15 minutes at most. Your review is still here: open the file once more to go on." : "The server did not answer in time. Your review is still here.";
+  again = isGone ? () => void analyze(file, password, session) : () => {
+    box("problem").hidden = true;
+    workspace.retryPages();
+  };
+  button("retry").hidden = false;
+  box("problem").hidden = false;
 }
 
-// ------------------------------------------------------------------ reading
+const card = new FindingCard(box("card"), pane, (event) => open?.workspace.under(event) ?? null);
 
-/** @param {HTMLElement} mark */
-const findingOf = (mark) => {
-  const finding = open?.reading.findings[Number(mark.dataset.index)];
-  return finding && open?.findings.on.has(finding.label) ? finding : undefined;
-};
-const card = new FindingCard(box("card"), paper, findingOf);
-
-/** @param {1|-1} step */
-function step(step) {
-  if (!open) return;
-  const { findings, view } = open;
-  const finding = findings.neighbour(step, view.visible(0, 0).start);
-  if (!finding) return toast("No finding is switched on.");
-  findings.select(finding);
-  // With a single finding nothing changed; it may have been scrolled away.
-  const mark = view.mark(finding);
-  mark?.scrollIntoView({ block: "center", behavior: "instant" });
-  mark?.focus({ preventScroll: true });
-}
+// ------------------------------------------------------------------ tools
 
 /** @param {string} id @param {string} className */
 function flip(id, className) {
-  const on = paper.classList.toggle(className);
+  const on = pane.classList.toggle(className);
   button(id).setAttribute("aria-pressed", String(on));
 }
 
-paper.addEventListener("focusin", (event) => {
-  const mark = event.target;
-  if (!(mark instanceof HTMLElement) || !mark.matches("mark.finding")) return;
-  const finding = findingOf(mark);
-  if (finding && open?.findings.current !== finding) open?.findings.select(finding);
-});
-
-const actions = {
-  next: () => step(1),
-  previous: () => step(-1),
-  labels: () => flip("labels", "labelled"),
-  bars: () => flip("bars", "barred"),
-  close: () => card.hide(),
-  isReading: () => open !== null && request === null,
-};
-const showKeyList = listenToKeys(actions);
-button("next").addEventListener("click", actions.next);
-button("previous").addEventListener("click", actions.previous);
-button("labels").addEventListener("click", actions.labels);
-button("bars").addEventListener("click", actions.bars);
-button("keys").addEventListener("click", showKeyList);
-button("all-on").addEventListener("click", () => open?.findings.toggle(LABELS, true));
-button("all-off").addEventListener("click", () => open?.findings.toggle(LABELS, false));
-
-// ------------------------------------------------------------------ taking away
-
-button("save-text").addEventListener("click", () => {
-  if (!open) return;
-  const { name, reading, findings } = open;
-  const safe = safeName(name, reading);
-  download(redactedText(reading, findings.on), derivedName(safe, "redacted", "txt"));
-  const renamed = safe === name ? "" : " The file's name told something too, so it got another one.";
-  toast(`Saved. ${redactionSentence(reading, findings.on, labelName)}${renamed}`);
-});
-
-/** The copy in the file's own format is the first choice where there is one. @param {import("./analysis.js").Reading} reading */
-function offerFile({ format }) {
-  exporting?.abort();
-  const label = format === "pdf" || format === "docx" ? FILE_NAMES[format] : "";
-  button("save-file").hidden = !label;
-  button("save-file").textContent = label;
-  button("save-text").classList.toggle("btn-primary", !label);
-  for (const id of ["export-work", "export-problem", "verdict"]) box(id).hidden = true;
+/** @param {boolean} on */
+function showSide(on) {
+  box("side").toggleAttribute("data-open", on);
+  button("side-open").setAttribute("aria-expanded", String(on));
+  (on ? button("side-close") : button("side-open")).focus();
 }
 
-button("save-file").addEventListener("click", async () => {
-  if (!open || exporting) return;
-  const { file, name, reading, findings } = open;
-  const mine = (exporting = new AbortController());
-  const bar = byId("export-progress", HTMLProgressElement);
-  bar.removeAttribute("value");
-  box("export-step").textContent = "";
-  box("export-problem").hidden = box("verdict").hidden = true;
-  box("export-work").hidden = false;
-  button("save-file").setAttribute("aria-disabled", "true");
-  try {
-    const answer = await redactDocument(file, decisionsOf(reading, findings.on), {
-      signal: mine.signal,
-      onProgress: ({ fraction, text }) => {
-        if (box("export-step").textContent !== text) box("export-step").textContent = text;
-        if (fraction !== null) bar.value = fraction;
-      },
-    });
-    if (mine.signal.aborted) return;
-    const bytes = Uint8Array.from(atob(answer.file), (letter) => letter.charCodeAt(0));
-    const suffix = reading.format === "pdf" ? "pdf" : "docx";
-    download(new Blob([bytes], { type: answer.type }), derivedName(safeName(name, reading), "redacted", suffix));
-    box("verdict").replaceChildren(...verdictSentences(answer.verdict).map((sentence) => h("p", {}, sentence)));
-    box("verdict").hidden = false;
-  } catch (error) {
-    if (mine.signal.aborted) return;
-    box("export-problem").textContent = error instanceof Error && error.name === "ApiError" ? error.message : "The redacted copy could not be saved. Try again.";
-    box("export-problem").hidden = false;
-  } finally {
-    if (exporting === mine) exporting = null;
-    if (exporting === null) {
-      box("export-work").hidden = true;
-      button("save-file").removeAttribute("aria-disabled");
-    }
-  }
+const picker = policyPicker();
+box("start-policy").append(picker.element);
+const takeAway = makeTakeaway(() => open, picker);
+/** @type {Record<import("./keys.js").Action, () => void>} */
+const actions = {
+  next: () => open?.workspace.step(1),
+  previous: () => open?.workspace.step(-1),
+  accept: () => open?.workspace.decide("accept"),
+  reject: () => open?.workspace.decide("reject"),
+  everywhere: () => void open?.workspace.everywhere(),
+  category: () => open?.workspace.category(),
+  inspect: () => open?.workspace.inspect(),
+  redactSelection: () => open?.workspace.redactSelection(),
+  search: () => open?.workspace.search(),
+  draw: () => open?.workspace.draw(),
+  undo: () => open?.workspace.undo(),
+  redo: () => open?.workspace.redo(),
+  switchView: () => open?.workspace.switchView(),
+  zoomIn: () => open?.workspace.zoom("in"),
+  zoomOut: () => open?.workspace.zoom("out"),
+  fit: () => open?.workspace.zoom("fit"),
+  actual: () => open?.workspace.zoom("actual"),
+  labels: () => flip("labels", "labelled"),
+  asItWillBe: () => flip("bars", "barred"),
+  takeAway,
+  enter: () => open?.workspace.placeArea(),
+  close: () => {
+    if (card.isOpen) card.hide();
+    else if (open?.workspace.closeTools()) return;
+    else if (box("side").hasAttribute("data-open")) showSide(false);
+  },
+};
+const showKeyList = listenToKeys(actions, { isReading: () => open !== null && request === null, isDrawing: () => open?.workspace.isDrawing ?? false });
+const BUTTONS = /** @type {const} */ ({
+  ...{ next: "next", previous: "previous", undo: "undo", redo: "redo", draw: "draw", labels: "labels", bars: "asItWillBe" },
+  ...{ "search-open": "search", "zoom-in": "zoomIn", "zoom-out": "zoomOut", "zoom-fit": "fit", "take-away": "takeAway" },
 });
-button("export-cancel").addEventListener("click", () => {
-  exporting?.abort();
-  button("save-file").focus();
-});
+for (const [id, action] of /** @type {[string, import("./keys.js").Action][]} */ (Object.entries(BUTTONS))) button(id).addEventListener("click", actions[action]);
+button("keys").addEventListener("click", showKeyList);
+button("view-pages").addEventListener("click", () => open?.workspace.switchView("pages"));
+button("view-reading").addEventListener("click", () => open?.workspace.switchView("reading"));
+button("side-open").addEventListener("click", () => showSide(!box("side").hasAttribute("data-open")));
+button("side-close").addEventListener("click", () => showSide(false));
+for (const [id, on] of /** @type {[string, boolean][]} */ ([["all-on", true], ["all-off", false]])) {
+  button(id).addEventListener("click", () => open?.session.perform({ do: "categories", labels: [...new Set([...LABELS, ...open.session.labels])], on }));
+}
 
-button("save-json").addEventListener("click", () => {
+// ------------------------------------------------------------------ a review as a file
+
+button("review-save").addEventListener("click", () => {
   if (!open) return;
-  const { name, reading, findings } = open;
-  download(findingsJson(reading, findings.on, name), derivedName(name, "findings", "json"), "application/json");
-  toast("Saved. It holds the words that were found: keep it as private as the document.");
+  download(savedReview(open.session), derivedName(safeName(open.file.name, open.session.items), "review", "json"), "application/json");
+  toast("Saved. It tells where things stand and what was decided, and none of the words.");
+});
+const reviewFile = byId("review-file", HTMLInputElement);
+button("review-load").addEventListener("click", () => reviewFile.click());
+reviewFile.addEventListener("change", async () => {
+  const file = reviewFile.files?.[0];
+  reviewFile.value = "";
+  if (!file || !open) return;
+  try {
+    const { review, restored } = loadedReview(await file.text(), open.session.reading);
+    open.session.replace(review);
+    toast(restored ? `The review is back. ${restored === 1 ? "One redaction was" : `${restored} redactions were`} not found this time and ${restored === 1 ? "was" : "were"} added.` : "The review is back.");
+  } catch (error) {
+    await showDialog({ title: "No review was loaded", body: [h("p", {}, error instanceof NotAReview ? error.message : "This file could not be read. Choose it again.")] });
+  }
 });
 
 // ------------------------------------------------------------------ choosing
@@ -309,16 +282,20 @@ button("example").addEventListener("click", async () => {
     toast(error instanceof Error ? error.message : String(error));
   }
 });
-button("retry").addEventListener("click", () => lastFile && void analyze(lastFile));
+button("retry").addEventListener("click", () => {
+  box("problem").hidden = true;
+  again();
+});
 button("dismiss").addEventListener("click", () => {
   box("problem").hidden = true;
   backToReading();
 });
 button("cancel").addEventListener("click", () => {
-  request?.abort();
-  request = null;
-  settle();
+  const mine = request;
+  mine?.abort();
+  settle(mine);
   backToReading();
   toast("Cancelled.");
 });
 dropzone({ zone: explorer, input, onFile: (file) => void analyze(file), onRefused: toast });
+addEventListener("pagehide", () => open?.session.reading.documentId && closeDocument(open.session.reading.documentId));

@@ -5,17 +5,19 @@
  */
 
 /**
- * @typedef {import("./findings.js").Findings} Findings
- * @typedef {import("./reading.js").ReadingView} ReadingView
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {{visible: (top: number, bottom: number) => {start: number, end: number}, show: (offset: number) => void}} View
  */
 
 const TICK_PIXELS = 2;
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {{length: number, findings: Findings, view: ReadingView, signal: AbortSignal}} parts
+ * @param {{session: Session, view: () => View, signal: AbortSignal}} parts
+ * @returns {() => void}  draws it again, after another view came
  */
-export function showMinimap(canvas, { length, findings, view, signal }) {
+export function showMinimap(canvas, { session, view, signal }) {
+  const { length } = session.reading.text;
   let due = false;
   const draw = () => {
     due = false;
@@ -29,23 +31,26 @@ export function showMinimap(canvas, { length, findings, view, signal }) {
     if (!context) return;
     context.scale(ratio, ratio);
     const style = getComputedStyle(canvas);
-    const colours = new Map([...findings.on].map((label) => [label, inkOf(style, label)]));
-    const { start, end } = view.visible(0, innerHeight);
+    const colours = new Map(session.labels.map((label) => [label, inkOf(style, label)]));
+    const { top, bottom } = canvas.getBoundingClientRect();
+    const { start, end } = view().visible(top, bottom);
     context.fillStyle = resolved(style, "--line");
     context.fillRect(0, (start / length) * height, width, Math.max(((end - start) / length) * height, 4));
     // Ticks that would lie on one another are drawn once: 50,000 findings cost no more than the strip has pixels.
     let last = -TICK_PIXELS;
     let lastLabel = "";
-    for (const { start: at, label } of findings.shown) {
+    const ink = resolved(style, "--muted");
+    for (const { start: at, label, redact } of session.shown) {
+      if (!redact) continue;
       const y = Math.round((at / length) * (height - TICK_PIXELS));
       if (y === last && label === lastLabel) continue;
-      context.fillStyle = colours.get(label) ?? "";
+      context.fillStyle = colours.get(label) || ink;
       context.fillRect(2, y, width - 4, TICK_PIXELS);
       [last, lastLabel] = [y, label];
     }
-    if (findings.current) {
+    if (session.current) {
       context.fillStyle = resolved(style, "--text");
-      context.fillRect(0, Math.round((findings.current.start / length) * (height - TICK_PIXELS)) - 1, width, TICK_PIXELS + 2);
+      context.fillRect(0, Math.round((session.current.start / length) * (height - TICK_PIXELS)) - 1, width, TICK_PIXELS + 2);
     }
   };
   const soon = () => {
@@ -54,8 +59,8 @@ export function showMinimap(canvas, { length, findings, view, signal }) {
     requestAnimationFrame(draw);
   };
 
-  for (const event of ["categories", "current"]) findings.addEventListener(event, soon, { signal });
-  addEventListener("scroll", soon, { signal, passive: true });
+  for (const event of ["items", "current"]) session.addEventListener(event, soon, { signal });
+  addEventListener("scroll", soon, { signal, passive: true, capture: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon, { signal });
   document.getElementById("theme")?.addEventListener("click", soon, { signal });
   const sizes = new ResizeObserver(soon);
@@ -66,17 +71,18 @@ export function showMinimap(canvas, { length, findings, view, signal }) {
     "click",
     (event) => {
       const offset = (event.offsetY / canvas.clientHeight) * length;
-      const near = nearest(findings, offset);
+      const near = nearest(session, offset);
       const reach = (6 / canvas.clientHeight) * length;
-      if (near && Math.abs(near.start - offset) <= reach) findings.select(near);
-      else view.show(offset);
+      if (near && Math.abs(near.start - offset) <= reach) session.select(near);
+      else view().show(offset);
     },
     { signal },
   );
   soon();
+  return soon;
 }
 
-/** @param {Findings} findings @param {number} offset */
+/** @param {Session} session @param {number} offset */
 function nearest({ shown }, offset) {
   let best = null;
   for (const finding of shown) if (!best || Math.abs(finding.start - offset) < Math.abs(best.start - offset)) best = finding;

@@ -1,21 +1,23 @@
 /**
- * The document on the page: headings, paragraphs, lists and tables with every finding marked in place.
+ * The document to be read: headings, paragraphs, lists and tables with every finding marked in place.
  *
- * Shows what it is given; what is selected, switched on or downloaded is decided elsewhere. Every chunk has its
+ * Shows what it is given; what was decided, is looked for or downloaded is known elsewhere. Every chunk has its
  * place at once and is filled in short turns, so that a document of thousands of pages can be read from the
  * first moment, and searched with the browser's own search when it is done.
  */
 
 import { h } from "../common/dom.js";
-import { segments } from "../common/spans.js";
-import { wordsOf } from "./analysis.js";
+import { firstEndingAfter, segments } from "../common/spans.js";
 import { chunkAt, chunksOf, estimatedLines } from "./chunks.js";
+import { dress } from "./marks.js";
+import { paintable, placed, selectedIn } from "./places.js";
 
 /**
- * @typedef {import("./analysis.js").Reading} Reading
- * @typedef {import("./analysis.js").Finding} Finding
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./items.js").Item} Item
  * @typedef {import("./chunks.js").Chunk} Chunk
  * @typedef {import("./chunks.js").Piece} Piece
+ * @typedef {{start: number, end: number}} Range
  */
 
 const TURN_MILLISECONDS = 10; // leaves a frame of 16 ms room for the person's own scrolling
@@ -23,24 +25,26 @@ const LINE_PIXELS = 30;
 const NUMBERED = /^\s*(?:[•‣◦▪●■–—*-]|\(?\p{N}{1,3}[.)]|\(?\p{L}[.)])\s/u;
 
 export class ReadingView {
-  /** @type {Reading} */
-  #reading;
+  #paper;
+  #session;
   /** @type {Chunk[]} */
   #chunks;
   /** @type {HTMLElement[]} */
   #sections;
-  /** @type {boolean[]} */
+  /** What is in a filled chunk: how its findings were cut, its text nodes, its marks. @type {({cut: string, nodes: Text[], marks: Map<string, HTMLElement[]>}|null)[]} */
   #filled;
 
   /**
    * @param {HTMLElement} paper  emptied, then filled
-   * @param {Reading} reading
+   * @param {Session} session
    * @param {AbortSignal} signal  ends the filling when another document comes
    */
-  constructor(paper, reading, signal) {
-    this.#reading = reading;
+  constructor(paper, session, signal) {
+    const { reading } = session;
+    this.#paper = paper;
+    this.#session = session;
     this.#chunks = chunksOf(reading.blocks, reading.text);
-    this.#filled = this.#chunks.map(() => false);
+    this.#filled = this.#chunks.map(() => null);
     this.#sections = this.#chunks.map((chunk) => {
       const height = Math.round(estimatedLines(chunk) * LINE_PIXELS);
       return h("section", { class: "chunk", style: { "contain-intrinsic-size": `auto ${height}px` } });
@@ -48,31 +52,55 @@ export class ReadingView {
     paper.dataset.format = reading.format;
     paper.replaceChildren(...this.#sections);
     if (this.#chunks.length === 0) paper.append(h("p", { class: "paper-empty" }, "There is no text in this document."));
+    session.addEventListener("items", () => this.#refresh(), { signal });
     this.#fillInTurns(signal);
   }
 
-  /** The mark of a finding, which is there after this call. @param {Finding} finding @returns {HTMLElement|null} */
-  mark(finding) {
-    const index = chunkAt(this.#chunks, finding.start);
-    this.#fill(index);
-    return this.#sections[index]?.querySelector(`[data-index="${finding.index}"]`) ?? null;
+  /** The mark of a finding, which is there after this call. @param {Item} item @returns {HTMLElement|null} */
+  mark(item) {
+    const index = chunkAt(this.#chunks, item.start);
+    return this.#fill(index)?.marks.get(item.key)?.[0] ?? null;
+  }
+
+  /** Brings a finding to the middle of the window, with the focus on it. @param {Item} item */
+  reveal(item) {
+    const mark = this.mark(item);
+    if (!mark) return this.show(item.start);
+    if (document.activeElement === mark) return;
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
+    mark.focus({ preventScroll: true });
   }
 
   /** Brings a place of the text to the top of the window. @param {number} offset */
   show(offset) {
     const index = chunkAt(this.#chunks, offset);
-    this.#fill(index);
-    this.#sections[index]?.scrollIntoView({ block: "start" });
+    const filled = this.#fill(index);
+    const range = filled && paintable(filled.nodes, { start: offset, end: offset + 1 })[0];
+    const line = range?.startContainer.parentElement?.closest("p, li, td, pre, h2, h3, h4, h5, h6") ?? this.#sections[index];
+    line?.scrollIntoView({ block: range ? "center" : "start", behavior: "instant" });
   }
 
   /**
    * Which part of the text is between these two heights of the window, by the chunks that are there.
    * @param {number} top
    * @param {number} bottom
-   * @returns {{start: number, end: number}}
+   * @returns {Range}
    */
   visible(top, bottom) {
     return { start: this.#offsetAt(top), end: this.#offsetAt(bottom) };
+  }
+
+  /** What is selected in it. @returns {Range|null} */
+  selection() {
+    return selectedIn(this.#paper, this.#session.reading.text);
+  }
+
+  /** What a highlight can paint of these places, of what is filled already. @param {readonly Range[]} stretches @returns {globalThis.Range[]} */
+  paint(stretches) {
+    return stretches.flatMap((stretch) => {
+      const filled = this.#filled[chunkAt(this.#chunks, stretch.start)];
+      return filled ? paintable(filled.nodes, stretch) : [];
+    });
   }
 
   /** @param {number} height */
@@ -103,22 +131,53 @@ export class ReadingView {
     turn();
   }
 
-  /** @param {number} index */
-  #fill(index) {
-    if (this.#filled[index] !== false) return;
-    this.#filled[index] = true;
-    const chunk = this.#chunks[index];
-    const section = this.#sections[index];
-    if (chunk.firstOfPage && this.#reading.pages.length > 1) section.append(pageMark(chunk.page, index === 0));
-    section.append(...this.#grouped(chunk.pieces));
+  /** The findings of a chunk. @param {Chunk} chunk */
+  #itemsOf({ start, end }) {
+    const { texts } = this.#session;
+    const first = firstEndingAfter(texts, start);
+    let after = first;
+    while (after < texts.length && texts[after].start < end) after++;
+    return texts.slice(first, after);
   }
 
-  /** Blocks as elements, list items that follow each other in one list. @param {Piece[]} pieces */
-  #grouped(pieces) {
+  /** Only what was cut another way is made anew: a decision changes attributes and moves no letter. */
+  #refresh() {
+    for (const [index, filled] of this.#filled.entries()) {
+      if (!filled) continue;
+      const items = this.#itemsOf(this.#chunks[index]);
+      if (cutOf(items) === filled.cut) for (const item of items) for (const mark of filled.marks.get(item.key) ?? []) dress(mark, item);
+      else this.#refill(index);
+    }
+  }
+
+  /** @param {number} index */
+  #refill(index) {
+    const focused = document.activeElement;
+    const key = focused instanceof HTMLElement && this.#sections[index].contains(focused) ? focused.dataset.key : undefined;
+    this.#filled[index] = null;
+    this.#sections[index].replaceChildren();
+    const filled = this.#fill(index);
+    if (key) filled?.marks.get(key)?.[0]?.focus({ preventScroll: true });
+  }
+
+  /** @param {number} index */
+  #fill(index) {
+    const chunk = this.#chunks[index];
+    if (!chunk || this.#filled[index]) return this.#filled[index] ?? null;
+    const items = this.#itemsOf(chunk);
+    const filled = (this.#filled[index] = { cut: cutOf(items), nodes: [], marks: new Map() });
+    const section = this.#sections[index];
+    if (chunk.firstOfPage && this.#session.reading.pages.length > 1) section.append(pageMark(chunk.page, index === 0));
+    section.append(...this.#grouped(chunk.pieces, { ...filled, items }));
+    return filled;
+  }
+
+  /** Blocks as elements, list items that follow each other in one list. @param {Piece[]} pieces @param {Filling} filling */
+  #grouped(pieces, filling) {
     /** @type {HTMLElement[]} */
     const elements = [];
     for (const piece of pieces) {
-      const element = this.#element(piece);
+      const element = this.#element(piece, filling);
       const last = elements.at(-1);
       if (piece.kind === "list_item" && last?.matches("ul")) last.append(element);
       else elements.push(piece.kind === "list_item" ? h("ul", { class: "doc-list" }, element) : element);
@@ -126,19 +185,19 @@ export class ReadingView {
     return elements;
   }
 
-  /** @param {Piece} piece @returns {HTMLElement} */
-  #element(piece) {
+  /** @param {Piece} piece @param {Filling} filling @returns {HTMLElement} */
+  #element(piece, filling) {
     const { kind, level, start, end } = piece;
     const attributes = { dir: "auto", class: `doc-${kind}${piece.continued ? " continued" : ""}` };
-    if (kind === "table" && piece.rows?.length) return this.#table(piece.rows, piece.continued ?? false);
-    const inline = this.#inline(start, end);
+    if (kind === "table" && piece.rows?.length) return this.#table(piece.rows, piece.continued ?? false, filling);
+    const inline = this.#inline(start, end, filling);
     switch (kind) {
       case "heading":
         // The page's own title is the h1, so that a document's first level is an h2.
         return h(/** @type {"h2"} */ (`h${Math.min(Math.max(level || 1, 1) + 1, 6)}`), attributes, inline);
       case "list_item": {
         const marker = piece.continued ? "" : (piece.marker ?? "");
-        const bullet = marker || piece.continued || NUMBERED.test(this.#reading.text.slice(start, start + 8)) ? "own" : "none";
+        const bullet = marker || piece.continued || NUMBERED.test(this.#session.reading.text.slice(start, start + 8)) ? "own" : "none";
         return h("li", { ...attributes, dataset: { bullet, level: String(Math.min(level || 0, 5)) } }, marker && `${marker} `, inline);
       }
       case "code":
@@ -149,23 +208,45 @@ export class ReadingView {
     }
   }
 
-  /** @param {{start: number, end: number}[][]} rows @param {boolean} isContinued */
-  #table(rows, isContinued) {
-    const cell = (/** @type {{start: number, end: number}} */ range) => h("td", { dir: "auto" }, this.#inline(range.start, range.end));
+  /** @param {Range[][]} rows @param {boolean} isContinued @param {Filling} filling */
+  #table(rows, isContinued, filling) {
+    const cell = (/** @type {Range} */ range) => h("td", { dir: "auto" }, this.#inline(range.start, range.end, filling));
     const body = rows.map((row) => h("tr", {}, row.map(cell)));
     return h("div", { class: `doc-table${isContinued ? " continued" : ""}`, role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {}, h("tbody", {}, body)));
   }
 
-  /** @param {number} start @param {number} end @returns {(string|HTMLElement)[]} */
-  #inline(start, end) {
-    const { text, findings, breaks } = this.#reading;
-    return segments(start, end, findings).map(({ start: from, end: to, span }) => {
-      const words = wordsOf(text, from, to, breaks);
-      if (!span) return words;
-      return h("mark", { class: "finding", tabindex: "-1", dataset: { label: span.label, index: String(span.index) } }, words);
+  /**
+   * @typedef {{nodes: Text[], marks: Map<string, HTMLElement[]>, items: Item[]}} Filling
+   * @param {number} start @param {number} end @param {Filling} filling
+   * @returns {(Text|HTMLElement)[]}
+   */
+  #inline(start, end, { nodes, marks, items }) {
+    const { text, breaks } = this.#session.reading;
+    const cuts = /** @type {import("../common/spans.js").Span[]} */ (breaks);
+    const words = (/** @type {number} */ from, /** @type {number} */ to) =>
+      segments(from, to, cuts)
+        .filter(({ span }) => span === null)
+        .map((part) => {
+          const node = placed(text.slice(part.start, part.end), part.start);
+          nodes.push(node);
+          return node;
+        });
+    return segments(start, end, items).flatMap(({ start: from, end: to, span }) => {
+      /** @type {(Text|HTMLElement)[]} */
+      const inside = words(from, to);
+      if (!span) return inside;
+      const mark = h("mark", { class: "finding", tabindex: "-1", dataset: { key: span.key } }, inside);
+      dress(mark, span);
+      const others = marks.get(span.key);
+      if (others) others.push(mark);
+      else marks.set(span.key, [mark]);
+      return [mark];
     });
   }
 }
+
+/** @param {readonly Item[]} items */
+const cutOf = (items) => items.map(({ key, end }) => `${key}:${end}`).join();
 
 /** @param {number} page @param {boolean} isFirst */
 function pageMark(page, isFirst) {

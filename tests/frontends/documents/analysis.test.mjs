@@ -9,11 +9,11 @@ test("findings point at their words although an emoji stands before them", () =>
   assert.deepEqual(findings.map(({ start, end }) => text.slice(start, end)), ["Ann Lee", "Ann Lee", "1 May 1990", "ann@example.org"]);
 });
 
-test("the same words under one label are one entity, and each finding knows which of them it is", () => {
+test("the same words under one label are one entity, and each finding has a key of its own", () => {
   const { findings, entities } = readingOf(REPLY);
 
   assert.deepEqual(entities.map(({ text, findings: places }) => [text, places.length]), [["Ann Lee", 2], ["1 May 1990", 1], ["ann@example.org", 1]]);
-  assert.deepEqual(findings.map(({ occurrence }) => occurrence), [1, 2, 1, 1]);
+  assert.deepEqual(findings.map(({ key }) => key), REPLY.spans.map(({ start, end }) => `${start}-${end}`));
 });
 
 test("what was found outside every block gets a paragraph, so that no finding is out of sight", () => {

@@ -1,0 +1,422 @@
+/**
+ * The document as it is printed: each page a picture drawn by the server, its words to be selected on top, and every
+ * finding where it stands.
+ *
+ * A page is asked for when it comes near the window and let go of when it is far away, so that a thousand pages cost
+ * no more than the few that are seen. Decides nothing: tools and keys do.
+ */
+
+import { getSheet, sheetAddress } from "../common/api.js";
+import { h } from "../common/dom.js";
+import { pageAt } from "./analysis.js";
+import { dress } from "./marks.js";
+import { nameOf, verdictWords } from "./names.js";
+import { paintable, placed, selectedIn } from "./places.js";
+import { hitAt, hitsOf, offsetAt, sheetOf } from "./sheets.js";
+
+/**
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {import("./items.js").Item} Item
+ * @typedef {import("./sheets.js").Sheet} Sheet
+ * @typedef {{start: number, end: number}} Range
+ *
+ * @typedef {object} Leaf  a page in the view
+ * @property {import("./analysis.js").Sheet} size
+ * @property {HTMLElement} element
+ * @property {HTMLElement} hits
+ * @property {HTMLElement} words
+ * @property {HTMLImageElement} picture
+ * @property {Sheet|null} sheet
+ * @property {Promise<Sheet|null>|null} coming
+ * @property {Text[]} nodes
+ * @property {boolean} near
+ * @property {ReturnType<typeof hitsOf>} found
+ */
+
+const SCALES = [1, 1.5, 2, 3, 4]; // few, so that a step of the zoom does not ask for every page again
+const ACTUAL = 96 / 72;
+const LEAST_ZOOM = 0.25;
+const MOST_ZOOM = 6;
+const STEP = 1.2;
+
+export class PageView extends EventTarget {
+  #root;
+  #session;
+  #signal;
+  /** @type {Leaf[]} */
+  #leaves = [];
+  /** "fit", or pixels a point. @type {"fit"|number} */
+  #zoom = "fit";
+  #isShown = false;
+  /** What is to be in the middle once its page is there. @type {Item|null} */
+  #awaited = null;
+
+  /**
+   * Fires "zoom", and "gone" when the server has let go of the document.
+   * @param {HTMLElement} root  emptied, then filled
+   * @param {Session} session
+   * @param {AbortSignal} signal
+   */
+  constructor(root, session, signal) {
+    super();
+    this.#root = root;
+    this.#session = session;
+    this.#signal = signal;
+    this.#leaves = session.reading.sheets.map((size) => this.#leaf(size));
+    root.replaceChildren(...this.#leaves.map(({ element }) => element));
+    const options = /** @type {IntersectionObserverInit} */ ({ rootMargin: "100% 0px", scrollMargin: "100% 0px" });
+    const watch = new IntersectionObserver((entries) => {
+      for (const entry of entries) this.#near(this.#leaves[Number(/** @type {HTMLElement} */ (entry.target).dataset.index)], entry.isIntersecting);
+    }, options);
+    for (const { element } of this.#leaves) watch.observe(element);
+    const sizes = new ResizeObserver(() => this.#resize());
+    sizes.observe(root.parentElement ?? root);
+    signal.addEventListener("abort", () => {
+      watch.disconnect();
+      sizes.disconnect();
+      root.replaceChildren();
+    });
+    session.addEventListener("items", () => this.#leaves.forEach((leaf) => leaf.near && this.#drawHits(leaf)), { signal });
+  }
+
+  /** Pixels a point, as it is now. */
+  get scale() {
+    if (this.#zoom !== "fit") return this.#zoom;
+    const room = (this.#root.parentElement ?? this.#root).clientWidth - 2 * parseFloat(getComputedStyle(this.#root).paddingLeft || "0");
+    const widest = Math.max(...this.#leaves.map(({ size }) => size.width), 1);
+    return Math.min(Math.max(room / widest, LEAST_ZOOM), 2);
+  }
+
+  /** What the zoom says: 100 is as large as on paper. */
+  get percent() {
+    return Math.round((this.scale / ACTUAL) * 100);
+  }
+
+  get isFit() {
+    return this.#zoom === "fit";
+  }
+
+  /**
+   * Another size; what is under `y` (of the window) stays there.
+   * @param {"in"|"out"|"fit"|"actual"|number} to  a number multiplies
+   * @param {number} [y]
+   */
+  zoom(to, y = this.#middle()) {
+    const before = this.scale;
+    const wanted = to === "fit" ? "fit" : to === "actual" ? ACTUAL : before * (to === "in" ? STEP : to === "out" ? 1 / STEP : to);
+    const anchor = this.#leafAt(y);
+    const offset = anchor ? (y - anchor.element.getBoundingClientRect().top) / before : 0;
+    this.#zoom = wanted === "fit" ? wanted : Math.min(Math.max(wanted, LEAST_ZOOM), MOST_ZOOM);
+    this.#resize();
+    if (anchor) this.#scroller().scrollBy({ top: anchor.element.getBoundingClientRect().top + offset * this.scale - y, behavior: "instant" });
+    this.dispatchEvent(new Event("zoom"));
+  }
+
+  /** Whether it is on the page. @param {boolean} on */
+  toggle(on) {
+    this.#isShown = on;
+    this.#root.hidden = !on;
+    if (on) this.#resize();
+  }
+
+  /** The element of a finding where its page is there already. @param {Item} item @returns {HTMLElement|null} */
+  mark(item) {
+    return this.#leafOf(item)?.hits.querySelector(`[data-key="${item.key}"]`) ?? null;
+  }
+
+  /** Brings a finding to the middle of the window, with the focus on it, as soon as its page is there. @param {Item} item */
+  reveal(item) {
+    const leaf = this.#leafOf(item);
+    if (!leaf) return;
+    this.#awaited = item;
+    if (!leaf.sheet) this.#scrollTo(leaf, this.#guess(leaf, item.start));
+    void this.#fetch(leaf).then(() => {
+      if (this.#awaited?.key !== item.key) return;
+      this.#awaited = null;
+      this.#drawHits(leaf);
+      const mark = this.mark(item);
+      if (!mark) return this.#scrollTo(leaf, leaf.sheet ? (leaf.found[0]?.boxes[0]?.top ?? 0) : 0);
+      if (document.activeElement === mark) return;
+      mark.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      mark.focus({ preventScroll: true });
+    });
+  }
+
+  /** Brings a place of the text to the middle of the window. @param {number} offset */
+  show(offset) {
+    const leaf = this.#leafOf({ start: offset });
+    if (!leaf) return;
+    this.#scrollTo(leaf, this.#guess(leaf, offset));
+    if (leaf.sheet) return;
+    void this.#fetch(leaf).then(() => this.#scrollTo(leaf, this.#guess(leaf, offset)));
+  }
+
+  /**
+   * Which part of the text is between these two heights of the window.
+   * @param {number} top
+   * @param {number} bottom
+   * @returns {Range}
+   */
+  visible(top, bottom) {
+    return { start: this.#offsetAt(top), end: Math.max(this.#offsetAt(bottom), this.#offsetAt(top)) };
+  }
+
+  /** What is selected in it. @returns {Range|null} */
+  selection() {
+    return selectedIn(this.#root, this.#session.reading.text);
+  }
+
+  /** What a highlight can paint of these places, on the pages that are there. @param {readonly Range[]} stretches @returns {globalThis.Range[]} */
+  paint(stretches) {
+    const near = this.#leaves.filter(({ near, sheet }) => near && sheet);
+    return stretches.flatMap((stretch) => near.flatMap(({ sheet, nodes }) => (sheet && stretch.start < sheet.end && stretch.end > sheet.start ? paintable(nodes, stretch) : [])));
+  }
+
+  /**
+   * The page under the pointer and where on it, in points.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {{page: number, x: number, y: number, width: number, height: number, element: HTMLElement, item: Item|null}|null}
+   */
+  under({ clientX, clientY }) {
+    const element = document.elementsFromPoint(clientX, clientY).find((one) => one.matches(".leaf"));
+    const leaf = element && this.#leaves[Number(/** @type {HTMLElement} */ (element).dataset.index)];
+    if (!leaf) return null;
+    const { left, top } = leaf.element.getBoundingClientRect();
+    const point = { x: (clientX - left) / this.scale, y: (clientY - top) / this.scale };
+    return { page: leaf.size.number, ...point, width: leaf.size.width, height: leaf.size.height, element: leaf.element, item: hitAt(leaf.found, point) };
+  }
+
+  /** The size of a page, in points. @param {number} page */
+  sizeOf(page) {
+    return this.#leaves.find(({ size }) => size.number === page)?.size ?? null;
+  }
+
+  /** The page in the middle of the window, and where its visible middle is, in points. */
+  middle() {
+    const leaf = this.#leafAt(this.#middle());
+    if (!leaf) return null;
+    const y = (this.#middle() - leaf.element.getBoundingClientRect().top) / this.scale;
+    return { page: leaf.size.number, x: leaf.size.width / 2, y: Math.min(Math.max(y, 0), leaf.size.height), width: leaf.size.width, height: leaf.size.height };
+  }
+
+  /** Asks again for what did not come. */
+  retry() {
+    for (const leaf of this.#leaves) {
+      leaf.element.removeAttribute("data-failed");
+      if (leaf.near) this.#near(leaf, true);
+    }
+  }
+
+  /** @param {import("./analysis.js").Sheet} size @returns {Leaf} */
+  #leaf(size) {
+    const picture = h("img", { class: "leaf-picture", alt: "", draggable: "false" });
+    const words = h("div", { class: "leaf-words" });
+    const hits = h("div", { class: "leaf-hits" });
+    const element = h(
+      "section",
+      { class: "leaf", "aria-label": `Page ${size.number}`, dataset: { index: String(this.#leaves.length) }, style: { "--w": String(size.width), "--h": String(size.height) } },
+      picture,
+      words,
+      hits,
+      h("p", { class: "leaf-number", "aria-hidden": "true" }, String(size.number)),
+    );
+    const leaf = { size, element, hits, words, picture, sheet: null, coming: null, nodes: [], near: false, found: [] };
+    picture.addEventListener("load", () => element.setAttribute("data-drawn", ""));
+    picture.addEventListener("error", () => picture.hasAttribute("src") && this.#failed(leaf));
+    this.#leaves.push(leaf);
+    return leaf;
+  }
+
+  /** @param {Leaf} leaf @param {boolean} near */
+  #near(leaf, near) {
+    leaf.near = near && this.#isShown;
+    if (!leaf.near) {
+      // What is far away costs nothing: its boxes are kept, its picture and its words are made again when it comes back.
+      leaf.picture.removeAttribute("src");
+      leaf.element.removeAttribute("data-drawn");
+      leaf.words.replaceChildren();
+      leaf.nodes = [];
+      if (!leaf.hits.contains(document.activeElement)) leaf.hits.replaceChildren();
+      return;
+    }
+    this.#draw(leaf);
+    void this.#fetch(leaf).then((sheet) => {
+      if (!sheet || !leaf.near) return;
+      this.#drawWords(leaf, sheet);
+      this.#drawHits(leaf);
+      this.dispatchEvent(new Event("page"));
+    });
+  }
+
+  /** The picture, as sharp as the screen is. @param {Leaf} leaf */
+  #draw(leaf) {
+    const wanted = this.scale * (devicePixelRatio || 1);
+    const scale = SCALES.find((one) => one >= wanted - 0.05) ?? SCALES[SCALES.length - 1];
+    const address = sheetAddress(this.#session.reading.documentId, leaf.size.number, scale);
+    if (leaf.picture.getAttribute("src") !== address) leaf.picture.src = address;
+  }
+
+  /** @param {Leaf} leaf @returns {Promise<Sheet|null>} */
+  #fetch(leaf) {
+    leaf.coming ??= getSheet(this.#session.reading.documentId, leaf.size.number, { signal: this.#signal })
+      .then((reply) => (leaf.sheet = sheetOf(reply, this.#session.reading.offsets)))
+      .catch((error) => {
+        leaf.coming = null;
+        if (!this.#signal.aborted) this.#failed(leaf, error?.status);
+        return null;
+      });
+    return leaf.coming;
+  }
+
+  /** @param {Leaf} leaf @param {number} [status] */
+  #failed(leaf, status) {
+    leaf.element.setAttribute("data-failed", "");
+    leaf.picture.removeAttribute("src");
+    this.dispatchEvent(new CustomEvent("gone", { detail: { status } }));
+  }
+
+  /** @param {Leaf} leaf @param {Sheet} sheet */
+  #drawWords(leaf, sheet) {
+    if (leaf.nodes.length) return;
+    const { text } = this.#session.reading;
+    leaf.words.replaceChildren(
+      ...sheet.words.map(({ start, end, box }, index) => {
+        const words = text.slice(start, end);
+        const node = placed(`${words} `, start, end);
+        leaf.nodes.push(node);
+        const size = Math.max((box.bottom - box.top) * 0.8, 1);
+        const stretch = (box.right - box.left) / Math.max(widthOf(words) * size, 0.1);
+        // As far as the next word of the line, so that a selection is one band without seams.
+        const next = sheet.words[index + 1]?.box;
+        const right = next && next.left >= box.right && next.left - box.right < box.bottom - box.top && next.top < box.bottom && next.bottom > box.top ? next.left : box.right;
+        return h("span", { style: { left: `${box.left}px`, top: `${box.top}px`, width: `${(right - box.left) / stretch}px`, height: `${box.bottom - box.top}px`, "font-size": `${size}px`, "line-height": `${box.bottom - box.top}px`, transform: `scaleX(${stretch.toFixed(3)})` } }, node);
+      }),
+    );
+  }
+
+  /** @param {Leaf} leaf */
+  #drawHits(leaf) {
+    if (!leaf.sheet) return;
+    leaf.found = hitsOf(leaf.sheet, this.#session);
+    const { width, height } = leaf.size;
+    const share = (/** @type {number} */ value, /** @type {number} */ of) => `${((value / of) * 100).toFixed(3)}%`;
+    const currentKey = this.#session.current?.key;
+    const focusedKey = leaf.hits.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
+    /** @type {HTMLElement|null} */
+    let focused = null;
+    leaf.hits.replaceChildren(
+      ...leaf.found.flatMap(({ item, boxes }) =>
+        boxes.map(({ left, top, right, bottom }, index) => {
+          const first = index === 0;
+          const what = item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`;
+          const hit = h(first ? "button" : "div", {
+            class: `hit${item.box ? " hit-area" : ""}`,
+            ...(first ? { type: "button", tabindex: "-1", "aria-label": `${what}, ${verdictWords(item)}` } : { "aria-hidden": "true" }),
+            dataset: { key: item.key },
+            "data-current": item.key === currentKey,
+            style: { left: share(left, width), top: share(top, height), width: share(right - left, width), height: share(bottom - top, height) },
+          });
+          dress(hit, item);
+          if (first && item.key === focusedKey) focused = hit;
+          return hit;
+        }),
+      ),
+    );
+    /** @type {HTMLElement|null} */ (focused)?.focus({ preventScroll: true });
+  }
+
+  /** Marks the finding that is looked at. @param {Item|null} item */
+  follow(item) {
+    for (const hit of this.#root.querySelectorAll("[data-current]")) {
+      hit.removeAttribute("data-current");
+      if (hit instanceof HTMLButtonElement) hit.tabIndex = -1;
+    }
+    if (!item) return;
+    for (const hit of this.#root.querySelectorAll(`[data-key="${item.key}"]`)) {
+      hit.setAttribute("data-current", "");
+      if (hit instanceof HTMLButtonElement) hit.tabIndex = 0;
+    }
+  }
+
+  #resize() {
+    if (!this.#isShown) return;
+    this.#root.style.setProperty("--scale", String(this.scale));
+    for (const leaf of this.#leaves) if (leaf.near) this.#draw(leaf);
+    if (this.#zoom === "fit") this.dispatchEvent(new Event("zoom"));
+  }
+
+  /** @param {{start: number, page?: number, box?: unknown}} place */
+  #leafOf({ start, page, box }) {
+    const number = box ? page : pageAt(this.#session.reading.pages, start)?.number;
+    return this.#leaves.find(({ size }) => size.number === number);
+  }
+
+  /** How far down its page an offset is, in points. @param {Leaf} leaf @param {number} offset */
+  #guess(leaf, offset) {
+    if (leaf.sheet) {
+      const words = leaf.sheet.words;
+      const word = words.find(({ end }) => end > offset) ?? words.at(-1);
+      return word?.box.top ?? 0;
+    }
+    const page = pageAt(this.#session.reading.pages, offset);
+    return page ? (leaf.size.height * (offset - page.start)) / Math.max(page.end - page.start, 1) : 0;
+  }
+
+  /** @param {Leaf} leaf @param {number} y  points down the page, to the middle of the window */
+  #scrollTo(leaf, y) {
+    const top = leaf.element.getBoundingClientRect().top + y * this.scale;
+    this.#scroller().scrollBy({ top: top - this.#middle(), behavior: "instant" });
+  }
+
+  /** @returns {Element} */
+  #scroller() {
+    const pane = this.#root.parentElement;
+    return pane && pane.scrollHeight > pane.clientHeight + 1 ? pane : (document.scrollingElement ?? document.documentElement);
+  }
+
+  #middle() {
+    const { top, bottom } = (this.#root.parentElement ?? this.#root).getBoundingClientRect();
+    return (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  }
+
+  /** The page at this height of the window, or the last above it. @param {number} y @returns {Leaf|undefined} */
+  #leafAt(y) {
+    let low = 0;
+    let high = this.#leaves.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#leaves[middle].element.getBoundingClientRect().top <= y) low = middle;
+      else high = middle - 1;
+    }
+    return this.#leaves[low];
+  }
+
+  /** @param {number} y */
+  #offsetAt(y) {
+    const leaf = this.#leafAt(y);
+    if (!leaf) return 0;
+    const { top, height } = leaf.element.getBoundingClientRect();
+    if (leaf.sheet) return offsetAt(leaf.sheet, (y - top) / this.scale);
+    const page = this.#session.reading.pages.find(({ number }) => number === leaf.size.number);
+    const share = height ? Math.min(Math.max((y - top) / height, 0), 1) : 0;
+    return page ? page.start + share * (page.end - page.start) : 0;
+  }
+}
+
+/** @type {CanvasRenderingContext2D|null} */
+let ruler = null;
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/** How wide these words are in the words' own typeface, in ems. @param {string} words */
+function widthOf(words) {
+  const known = widths.get(words);
+  if (known !== undefined) return known;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return words.length / 2;
+  ruler.font = "100px sans-serif";
+  const width = ruler.measureText(words).width / 100;
+  if (widths.size > 20_000) widths.clear();
+  widths.set(words, width);
+  return width;
+}
