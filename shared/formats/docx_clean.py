@@ -49,7 +49,122 @@ _STYLE_NAMES = (
     "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink", "clickAndTypeStyle",
     "defaultTableStyle",
 )  # fmt: skip
-_MEASURE = re.compile(r"\s*[-+\d.eE%]*\s*|left|right|center|inside|outside|top|bottom|General")
+_OWN_WORDS = frozenset(
+    [
+        "a",
+        "acronym",
+        "accent",
+        "address",
+        "annotation",
+        "area",
+        "authorities",
+        "authority",
+        "balloon",
+        "bibliography",
+        "block",
+        "body",
+        "book",
+        "bullet",
+        "caption",
+        "char",
+        "cite",
+        "classic",
+        "closing",
+        "code",
+        "colorful",
+        "columns",
+        "comment",
+        "contemporary",
+        "continue",
+        "dark",
+        "date",
+        "default",
+        "definition",
+        "document",
+        "e",
+        "elegant",
+        "email",
+        "emphasis",
+        "endnote",
+        "envelope",
+        "figures",
+        "first",
+        "fine",
+        "followed",
+        "followedhyperlink",
+        "font",
+        "footer",
+        "footnote",
+        "form",
+        "grid",
+        "hashtag",
+        "header",
+        "heading",
+        "html",
+        "hyperlink",
+        "in",
+        "indent",
+        "index",
+        "intense",
+        "intro",
+        "keyboard",
+        "light",
+        "line",
+        "link",
+        "list",
+        "macro",
+        "mail",
+        "map",
+        "medium",
+        "mention",
+        "message",
+        "no",
+        "normal",
+        "note",
+        "number",
+        "of",
+        "outline",
+        "page",
+        "paragraph",
+        "placeholder",
+        "plain",
+        "preformatted",
+        "professional",
+        "quote",
+        "reference",
+        "return",
+        "revision",
+        "salutation",
+        "sample",
+        "shading",
+        "signature",
+        "simple",
+        "smart",
+        "spacing",
+        "strong",
+        "style",
+        "styles",
+        "subject",
+        "subtitle",
+        "subtle",
+        "table",
+        "text",
+        "theme",
+        "title",
+        "toa",
+        "toc",
+        "typewriter",
+        "unresolved",
+        "variable",
+        "web",
+        "z",
+        "top",
+        "bottom",
+    ]
+)
+"""The words that the names of Word's own styles are made of."""
+
+MEASURE = re.compile(r"\s*[-+\d.eE%]*\s*|left|right|center|inside|outside|top|bottom|General")
 
 
 def clean(root: Any, ids: dict[str, str], styles: dict[str, str]) -> None:
@@ -66,7 +181,7 @@ def clean(root: Any, ids: dict[str, str], styles: dict[str, str]) -> None:
             _open(element)
     for element in root.iter():
         _clean_attributes(element, ids)
-        if element.tag not in TEXT_ELEMENTS and not _MEASURE.fullmatch(element.text or ""):
+        if element.tag not in TEXT_ELEMENTS and not MEASURE.fullmatch(element.text or ""):
             element.text = None
         if element.tail:
             element.tail = None
@@ -76,19 +191,23 @@ def clean(root: Any, ids: dict[str, str], styles: dict[str, str]) -> None:
             element.set(W + "val", styles.get(value, value))
 
 
+def is_own_name(name: str) -> bool:
+    """Whether Word has a style of this name by itself: "Footnote Reference", "heading 1", "TOC2"."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d]+", name)
+    return all(word.isdigit() or word.lower() in _OWN_WORDS for word in words)
+
+
 def clean_styles(root: Any) -> dict[str, str]:
     """Give a user's own styles names that say nothing; old ids to new ones."""
     renamed: dict[str, str] = {}
     for style in root.iter(W + "style"):
-        if style.get(W + "customStyle") not in ("1", "true", "on"):
-            continue
-        number = len(renamed) + 1
-        old = style.get(W + "styleId", "")
-        renamed[old] = f"Custom{number}"
-        style.set(W + "styleId", renamed[old])
-        name = style.find(W + "name")
-        if name is not None:
-            name.set(W + "val", f"Custom {number}")
+        old, name = style.get(W + "styleId", ""), style.find(W + "name")
+        is_custom = style.get(W + "customStyle") in ("1", "true", "on")
+        if is_custom or not is_own_name(old):  # in German, heading 1 has the id berschrift1
+            renamed[old] = f"Custom{len(renamed) + 1}"
+            style.set(W + "styleId", renamed[old])
+        if name is not None and (is_custom or not is_own_name(name.get(W + "val", ""))):
+            name.set(W + "val", f"Custom {len(renamed) or 'style'}")
     return renamed
 
 

@@ -27,10 +27,11 @@ def unlock(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     with pymupdf.open(stream=data, filetype="pdf") as pdf:
-        is_locked = bool(pdf.needs_pass)
+        # A PDF may be encrypted so that it opens, and shows no page until it has the password.
+        is_locked = bool(pdf.needs_pass) or (pdf.page_count == 0 and "encryption" in (pdf.metadata or {}))
         if is_locked and not options["password"]:
             raise PasswordNeeded("This PDF needs a password. Type it to go on; it is used once and never kept.")
-        if is_locked and not pdf.authenticate(options["password"]):
+        if is_locked and not (pdf.authenticate(options["password"]) and pdf.page_count):
             raise PasswordWrong("This is not the password of this PDF. Check it and try again.")
         if pdf.page_count == 0:
             raise Damaged(_DAMAGED)

@@ -335,7 +335,8 @@ def _edits(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Letters and digits. Hyphens, bullets and brackets that the reader puts there for elements are nobody's text."""
+    return "".join(filter(str.isalnum, text))
 
 
 # ------------------------------------------------------------------
