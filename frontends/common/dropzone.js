@@ -1,25 +1,31 @@
 /**
- * One file from the person: dropped anywhere on the page, chosen by the button, or pasted from the clipboard.
+ * Files from the person, one, or all where the page takes several: dropped anywhere on the page, chosen by the button,
+ * or pasted from the clipboard.
  *
- * It only hands the file over; what becomes of it, and whether it is of the right kind, others decide.
+ * It only hands them over; what becomes of them, and whether they are of the right kind, others decide.
  */
 
 /**
  * @typedef {object} DropzoneOptions
  * @property {HTMLElement} zone  lights up while a file is held over the page
  * @property {HTMLInputElement} input  an <input type="file">, which brings the keyboard along
- * @property {(file: File) => void} onFile
+ * @property {(file: File) => void} [onFile]  the first one
+ * @property {(files: File[]) => void} [onFiles]  all of them, instead
  * @property {(message: string) => void} [onRefused]  why nothing was taken, in a sentence
  * @property {AbortSignal} [signal]  ends it
  */
 
 /** @param {DropzoneOptions} options */
-export function dropzone({ zone, input, onFile, onRefused = () => {}, signal }) {
+export function dropzone({ zone, input, onFile = () => {}, onFiles, onRefused = () => {}, signal }) {
   let depth = 0;
   const light = (/** @type {boolean} */ on) => zone.toggleAttribute("data-over", on);
 
   const take = (/** @type {FileList|File[]|undefined|null} */ files) => {
     if (!files?.length) return false;
+    if (onFiles) {
+      onFiles([...files]);
+      return true;
+    }
     if (files.length > 1) onRefused("One file at a time, please: the first one was taken.");
     onFile(files[0]);
     return true;
@@ -72,7 +78,7 @@ export function dropzone({ zone, input, onFile, onRefused = () => {}, signal }) 
       depth = 0;
       light(false);
       const entry = event.dataTransfer?.items[0]?.webkitGetAsEntry?.();
-      if (entry?.isDirectory) onRefused("A folder cannot be opened here: choose one file.");
+      if (entry?.isDirectory) onRefused("A folder cannot be opened here: choose the files in it.");
       else if (!take(event.dataTransfer?.files)) onRefused("There was no file in what you dropped.");
     },
     { signal },

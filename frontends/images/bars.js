@@ -4,14 +4,16 @@
  * Bars are in whole pixels of the picture and never leave it. No page, no canvas, no undo here.
  */
 
-import { LABELS } from "../common/labels.js";
-import { cut, keepInside, move, normalise, roundOut } from "../common/geometry.js";
+import { LABELS, labelName } from "../common/labels.js";
+import { area, contains, cut, grow, intersection, keepInside, move, normalise, overlaps, roundOut } from "../common/geometry.js";
+import { boundsOf, movePolygon, polygonOf, rowsOf } from "./shapes.js";
 
 /**
  * @typedef {import("../common/geometry.js").Rect} Rect
  * @typedef {import("../common/geometry.js").Size} Size
  *
  * One bar. `finding` is shared by the bars of one finding (a name over two lines), -1 for a bar drawn by hand.
+ * A slanted bar has a polygon too, and its rectangle is the one around it.
  * @typedef {object} Bar
  * @property {number} id
  * @property {number} finding
@@ -19,6 +21,7 @@ import { cut, keepInside, move, normalise, roundOut } from "../common/geometry.j
  * @property {number} y
  * @property {number} w
  * @property {number} h
+ * @property {import("./shapes.js").Polygon|null} polygon
  * @property {string} label
  * @property {string} kind
  * @property {string} text
@@ -30,24 +33,41 @@ import { cut, keepInside, move, normalise, roundOut } from "../common/geometry.j
  * @typedef {ReadonlySet<number>} Ids
  */
 
-/** For what has no name among the eight: a face, a signature, a number plate. */
+/** For what has no name among the eight: a signature, a number plate. */
 export const OTHER = "other";
 
+/** What is not text is a category of its own, whatever label it came with. @type {Readonly<Record<string, string>>} */
+const SIGHTS = Object.freeze({ qr_code: "QR code", barcode: "Barcode", face: "Face", signature: "Signature" });
+
 /** Every category a bar can have, in the order of all pages. */
-export const CATEGORIES = Object.freeze([...LABELS, OTHER]);
+export const CATEGORIES = Object.freeze([...LABELS, ...Object.keys(SIGHTS), OTHER]);
+
+/** The category as a person says it. @param {string} label */
+export const categoryName = (label) => SIGHTS[label] ?? labelName(label);
 
 /** A bar is never smaller than this, so that it can still be seen and caught. */
 export const LEAST = 3;
 
 /**
+ * A box as the server gives it; what it does not say is left at what covers most.
+ * @typedef {Rect & {label: string, kind?: string, text?: string, score?: number, source?: Bar["source"], finding?: number, polygon?: unknown, on?: boolean}} Box
+ *
  * The bars of the server's answer.
- * @param {{id: number, finding: number, x: number, y: number, w: number, h: number, label: string, kind: string, text: string, score: number, source: Bar["source"]}[]} boxes
+ * @param {readonly Box[]} boxes
  * @param {Size} page
  * @returns {Bars}
  */
 export function barsOf(boxes, page) {
-  return boxes.map((box, index) => ({ ...box, ...onPage(box, page), id: index + 1, text: oneLine(box.text), on: true }));
+  return boxes.map((box, index) => {
+    const { finding = -1, label, kind = "", text = "", score = 1, source = /** @type {const} */ ("model"), on = true } = box;
+    const polygon = polygonOf(box.polygon, page);
+    const known = kind in SIGHTS ? kind : CATEGORIES.includes(label) ? label : OTHER;
+    return { id: index + 1, finding, ...onPage(polygon ? boundsOf(polygon) : box, page), polygon, label: known, kind, text: oneLine(text), score, source, on };
+  });
 }
+
+/** The whole pixels that a bar covers. @param {Bar} bar @returns {Rect[]} */
+export const coveredBy = (bar) => (bar.polygon ? rowsOf(bar.polygon) : [{ x: bar.x, y: bar.y, w: bar.w, h: bar.h }]);
 
 /**
  * @param {Bars} bars
@@ -73,11 +93,11 @@ export function moveBars(bars, ids, dx, dy, page) {
   const stepX = between(Math.round(dx), -Math.min(...moving.map(({ x }) => x)), page.w - right);
   const stepY = between(Math.round(dy), -Math.min(...moving.map(({ y }) => y)), page.h - bottom);
   if (!stepX && !stepY) return bars;
-  return bars.map((bar) => (ids.has(bar.id) ? { ...bar, ...move(bar, stepX, stepY) } : bar));
+  return bars.map((bar) => (ids.has(bar.id) ? moved(bar, stepX, stepY) : bar));
 }
 
 /**
- * One bar in another rectangle, rounded outward: it covers at least what was asked for.
+ * One bar in another rectangle, rounded outward: it covers at least what was asked for. A slanted one is upright then.
  * @param {Bars} bars
  * @param {number} id
  * @param {Rect} rect
@@ -88,7 +108,7 @@ export function placeBar(bars, id, rect, page) {
   const { x, y, w, h } = onPage(rect, page);
   return bars.map((bar) => {
     if (bar.id !== id) return bar;
-    return bar.x === x && bar.y === y && bar.w === w && bar.h === h ? bar : { ...bar, x, y, w, h };
+    return bar.x === x && bar.y === y && bar.w === w && bar.h === h ? bar : { ...bar, x, y, w, h, polygon: null };
   });
 }
 
@@ -106,7 +126,7 @@ export function growBars(bars, ids, dw, dh, page) {
     if (!ids.has(bar.id)) return bar;
     const w = between(bar.w + dw, LEAST, page.w - bar.x);
     const h = between(bar.h + dh, LEAST, page.h - bar.y);
-    return w === bar.w && h === bar.h ? bar : { ...bar, w, h };
+    return w === bar.w && h === bar.h ? bar : { ...bar, w, h, polygon: null };
   });
 }
 
@@ -116,23 +136,60 @@ export function growBars(bars, ids, dw, dh, page) {
  * @param {Rect} rect
  * @param {string} label
  * @param {Size} page
+ * @param {string} [text]  what is read under it
  * @returns {Bars}
  */
-export function addBar(bars, rect, label, page) {
-  const bar = { id: nextId(bars), finding: -1, ...onPage(rect, page), label, kind: "", text: "", score: 1, source: /** @type {const} */ ("person"), on: true };
-  return [...bars, bar];
-}
+export const addBar = (bars, rect, label, page, text = "") => [...bars, newBar(nextId(bars), rect, label, page, text)];
 
 /**
- * Copies a little below and to the right, which become the highest ids.
+ * Every occurrence of a text covered: what an active bar covers already stays as it is, a bar that is off is switched
+ * on, for the rest there are new bars.
  * @param {Bars} bars
- * @param {Ids} ids
+ * @param {readonly {text: string, rects: readonly Rect[]}[]} places
+ * @param {string} label  of the new bars
  * @param {Size} page
  * @returns {Bars}
  */
-export function duplicateBars(bars, ids, page) {
+export function coverPlaces(bars, places, label, page) {
+  let result = bars;
+  for (const { text, rects } of places) {
+    for (const rect of rects) {
+      if (result.some((bar) => bar.on && covers(bar, rect))) continue;
+      const off = result.find((bar) => covers(bar, rect));
+      result = off ? switchBars(result, new Set([off.id]), true) : addBar(result, rect, label, page, text);
+    }
+  }
+  return result;
+}
+
+/** Whether a bar covers a rectangle, but for the air that is left around words. @param {Bar} bar @param {Rect} rect */
+export function covers(bar, rect) {
+  if (bar.polygon) return false;
+  const inner = rect.w > 8 && rect.h > 8 ? grow(rect, -3) : rect;
+  const shared = intersection(bar, inner);
+  return shared !== null && area(shared) === area(inner);
+}
+
+/** The bars that a rectangle touches. @param {Bars} bars @param {Rect} rect @returns {Bars} */
+export const touched = (bars, rect) => bars.filter((bar) => overlaps(bar, rect));
+
+/** The bars under a point. @param {Bars} bars @param {import("../common/geometry.js").Point} point @returns {Bars} */
+export const under = (bars, point) => bars.filter((bar) => contains(bar, point));
+
+/**
+ * Copies, by default a little below and to the right, which become the highest ids.
+ * @param {Bars} bars
+ * @param {Ids} ids
+ * @param {Size} page
+ * @param {number} [offset]
+ * @returns {Bars}
+ */
+export function duplicateBars(bars, ids, page, offset = 12) {
   const first = nextId(bars);
-  const copies = chosen(bars, ids).map((bar, index) => ({ ...bar, ...keepInside(move(bar, 12, 12), page), id: first + index, finding: -1, source: /** @type {const} */ ("person") }));
+  const copies = chosen(bars, ids).map((bar, index) => {
+    const { x, y } = keepInside(move(bar, offset, offset), page);
+    return { ...moved(bar, x - bar.x, y - bar.y), id: first + index, finding: -1, text: "", source: /** @type {const} */ ("person") };
+  });
   return [...bars, ...copies];
 }
 
@@ -165,6 +222,12 @@ export function byCategory(bars) {
 
 /** @param {Bars} bars */
 export const nextId = (bars) => bars.reduce((highest, { id }) => Math.max(highest, id), 0) + 1;
+
+/** @param {number} id @param {Rect} rect @param {string} label @param {Size} page @param {string} text @returns {Bar} */
+const newBar = (id, rect, label, page, text) => ({ id, finding: -1, ...onPage(rect, page), polygon: null, label, kind: "", text: oneLine(text), score: 1, source: "person", on: true });
+
+/** @param {Bar} bar @param {number} dx @param {number} dy @returns {Bar} */
+const moved = (bar, dx, dy) => ({ ...bar, x: bar.x + dx, y: bar.y + dy, polygon: bar.polygon && movePolygon(bar.polygon, dx, dy) });
 
 /** Whole pixels of the page, as many as `LEAST`. @param {Rect} rect @param {Size} page @returns {Rect} */
 function onPage({ x, y, w, h }, page) {

@@ -5,18 +5,22 @@
  */
 
 import { History } from "../common/history.js";
-import { addBar, duplicateBars, growBars, labelBars, moveBars, nextId, OTHER, removeBars, switchAll, switchBars, switchLabel } from "./bars.js";
+import { addBar, categoryName, coverPlaces, duplicateBars, growBars, labelBars, moveBars, nextId, OTHER, placeBar, removeBars, switchAll, switchBars, switchLabel } from "./bars.js";
+import { PLAIN, restyled } from "./styles.js";
 
 /**
  * @typedef {import("./bars.js").Bar} Bar
  * @typedef {import("./bars.js").Bars} Bars
  * @typedef {import("../common/geometry.js").Rect} Rect
  * @typedef {import("../common/geometry.js").Size} Size
+ * @typedef {import("./styles.js").Style} Style
+ * @typedef {import("./styles.js").Styles} Styles
+ * @typedef {Readonly<{bars: Bars, styles: Styles}>} Sheet  all that can be undone
  */
 
 /** Fires `change` after every change of bars, selection or mode, and `said` with words for the live region. */
 export class Editor extends EventTarget {
-  /** @type {History<Bars>} */
+  /** @type {History<Sheet>} */
   #history;
   /** @type {Bars|null} */
   #draft = null;
@@ -25,21 +29,38 @@ export class Editor extends EventTarget {
   #isPreview = false;
   #newLabel = OTHER;
   #saved;
+  #isTaken = false;
 
   /**
    * @param {Size} page  the picture's size in pixels
    * @param {Bars} bars
+   * @param {Styles} [styles]
    */
-  constructor(page, bars) {
+  constructor(page, bars, styles = PLAIN) {
     super();
     this.page = page;
-    this.#history = new History(bars, 10_000);
-    this.#saved = bars;
+    this.#history = new History({ bars, styles }, Infinity);
+    this.#saved = this.#history.state;
   }
 
   /** The bars as they are shown: those of a gesture under way, else the last recorded ones. @returns {Bars} */
   get bars() {
-    return this.#draft ?? this.#history.state;
+    return this.#draft ?? this.#history.state.bars;
+  }
+
+  /** The bars before the gesture under way, if there is one. @returns {Bars} */
+  get recorded() {
+    return this.#history.state.bars;
+  }
+
+  /** How bars look in the file, by category. @returns {Styles} */
+  get styles() {
+    return this.#history.state.styles;
+  }
+
+  /** All that can be undone, to come back to. @returns {Sheet} */
+  get sheet() {
+    return this.#history.state;
   }
 
   /** Whether a gesture is under way: what is shown beside the canvas can wait for its end. */
@@ -93,8 +114,15 @@ export class Editor extends EventTarget {
     return this.#history.state !== this.#saved;
   }
 
-  saved() {
-    this.#saved = this.#history.state;
+  /** Whether it was exported just as it is now. */
+  get isTaken() {
+    return this.#isTaken && !this.isUnsaved;
+  }
+
+  /** @param {Sheet} [sheet]  what was exported, if something was changed in the meantime */
+  saved(sheet = this.sheet) {
+    this.#saved = sheet;
+    this.#isTaken = true;
   }
 
   /** @param {Iterable<number>} ids */
@@ -113,9 +141,10 @@ export class Editor extends EventTarget {
     this.select(selection);
   }
 
-  /** Bars in the middle of a gesture: shown, not yet to be undone. @param {Bars} bars */
-  draft(bars) {
+  /** Bars in the middle of a gesture: shown, not yet to be undone. @param {Bars} bars @param {Iterable<number>} [selection] */
+  draft(bars, selection) {
     this.#draft = bars;
+    if (selection) this.#selection = new Set(selection);
     this.#tell();
   }
 
@@ -130,6 +159,7 @@ export class Editor extends EventTarget {
   cancel() {
     if (!this.#draft) return;
     this.#draft = null;
+    this.#keepSelection();
     this.#tell("Cancelled.");
   }
 
@@ -143,25 +173,59 @@ export class Editor extends EventTarget {
     this.#record("Resize", growBars(this.bars, this.#selection, dw, dh, this.page), `grow ${[...this.#selection]}`, ({ w, h }) => `${w} by ${h}.`);
   }
 
+  /** The one selected bar put where numbers say. @param {Rect} rect */
+  place(rect) {
+    const { selected } = this;
+    if (selected) this.#record("Place", placeBar(this.bars, selected.id, rect, this.page), "", ({ x, y, w, h }) => `At ${x}, ${y}, ${w} by ${h}.`);
+  }
+
   /** Ends a run of key presses: the next one is undone by itself. */
   seal() {
     this.#history.seal();
   }
 
-  /** Draws a bar and selects it. @param {Rect} rect @param {string} [label] @returns {number} its id */
-  add(rect, label = this.#newLabel) {
+  /** Draws a bar and selects it. @param {Rect} rect @param {string} [text]  what is read under it @returns {number} its id */
+  add(rect, text = "") {
     const id = nextId(this.bars);
-    this.#newLabel = label;
-    this.#selection = new Set([id]);
-    this.#record("Draw bar", addBar(this.#history.state, rect, label, this.page));
+    this.#record("Draw bar", addBar(this.recorded, rect, this.#newLabel, this.page, text), "", undefined, [id]);
     return id;
+  }
+
+  /**
+   * Covers places of text, and selects what is new. With a `before` it takes the place of what was done since then in
+   * the same run of clicks: a double click covers a word, a third click its line instead.
+   * @param {readonly {text: string, rects: readonly Rect[]}[]} places
+   * @param {{what: string, label?: string, before?: Bars, run?: string}} how
+   * @returns {number} how many bars are new or on again
+   */
+  cover(places, { what, label = this.#newLabel, before = this.recorded, run = "" }) {
+    const bars = coverPlaces(before, places, label, this.page);
+    const known = new Set(before);
+    const fresh = bars.filter((bar) => !known.has(bar));
+    if (fresh.length) this.#record(what, bars, run, undefined, fresh.map(({ id }) => id));
+    return fresh.length;
+  }
+
+  /** Other bars and looks in place of all: those of a file. @param {Sheet} sheet */
+  load({ bars, styles }) {
+    this.#recordSheet("Load bars", { bars, styles });
+  }
+
+  /** The look of another picture. @param {Styles} styles */
+  wear(styles) {
+    this.#recordSheet("Change the look", { bars: this.recorded, styles });
+  }
+
+  /** The look of a category, or of all. @param {string} label  "" for all @param {Partial<Style>} change */
+  restyle(label, change) {
+    const run = "fill" in change ? `fill ${label}` : ""; // a colour picker says every colour on the way
+    this.#recordSheet("Change the look", { bars: this.recorded, styles: restyled(this.styles, label, change) }, run);
   }
 
   duplicate() {
     const first = nextId(this.bars);
     const bars = duplicateBars(this.bars, this.#selection, this.page);
-    this.#selection = new Set(bars.filter(({ id }) => id >= first).map(({ id }) => id));
-    this.#record("Duplicate", bars);
+    this.#record("Duplicate", bars, "", undefined, bars.filter(({ id }) => id >= first).map(({ id }) => id));
   }
 
   remove() {
@@ -171,15 +235,15 @@ export class Editor extends EventTarget {
     if (count) this.#record(count === 1 ? "Delete bar" : `Delete ${count} bars`, bars);
   }
 
-  /** On when one of them is off, else off. */
-  toggle() {
+  /** On when one of them is off, else off. @param {string} [run]  as in `cover` */
+  toggle(run = "") {
     const on = this.bars.some((bar) => this.#selection.has(bar.id) && !bar.on);
-    this.switch(this.#selection, on);
+    this.switch(this.#selection, on, run);
   }
 
-  /** @param {ReadonlySet<number>} ids @param {boolean} on */
-  switch(ids, on) {
-    this.#record(on ? "Switch on" : "Switch off", switchBars(this.bars, ids, on));
+  /** @param {ReadonlySet<number>} ids @param {boolean} on @param {string} [run] */
+  switch(ids, on, run = "") {
+    this.#record(on ? "Switch on" : "Switch off", switchBars(this.bars, ids, on), run);
   }
 
   /** @param {string} label @param {boolean} on */
@@ -195,7 +259,8 @@ export class Editor extends EventTarget {
   /** The category of the selected bars, and of the next one drawn. @param {string} label */
   label(label) {
     this.#newLabel = label;
-    this.#record("Change category", labelBars(this.bars, this.#selection, label));
+    if (this.#selection.size) this.#record("Change category", labelBars(this.bars, this.#selection, label), "", () => `${categoryName(label)} now.`);
+    else this.#tell();
   }
 
   undo() {
@@ -216,12 +281,32 @@ export class Editor extends EventTarget {
     this.#tell(`Done again: ${label}.`);
   }
 
-  /** @param {string} label @param {Bars} bars @param {string} [mergeKey] @param {(bar: Bar) => string} [words] */
-  #record(label, bars, mergeKey = "", words = () => `${label}.`) {
-    if (sameBars(bars, this.#history.state)) return this.#tell();
-    this.#history.record(label, bars, mergeKey);
+  /**
+   * @param {string} label
+   * @param {Bars} bars
+   * @param {string} [mergeKey]
+   * @param {(bar: Bar) => string} [words]
+   * @param {Iterable<number>} [selection]
+   */
+  #record(label, bars, mergeKey = "", words = () => `${label}.`, selection = this.#selection) {
+    this.#selection = new Set(selection);
+    if (sameBars(bars, this.recorded)) return this.#tell();
+    this.#history.record(label, { bars, styles: this.styles }, mergeKey);
     this.#keepSelection();
     this.#tell(this.selected ? words(this.selected) : `${label}.`);
+  }
+
+  /** @param {string} label @param {Sheet} sheet @param {string} [mergeKey] */
+  #recordSheet(label, sheet, mergeKey = "") {
+    if (sheet.styles === this.styles && sameBars(sheet.bars, this.recorded)) return this.#tell();
+    this.#history.record(label, sheet, mergeKey);
+    this.#keepSelection();
+    this.#tell(`${label}.`);
+  }
+
+  /** Something for the live region that changed no bar. @param {string} words */
+  say(words) {
+    this.dispatchEvent(new CustomEvent("said", { detail: words }));
   }
 
   #keepSelection() {
@@ -232,7 +317,7 @@ export class Editor extends EventTarget {
   /** @param {string} [words] */
   #tell(words = "") {
     this.dispatchEvent(new Event("change"));
-    if (words) this.dispatchEvent(new CustomEvent("said", { detail: words }));
+    if (words) this.say(words);
   }
 }
 

@@ -4,7 +4,7 @@
  * Two fingers always pinch; space or the middle button always pans. Knows no bars.
  */
 
-import { panning } from "./tools.js";
+import { panning, setCursor } from "./tools.js";
 import { wheelFactor } from "./views.js";
 
 /**
@@ -44,15 +44,15 @@ export class Hands {
     canvas.addEventListener("pointerleave", () => (stage.hovered = 0), { signal });
     canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false, signal });
     canvas.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
-    signal.addEventListener("abort", () => this.#tool?.disable());
+    signal.addEventListener("abort", () => setCursor(stage, ""));
   }
 
   /** @param {Tool} tool */
   use(tool) {
     this.cancel();
-    this.#tool?.disable();
     this.#tool = tool;
-    tool.enable();
+    this.#stage.hovered = 0;
+    setCursor(this.#stage, tool.cursor);
   }
 
   /** Gives up the gesture under way; true when there was one. */
@@ -69,6 +69,7 @@ export class Hands {
     event.preventDefault();
     /** @type {HTMLElement|null} */ (this.#stage.canvas.parentElement)?.focus({ preventScroll: true });
     const point = this.#stage.viewPoint(event);
+    this.#stage.pointer = event.pointerType;
     this.#stage.canvas.setPointerCapture(event.pointerId);
     this.#pointers.set(event.pointerId, point);
     if (this.#pointers.size === 2) {
@@ -84,7 +85,7 @@ export class Hands {
   #move(event) {
     const point = this.#stage.viewPoint(event);
     if (!this.#pointers.has(event.pointerId)) {
-      if (event.pointerType !== "touch") this.#tool?.hover(point, event);
+      if (event.pointerType !== "touch") this.#hover(point, event);
       return;
     }
     if (this.#pointers.size === 2) {
@@ -94,7 +95,7 @@ export class Hands {
       this.#stage.pinch(from, to);
     }
     this.#pointers.set(event.pointerId, point);
-    this.#gesture?.move(point);
+    this.#gesture?.move(point, event);
   }
 
   /** @param {PointerEvent} event */
@@ -103,7 +104,13 @@ export class Hands {
     const gesture = this.#gesture;
     this.#gesture = null;
     gesture?.end();
-    this.#tool?.hover(this.#stage.viewPoint(event), event);
+    this.#hover(this.#stage.viewPoint(event), event);
+  }
+
+  /** @param {Point} point @param {PointerEvent} event */
+  #hover(point, event) {
+    if (this.#tool?.hover) this.#tool.hover(point, event);
+    else if (this.#tool) setCursor(this.#stage, this.#tool.cursor);
   }
 
   /** @param {PointerEvent} event */

@@ -14,9 +14,14 @@ import { isTyping } from "../common/dropzone.js";
  * @property {() => void} undo
  * @property {() => void} redo
  * @property {() => void} draw
+ * @property {() => void} gather
+ * @property {() => void} erase
  * @property {() => void} select
+ * @property {() => void} snap
  * @property {() => void} add
  * @property {() => void} remove
+ * @property {() => void} rename
+ * @property {() => void} find
  * @property {() => void} preview
  * @property {() => void} zoomIn
  * @property {() => void} zoomOut
@@ -24,30 +29,41 @@ import { isTyping } from "../common/dropzone.js";
  * @property {() => void} fullSize
  * @property {() => void} save
  * @property {() => void} copy
+ * @property {() => void} previous  the picture before this one
+ * @property {() => void} next
  * @property {() => void} help
  */
 
 /** @type {[keys: string[], meaning: string][]} */
 export const KEYS = [
-  [["←", "→", "↑", "↓"], "Move the selected bars by 1 pixel, with Shift by 10"],
-  [["Alt", "+", "arrows"], "Resize them"],
+  [["←", "→", "↑", "↓"], "Move the selected bars by 1 pixel, with Alt by 10; move the picture when none is selected"],
+  [["Shift", "+", "arrows"], "Resize them, with Alt by 10"],
   [["Space"], "Switch them on or off; held, drag to move the picture"],
   [["Delete"], "Delete them"],
+  [["C"], "Change their category"],
   [["N"], "New bar in the middle"],
   [["D"], "Draw bars, also on top of others; Escape ends it"],
+  [["M"], "Select several with a frame; or drag with Shift"],
+  [["E"], "Erase bars by passing over them"],
+  [["F"], "Find a text and cover it everywhere; starts with what is selected"],
+  [["S"], "Edges settle beside words, or not; with Ctrl held, not"],
+  [["double click"], "Cover a word, or switch a bar; a third click covers the line"],
   [["Ctrl", "+", "Z"], "Undo; with Shift redo"],
   [["Ctrl", "+", "A"], "Select all bars"],
-  [["Ctrl", "+", "D"], "Duplicate"],
+  [["Ctrl", "+", "D"], "Duplicate; or drag with Alt"],
   [["P"], "See it as exported"],
-  [["+", "−"], "Zoom"],
+  [["+", "−"], "Zoom; or the wheel"],
   [["0"], "Fit the picture"],
   [["1"], "Full size"],
-  [["Ctrl", "+", "S"], "Save the PNG"],
-  [["Ctrl", "+", "C"], "Copy the PNG"],
+  [["Page up", "Page down"], "On the canvas: the picture before or after. In the list: another category; Home and End its ends"],
+  [["Ctrl", "+", "S"], "Save the file"],
+  [["Ctrl", "+", "C"], "Copy the picture as PNG"],
 ];
 
 const ARROWS = /** @type {const} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
 const TAP_MS = 350;
+/** Pixels of the screen that an arrow key moves the picture. */
+const PAN = 40;
 
 /**
  * @param {object} parts
@@ -56,10 +72,11 @@ const TAP_MS = 350;
  * @param {HTMLElement} parts.list
  * @param {Editor} parts.editor
  * @param {Hands} parts.hands
+ * @param {Stage} parts.stage
  * @param {Actions} parts.actions
  * @param {AbortSignal} parts.signal
  */
-export function listenToKeys({ workspace, canvasBox, list, editor, hands, actions, signal }) {
+export function listenToKeys({ workspace, canvasBox, list, editor, hands, stage, actions, signal }) {
   let spaceSince = 0;
 
   addEventListener("keydown", (event) => onCommand(event), { signal });
@@ -90,39 +107,49 @@ export function listenToKeys({ workspace, canvasBox, list, editor, hands, action
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || isTyping(target)) return;
+    if (event.ctrlKey || event.metaKey || isTyping(target) || target.matches("input[type=radio], input[type=color]")) return;
     if (event.key === "Escape") {
       if (!hands.cancel()) actions.select();
       return;
     }
     const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-    if (arrow) return onArrow(event, arrow);
-    if (event.altKey) return;
     const isHere = target === canvasBox || list.contains(target);
+    if (arrow) return onArrow(event, arrow, isHere);
+    if (event.altKey) return;
     if (!isHere && event.key.length === 1) return;
     if (event.key === " ") return onSpace(event, target);
-    const action = actionOf(event.key);
+    const action = actionOf(event.key, target);
     if (!action) return;
     event.preventDefault();
     action();
   }
 
-  /** @param {string} key */
-  function actionOf(key) {
+  /** @param {string} key @param {HTMLElement} target @returns {(() => void)|undefined} */
+  function actionOf(key, target) {
     if (key === "Delete" || key === "Backspace") return actions.remove;
     if (key === "+" || key === "=") return actions.zoomIn;
     if (key === "-" || key === "_") return actions.zoomOut;
+    if (target === canvasBox && key === "PageUp") return actions.previous;
+    if (target === canvasBox && key === "PageDown") return actions.next;
     /** @type {Record<string, () => void>} */
-    const letters = { n: actions.add, d: actions.draw, v: actions.select, p: actions.preview, 0: actions.fit, 1: actions.fullSize, "?": actions.help };
+    const letters = {
+      ...{ n: actions.add, c: actions.rename, f: actions.find, s: actions.snap, p: actions.preview },
+      ...{ v: actions.select, d: actions.draw, m: actions.gather, e: actions.erase },
+      ...{ 0: actions.fit, 1: actions.fullSize, "?": actions.help },
+    };
     return letters[key.toLowerCase()];
   }
 
-  /** @param {KeyboardEvent} event @param {readonly [number, number]} arrow */
-  function onArrow(event, [x, y]) {
-    if (!editor.selection.size) return;
+  /** @param {KeyboardEvent} event @param {readonly [number, number]} arrow @param {boolean} isHere  on the canvas or in the list */
+  function onArrow(event, [x, y], isHere) {
+    const step = event.altKey ? 10 : 1;
+    if (!editor.selection.size) {
+      if (!isHere) return;
+      event.preventDefault();
+      return stage.pan(-x * PAN * step, -y * PAN * step);
+    }
     event.preventDefault();
-    const step = event.shiftKey ? 10 : 1;
-    if (event.altKey) editor.grow(x * step, y * step);
+    if (event.shiftKey) editor.grow(x * step, y * step);
     else editor.move(x * step, y * step);
   }
 

@@ -6,8 +6,7 @@
  */
 
 import { h } from "../common/dom.js";
-import { labelName } from "../common/labels.js";
-import { byCategory } from "./bars.js";
+import { byCategory, categoryName } from "./bars.js";
 
 /**
  * @typedef {import("./editor.js").Editor} Editor
@@ -26,22 +25,27 @@ export class BarList {
   #element;
   #editor;
   #onFocus;
+  #textUnder;
 
   /**
    * @param {HTMLElement} element
    * @param {Editor} editor
-   * @param {(bar: Bar) => void} onFocus  a bar was gone to in the list
-   * @param {AbortSignal} signal
+   * @param {object} how
+   * @param {(bar: Bar) => void} how.onFocus  a bar was gone to in the list
+   * @param {(bar: Bar) => string} how.textUnder  what is read under a bar that came with no text
+   * @param {AbortSignal} how.signal
    */
-  constructor(element, editor, onFocus, signal) {
+  constructor(element, editor, { onFocus, textUnder, signal }) {
     this.#element = element;
     this.#editor = editor;
     this.#onFocus = onFocus;
+    this.#textUnder = textUnder;
     element.replaceChildren();
     editor.addEventListener("change", () => this.#soon(), { signal });
     element.addEventListener("focusin", (event) => this.#focused(event), { signal });
     element.addEventListener("change", (event) => this.#switched(event), { signal });
     element.addEventListener("click", (event) => this.#clicked(event), { signal });
+    element.addEventListener("keydown", (event) => this.#walked(event), { signal });
     this.#update();
   }
 
@@ -116,8 +120,8 @@ export class BarList {
     if (!group) {
       const box = h("input", { type: "checkbox", class: "group-box", id: `group-${label}`, dataset: { group: label } });
       const count = h("span", { class: "group-count" });
-      const list = h("ul", { role: "list", class: "bars", "aria-label": labelName(label) });
-      const head = h("div", { class: "group-head" }, box, h("label", { for: box.id }, h("span", { class: "swatch", "aria-hidden": "true" }), labelName(label)), count);
+      const list = h("ul", { role: "list", class: "bars", "aria-label": categoryName(label) });
+      const head = h("div", { class: "group-head" }, box, h("label", { for: box.id }, h("span", { class: "swatch", "aria-hidden": "true" }), categoryName(label)), count);
       group = { group: h("section", { class: "group", dataset: { label } }, head, list), box, count, list };
       this.#groups.set(label, group);
     }
@@ -139,9 +143,9 @@ export class BarList {
 
   /** @param {{row: HTMLElement, box: HTMLInputElement, text: HTMLElement, mark: HTMLElement}} row @param {Bar} bar @param {number} place @param {number} count */
   #fill({ row, box, text, mark }, bar, place, count) {
-    const words = bar.text || `Drawn by hand, ${bar.w} by ${bar.h}`;
+    const words = bar.text || this.#textUnder(bar) || `${bar.source === "person" ? "Drawn by hand" : categoryName(bar.label)}, ${bar.w} by ${bar.h}`;
     const isUnsure = bar.source === "model" && bar.score < UNSURE;
-    const name = `${labelName(bar.label)}, bar ${place + 1} of ${count}: ${words}${isUnsure ? ", unsure" : ""}`;
+    const name = `${categoryName(bar.label)}, bar ${place + 1} of ${count}: ${words}${isUnsure ? ", unsure" : ""}`;
     if (box.checked !== bar.on) box.checked = bar.on;
     if (box.getAttribute("aria-label") !== name) box.setAttribute("aria-label", name);
     if (text.textContent !== words) text.textContent = words;
@@ -164,6 +168,20 @@ export class BarList {
     const bar = this.#barOf(box);
     if (bar) this.#editor.switch(new Set([bar.id]), box.checked);
     else if (box.dataset.group) this.#editor.switchLabel(box.dataset.group, box.checked);
+  }
+
+  /** Home, End, Page up and Page down: to the first, the last, and the first of the category before or after. @param {KeyboardEvent} event */
+  #walked(event) {
+    const { key, target } = event;
+    const isWalking = key === "Home" || key === "End" || key === "PageUp" || key === "PageDown";
+    if (!isWalking || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
+    const boxes = [...this.#element.querySelectorAll(".bar-box")];
+    const groups = [...this.#element.querySelectorAll(".group")];
+    const group = groups.indexOf(/** @type {Element} */ (target.closest(".group")));
+    const next = key === "Home" ? boxes[0] : key === "End" ? boxes.at(-1) : groups[group + (key === "PageUp" ? -1 : 1)]?.querySelector(".bar-box");
+    event.preventDefault();
+    event.stopPropagation();
+    if (next instanceof HTMLElement) next.focus();
   }
 
   /** The words of a row select its bar; only the box itself switches it. @param {MouseEvent} event */

@@ -1,13 +1,12 @@
 /**
- * The one owner of the canvas: draws the picture, the bars and the handles, and says what lies under a point.
+ * The picture on the screen: in which view it is seen, what lies under a point of it, and when it is drawn again.
  *
- * It draws what the editor holds, in the view it is given, at most once a frame. It changes no bar.
+ * It shows what the editor holds, at most once a frame. It changes no bar.
  */
 
-import { contains, grow, handleAt, handlePoints, hitTest, rectToView, toPage } from "../common/geometry.js";
-import { labelName } from "../common/labels.js";
-import { CATEGORIES } from "./bars.js";
-import { FILL } from "./export.js";
+import { contains, grow, handleAt, hitTest, rectToView, toPage } from "../common/geometry.js";
+import { Layers } from "./layers.js";
+import { HANDLE_GAP } from "./review.js";
 import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
 
 /**
@@ -20,9 +19,7 @@ import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
  * @typedef {{bar: Bar, handle: Handle|null}} Hit
  */
 
-const HANDLE = 9;
-/** Handles stand a little outside, so that a small bar can still be caught in its middle. */
-const HANDLE_GAP = 4;
+const HANDLE = { mouse: 9, pen: 11, touch: 15 };
 const REACH = { mouse: 12, pen: 16, touch: 22 };
 
 export class Stage {
@@ -30,41 +27,53 @@ export class Stage {
   #bitmap = null;
   /** @type {Editor|null} */
   #editor = null;
+  /** @type {AbortController|null} */
+  #life = null;
   /** @type {View} */
   #view = { scale: 1, x: 0, y: 0 };
   #isFitted = true;
   #size = { w: 1, h: 1 };
-  #ratio = 1;
   #frame = 0;
-  #backdrop = document.createElement("canvas");
-  #backdropIsStale = true;
-  /** @type {Record<string, string>|null} */
-  #inks = null;
-  /** @type {Rect|null} */
+  /** @type {import("./layers.js").Scene["rubber"]} */
   #rubber = null;
+  /** @type {readonly import("./snapping.js").Guide[]} */
+  #guides = [];
+  /** @type {readonly Rect[]} */
+  #places = [];
   #hovered = 0;
+  /** @type {keyof typeof HANDLE} */
+  #pointer = "mouse";
 
   /**
-   * @param {HTMLCanvasElement} canvas  fills its parent
+   * @param {HTMLCanvasElement} below  the picture
+   * @param {HTMLCanvasElement} canvas  over it, and as large: what moves; pointers come here
    * @param {(view: View) => void} onView  told about every new view
    */
-  constructor(canvas, onView) {
+  constructor(below, canvas, onView) {
     this.canvas = canvas;
     this.onView = onView;
-    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.layers = new Layers(below, canvas);
     new ResizeObserver(() => this.#measure()).observe(/** @type {HTMLElement} */ (canvas.parentElement));
+    new MutationObserver(() => this.#restyle()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#restyle());
     this.#followRatio();
   }
 
-  /** @param {ImageBitmap} bitmap @param {Editor} editor */
-  show(bitmap, editor) {
-    this.#bitmap?.close();
+  /** @param {ImageBitmap} bitmap  closed when another one is shown @param {Editor} editor @param {View|null} [view]  in which it was left */
+  show(bitmap, editor, view = null) {
+    this.#life?.abort();
+    this.#life = new AbortController();
     this.#bitmap = bitmap;
     this.#editor = editor;
     this.#rubber = null;
-    editor.addEventListener("change", () => this.draw());
+    this.#guides = [];
+    this.#places = [];
+    this.#hovered = 0;
+    this.layers.picture = bitmap;
+    editor.addEventListener("change", () => this.draw(), { signal: this.#life.signal });
     this.#measure();
-    this.fit();
+    if (view) this.#look(view);
+    else this.fit();
   }
 
   get bitmap() {
@@ -73,6 +82,11 @@ export class Stage {
 
   get view() {
     return this.#view;
+  }
+
+  /** The view to come back to; null when all of the picture is seen. */
+  get ownView() {
+    return this.#isFitted ? null : this.#view;
   }
 
   /** @param {PointerEvent|MouseEvent} event @returns {Point} on the screen, from the canvas's corner */
@@ -89,7 +103,8 @@ export class Stage {
   /** What lies under a point of the screen: a handle of the selected bar, a bar, or nothing. @param {Point} point @param {string} pointer @returns {Hit|null} */
   hit(point, pointer) {
     if (!this.#editor) return null;
-    const reach = REACH[/** @type {keyof typeof REACH} */ (pointer)] ?? REACH.mouse;
+    const kind = pointer in REACH ? /** @type {keyof typeof REACH} */ (pointer) : "mouse";
+    const reach = REACH[kind];
     const { selected, bars } = this.#editor;
     if (selected) {
       const rect = rectToView(selected, this.#view);
@@ -100,7 +115,7 @@ export class Stage {
     }
     const rects = bars.map((bar) => rectToView(bar, this.#view));
     let index = hitTest(rects, point);
-    if (index < 0 && pointer === "touch") index = hitTest(rects.map((rect) => grow(rect, Math.max(0, (44 - Math.min(rect.w, rect.h)) / 2))), point);
+    if (index < 0 && kind === "touch") index = hitTest(rects.map((rect) => grow(rect, Math.max(0, (44 - Math.min(rect.w, rect.h)) / 2))), point);
     return index < 0 ? null : { bar: bars[index], handle: null };
   }
 
@@ -130,9 +145,22 @@ export class Stage {
     if (this.#editor) this.#look(revealing(this.#view, rect, this.#editor.page, this.#size));
   }
 
-  /** A rectangle that is being drawn. @param {Rect|null} rect  in pixels of the picture */
-  set rubber(rect) {
-    this.#rubber = rect;
+  /** A rectangle that is being drawn: of a new bar, or around bars. @param {Rect|null} rect  in pixels of the picture @param {"bar"|"frame"} [kind] */
+  rubber(rect, kind = "bar") {
+    this.#rubber = rect && { rect, kind };
+    this.draw();
+  }
+
+  /** @param {readonly import("./snapping.js").Guide[]} guides */
+  set guides(guides) {
+    if (!guides.length && !this.#guides.length) return;
+    this.#guides = guides;
+    this.draw();
+  }
+
+  /** Where a text was found. @param {readonly Rect[]} places  in pixels of the picture */
+  set places(places) {
+    this.#places = places;
     this.draw();
   }
 
@@ -143,11 +171,20 @@ export class Stage {
     this.draw();
   }
 
+  /** What is used to point: fingers get larger handles. @param {string} pointer */
+  set pointer(pointer) {
+    if (pointer === this.#pointer || !(pointer in HANDLE)) return;
+    this.#pointer = /** @type {keyof typeof HANDLE} */ (pointer);
+    this.draw();
+  }
+
   /** Soon, once. */
   draw() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#paint();
+      if (!this.#editor) return;
+      const scene = { editor: this.#editor, view: this.#view, rubber: this.#rubber, guides: this.#guides, places: this.#places, hovered: this.#hovered, handle: HANDLE[this.#pointer] };
+      this.layers.paint(scene);
     });
   }
 
@@ -156,7 +193,7 @@ export class Stage {
     this.#isFitted = false;
     if (view.scale === this.#view.scale && view.x === this.#view.x && view.y === this.#view.y) return;
     this.#view = view;
-    this.#backdropIsStale = true;
+    this.layers.stale();
     this.onView(view);
     this.draw();
   }
@@ -165,14 +202,15 @@ export class Stage {
     const { width, height } = /** @type {HTMLElement} */ (this.canvas.parentElement).getBoundingClientRect();
     if (!width || !height) return;
     this.#size = { w: width, h: height };
-    this.#ratio = devicePixelRatio || 1;
-    for (const canvas of [this.canvas, this.#backdrop]) {
-      canvas.width = Math.round(width * this.#ratio);
-      canvas.height = Math.round(height * this.#ratio);
-    }
-    this.#backdropIsStale = true;
+    this.layers.resize(this.#size, devicePixelRatio || 1);
     if (this.#isFitted) this.fit();
     else this.pan(0, 0);
+    this.draw();
+  }
+
+  /** The ground that the picture lies on has another colour. */
+  #restyle() {
+    this.layers.stale();
     this.draw();
   }
 
@@ -187,129 +225,4 @@ export class Stage {
       { once: true },
     );
   }
-
-  #paint() {
-    if (!this.#bitmap || !this.#editor) return;
-    if (this.#backdropIsStale) this.#paintBackdrop(this.#bitmap);
-    const { context } = this;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "copy";
-    context.drawImage(this.#backdrop, 0, 0);
-    context.globalCompositeOperation = "source-over";
-    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    const { bars, selection, selected, isPreview } = this.#editor;
-    for (const bar of bars) this.#paintBar(bar, isPreview, selection.has(bar.id));
-    if (this.#rubber) this.#paintRubber(this.#rubber);
-    if (selected) this.#paintHandles(rectToView(selected, this.#view));
-    const named = bars.find((bar) => bar.id === this.#hovered) ?? selected;
-    if (named) this.#paintName(named);
-  }
-
-  /** The picture as it stands in this view; while bars are dragged it is only copied. @param {ImageBitmap} bitmap */
-  #paintBackdrop(bitmap) {
-    const context = /** @type {CanvasRenderingContext2D} */ (this.#backdrop.getContext("2d"));
-    const { scale, x, y } = this.#view;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.#backdrop.width, this.#backdrop.height);
-    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    context.imageSmoothingEnabled = scale * this.#ratio < 2;
-    context.imageSmoothingQuality = "high";
-    context.drawImage(bitmap, x, y, bitmap.width * scale, bitmap.height * scale);
-    this.#backdropIsStale = false;
-  }
-
-  /** @param {Bar} bar @param {boolean} isPreview @param {boolean} isSelected */
-  #paintBar(bar, isPreview, isSelected) {
-    const { context } = this;
-    const { x, y, w, h } = rectToView(bar, this.#view);
-    if (isPreview && bar.on) {
-      context.fillStyle = FILL;
-      context.fillRect(x, y, w, h);
-    }
-    if (isPreview && !isSelected) return;
-    const ink = this.#ink(bar.label);
-    if (!isPreview && bar.on) {
-      context.globalAlpha = 0.24;
-      context.fillStyle = ink;
-      context.fillRect(x, y, w, h);
-      context.globalAlpha = 1;
-    }
-    // Around the bar, so that what is under it can be read; white around the colour, so that it shows on any picture.
-    const width = isSelected ? 3 : 1.75;
-    context.setLineDash(bar.on ? [] : [5, 4]);
-    this.#outline({ x, y, w, h }, width + 1, "#ffffff", 1.5);
-    this.#outline({ x, y, w, h }, width / 2, ink, width);
-    context.setLineDash([]);
-  }
-
-  /** @param {Rect} rect */
-  #paintRubber(rect) {
-    const shown = rectToView(rect, this.#view);
-    this.context.globalAlpha = 0.45;
-    this.context.fillStyle = FILL;
-    this.context.fillRect(shown.x, shown.y, shown.w, shown.h);
-    this.context.globalAlpha = 1;
-    this.#outline(shown, 1.5, "#ffffff", 1.5);
-    this.#outline(shown, 0.5, FILL, 1);
-  }
-
-  /** @param {Rect} rect  on the screen */
-  #paintHandles(rect) {
-    const { context } = this;
-    const points = Object.entries(handlePoints(grow(rect, HANDLE_GAP)));
-    for (const [name, { x, y }] of points) {
-      // On a small bar there is room for the corners only: the others would hide what it covers.
-      if (name.length === 1 && Math.min(rect.w, rect.h) < 3 * HANDLE) continue;
-      const square = { x: x - HANDLE / 2, y: y - HANDLE / 2, w: HANDLE, h: HANDLE };
-      context.fillStyle = "#ffffff";
-      context.fillRect(square.x, square.y, HANDLE, HANDLE);
-      this.#outline(square, 0, FILL, 1.5);
-    }
-  }
-
-  /** The category in words, above the bar or, at the picture's top, below it. @param {Bar} bar */
-  #paintName(bar) {
-    const { context } = this;
-    const { x, y, h } = rectToView(bar, this.#view);
-    const words = labelName(bar.label) + (bar.on ? "" : " (not covered)");
-    context.font = "600 12px system-ui, sans-serif";
-    const width = context.measureText(words).width + 12;
-    const left = Math.min(Math.max(x - HANDLE, 2), this.#size.w - width - 2);
-    const top = y > 32 ? y - 31 : y + h + 11;
-    context.fillStyle = "#ffffff";
-    context.fillRect(left - 1, top - 1, width + 2, 22);
-    context.fillStyle = this.#ink(bar.label);
-    context.fillRect(left, top, width, 20);
-    context.fillStyle = "#ffffff";
-    context.fillText(words, left + 6, top + 14);
-  }
-
-  /** @param {Rect} rect  on the screen @param {number} outside  how far around it @param {string} colour @param {number} width */
-  #outline(rect, outside, colour, width) {
-    const { x, y, w, h } = grow(rect, outside);
-    this.context.strokeStyle = colour;
-    this.context.lineWidth = width;
-    this.context.strokeRect(x, y, w, h);
-  }
-
-  /** The category's colour of the light scheme: dark enough for white letters, whatever the page's scheme. @param {string} label */
-  #ink(label) {
-    this.#inks ??= readInks(/** @type {HTMLElement} */ (this.canvas.parentElement));
-    return this.#inks[label] ?? FILL;
-  }
-}
-
-/** A canvas does not know custom properties: an element is asked what they come to. @param {HTMLElement} parent */
-function readInks(parent) {
-  const probe = document.createElement("span");
-  probe.className = "ink-probe";
-  parent.append(probe);
-  const inks = Object.fromEntries(
-    CATEGORIES.map((label) => {
-      probe.style.setProperty("color", `var(--c-${label}, #4a453d)`);
-      return [label, getComputedStyle(probe).color];
-    }),
-  );
-  probe.remove();
-  return inks;
 }

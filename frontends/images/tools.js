@@ -1,61 +1,69 @@
 /**
- * What a pointer does on the picture: the select tool moves, resizes and draws, the draw tool only draws.
+ * What a pointer does on the picture: the select tool moves, resizes and draws; others draw, gather or erase only.
  *
- * A tool is `enable()` and `disable()`, a cursor, and `begin`, which makes a gesture of a press: an object with
- * `move`, `end` and `cancel`. Knows the editor and the stage, not the page.
+ * A tool is a cursor and `begin`, which makes a gesture of a press: an object with `move`, `end` and `cancel`.
+ * Knows the editor, the stage and the words to snap to, not the page.
  */
 
-import { rectBetween, resize } from "../common/geometry.js";
-import { moveBars, placeBar } from "./bars.js";
+import { rectBetween, resize, union } from "../common/geometry.js";
+import { chosen, duplicateBars, moveBars, nextId, placeBar, removeBars, touched, under } from "./bars.js";
+import { snapDragged, snapMoved } from "./snapping.js";
 
 /**
  * @typedef {import("../common/geometry.js").Point} Point
+ * @typedef {import("../common/geometry.js").Rect} Rect
  * @typedef {import("./stage.js").Stage} Stage
  * @typedef {import("./editor.js").Editor} Editor
  *
  * @typedef {object} Gesture
- * @property {(viewPoint: Point) => void} move
+ * @property {(viewPoint: Point, event?: PointerEvent) => void} move
  * @property {() => void} end
  * @property {() => void} cancel
  *
  * @typedef {object} Tool
- * @property {() => void} enable
- * @property {() => void} disable
+ * @property {string} cursor
  * @property {(viewPoint: Point, event: PointerEvent) => Gesture|null} begin  null leaves the press to whoever pans
- * @property {(viewPoint: Point, event: PointerEvent) => void} hover
+ * @property {(viewPoint: Point, event: PointerEvent) => void} [hover]
+ *
+ * @typedef {object} Desk  what tools work on
+ * @property {Stage} stage
+ * @property {Editor} editor
+ * @property {() => readonly Rect[]} snaps  the words and lines that edges settle on; none when snapping is off
+ * @property {(rect: Rect) => string} textUnder
  */
 
 /** A press that moves less than this, in pixels of the screen, is a click. */
 const CLICK = 4;
+/** How far an edge jumps to a word, in pixels of the screen. */
+const SNAP = 6;
 
 const CURSORS = Object.freeze({ nw: "nwse-resize", se: "nwse-resize", ne: "nesw-resize", sw: "nesw-resize", n: "ns-resize", s: "ns-resize", e: "ew-resize", w: "ew-resize" });
 
-/** @param {Stage} stage @param {Editor} editor @returns {Tool} */
-export function selectTool(stage, editor) {
-  return {
-    enable: () => setCursor(stage, "crosshair"),
-    disable: () => setCursor(stage, ""),
-    begin(point, event) {
-      const hit = stage.hit(point, event.pointerType);
-      if (hit?.handle) return resizing(stage, editor, hit.bar, hit.handle, point);
-      if (hit) return moving(stage, editor, hit.bar, point, event.shiftKey);
-      return event.pointerType === "touch" ? null : drawing(stage, editor, point);
-    },
-    hover(point, event) {
-      const hit = stage.hit(point, event.pointerType);
-      stage.hovered = hit?.bar.id ?? 0;
-      setCursor(stage, hit?.handle ? CURSORS[hit.handle] : hit ? "move" : "crosshair");
-    },
-  };
-}
+/** @typedef {"select"|"draw"|"gather"|"erase"} ToolName */
 
-/** @param {Stage} stage @param {Editor} editor @returns {Tool} */
-export function drawTool(stage, editor) {
+/** @param {Desk} desk @returns {Record<ToolName, Tool>} */
+export function toolsOf(desk) {
+  const { stage } = desk;
   return {
-    enable: () => setCursor(stage, "crosshair"),
-    disable: () => setCursor(stage, ""),
-    begin: (point) => drawing(stage, editor, point),
-    hover: () => setCursor(stage, "crosshair"),
+    select: {
+      cursor: "crosshair",
+      begin(point, event) {
+        const isFurther = event.shiftKey || event.ctrlKey || event.metaKey;
+        const hit = stage.hit(point, event.pointerType);
+        if (hit?.handle && !event.shiftKey) return resizing(desk, hit.bar, hit.handle, point);
+        if (hit) return moving(desk, hit.bar, point, isFurther, event.altKey);
+        if (event.shiftKey) return gathering(desk, point, true);
+        return event.pointerType === "touch" ? null : drawing(desk, point);
+      },
+      hover(point, event) {
+        const hit = stage.hit(point, event.pointerType);
+        stage.hovered = hit?.bar.id ?? 0;
+        setCursor(stage, hit?.handle ? CURSORS[hit.handle] : hit ? (event.altKey ? "copy" : "move") : "crosshair");
+      },
+    },
+    draw: { cursor: "crosshair", begin: (point) => drawing(desk, point) },
+    gather: { cursor: "cell", begin: (point, event) => gathering(desk, point, event.shiftKey) },
+    erase: { cursor: "not-allowed", begin: (point, event) => erasing(desk, point, event.pointerType) },
   };
 }
 
@@ -76,65 +84,147 @@ export function panning(stage, start, onClick = () => {}) {
   };
 }
 
-/** @param {Stage} stage @param {Editor} editor @param {import("./bars.js").Bar} bar @param {Point} start @param {boolean} isFurther @returns {Gesture} */
-function moving(stage, editor, bar, start, isFurther) {
+/** @param {Desk} desk @param {import("./bars.js").Bar} bar @param {Point} start @param {boolean} isFurther @param {boolean} isCopy @returns {Gesture} */
+function moving(desk, bar, start, isFurther, isCopy) {
+  const { stage, editor } = desk;
   if (isFurther) editor.selectAlso(bar.id);
   else if (!editor.selection.has(bar.id)) editor.select([bar.id]);
-  const { bars, selection } = editor;
+  const before = editor.selection;
+  const first = nextId(editor.bars);
+  const bars = isCopy ? duplicateBars(editor.bars, before, editor.page, 0) : editor.bars;
+  const ids = isCopy ? new Set(bars.filter(({ id }) => id >= first).map(({ id }) => id)) : before;
+  const around = union(chosen(bars, ids));
   let isClick = true;
   return {
-    move(point) {
+    move(point, event) {
       isClick &&= isNear(point, start);
-      if (isClick) return;
+      if (isClick || !around) return;
       const { scale } = stage.view;
-      editor.draft(moveBars(bars, selection, (point.x - start.x) / scale, (point.y - start.y) / scale, editor.page));
+      const [dx, dy] = [(point.x - start.x) / scale, (point.y - start.y) / scale];
+      const { rect, guides } = snapped(desk, { ...around, x: around.x + dx, y: around.y + dy }, null, event);
+      editor.draft(moveBars(bars, ids, rect.x - around.x, rect.y - around.y, editor.page), ids);
+      stage.guides = guides;
     },
     end() {
+      stage.guides = [];
       if (isClick && !isFurther) editor.select([bar.id]);
-      editor.commit("Move");
+      editor.commit(isCopy ? "Duplicate" : "Move");
     },
-    cancel: () => editor.cancel(),
+    cancel() {
+      stage.guides = [];
+      editor.cancel();
+      editor.select(before);
+    },
   };
 }
 
-/** @param {Stage} stage @param {Editor} editor @param {import("./bars.js").Bar} bar @param {import("../common/geometry.js").Handle} handle @param {Point} start @returns {Gesture} */
-function resizing(stage, editor, bar, handle, start) {
+/** @param {Desk} desk @param {import("./bars.js").Bar} bar @param {import("../common/geometry.js").Handle} handle @param {Point} start @returns {Gesture} */
+function resizing(desk, bar, handle, start) {
+  const { stage, editor } = desk;
   const { bars } = editor;
   return {
-    move(point) {
+    move(point, event) {
       const { scale } = stage.view;
-      const dx = Math.round((point.x - start.x) / scale);
-      const dy = Math.round((point.y - start.y) / scale);
-      editor.draft(placeBar(bars, bar.id, resize(bar, handle, dx, dy), editor.page));
+      const dragged = resize(bar, handle, Math.round((point.x - start.x) / scale), Math.round((point.y - start.y) / scale));
+      const { rect, guides } = snapped(desk, dragged, handle, event);
+      editor.draft(placeBar(bars, bar.id, rect, editor.page));
+      stage.guides = guides;
     },
-    end: () => editor.commit("Resize"),
-    cancel: () => editor.cancel(),
+    end() {
+      stage.guides = [];
+      editor.commit("Resize");
+    },
+    cancel() {
+      stage.guides = [];
+      editor.cancel();
+    },
   };
 }
 
-/** @param {Stage} stage @param {Editor} editor @param {Point} start @returns {Gesture} */
-function drawing(stage, editor, start) {
+/** @param {Desk} desk @param {Point} start @returns {Gesture} */
+function drawing(desk, start) {
+  const { stage, editor } = desk;
   const corner = stage.pagePoint(start);
-  /** @type {import("../common/geometry.js").Rect|null} */
+  /** @type {Rect|null} */
   let rect = null;
   return {
-    move(point) {
-      rect = isNear(point, start) && !rect ? null : rectBetween(corner, stage.pagePoint(point));
-      stage.rubber = rect;
+    move(point, event) {
+      if (isNear(point, start) && !rect) return;
+      const settled = snapped(desk, rectBetween(corner, stage.pagePoint(point)), "nwse", event);
+      rect = settled.rect;
+      stage.rubber(rect);
+      stage.guides = settled.guides;
     },
     end() {
-      stage.rubber = null;
-      if (rect) editor.add(rect);
+      stage.rubber(null);
+      stage.guides = [];
+      if (rect) editor.add(rect, desk.textUnder(rect));
       else editor.select([]);
     },
     cancel() {
-      stage.rubber = null;
+      stage.rubber(null);
+      stage.guides = [];
     },
   };
+}
+
+/** A frame around bars selects them. @param {Desk} desk @param {Point} start @param {boolean} isFurther  beside those that are selected already @returns {Gesture} */
+function gathering({ stage, editor }, start, isFurther) {
+  const corner = stage.pagePoint(start);
+  /** @type {Rect|null} */
+  let frame = null;
+  return {
+    move(point) {
+      if (isNear(point, start) && !frame) return;
+      frame = rectBetween(corner, stage.pagePoint(point));
+      stage.rubber(frame, "frame");
+    },
+    end() {
+      stage.rubber(null);
+      const inside = touched(editor.bars, frame ?? { ...corner, w: 1, h: 1 }).map(({ id }) => id);
+      editor.select(isFurther ? [...editor.selection, ...inside] : inside);
+      if (frame) editor.say(inside.length === 1 ? "1 bar in the frame." : `${inside.length} bars in the frame.`);
+    },
+    cancel: () => stage.rubber(null),
+  };
+}
+
+/** Every bar that the pointer comes over is gone. @param {Desk} desk @param {Point} start @param {string} pointer @returns {Gesture} */
+function erasing({ stage, editor }, start, pointer) {
+  const { bars } = editor;
+  /** @type {Set<number>} */
+  const gone = new Set();
+  let last = start;
+  const erase = (/** @type {Point} */ point) => {
+    const steps = Math.max(1, Math.ceil(Math.hypot(point.x - last.x, point.y - last.y) / CLICK));
+    const before = gone.size;
+    for (let step = 1; step <= steps; step++) {
+      const at = { x: last.x + ((point.x - last.x) * step) / steps, y: last.y + ((point.y - last.y) * step) / steps };
+      for (const { id } of under(bars, stage.pagePoint(at))) gone.add(id);
+    }
+    last = point;
+    if (gone.size > before) editor.draft(removeBars(bars, gone));
+  };
+  const hit = stage.hit(start, pointer);
+  if (hit) gone.add(hit.bar.id);
+  if (gone.size) editor.draft(removeBars(bars, gone));
+  return {
+    move: erase,
+    end: () => editor.commit(gone.size === 1 ? "Erase bar" : `Erase ${gone.size} bars`),
+    cancel: () => editor.cancel(),
+  };
+}
+
+/** Edges beside words, unless Control is held. @param {Desk} desk @param {Rect} rect @param {string|null} edges  null for a rectangle that is moved @param {PointerEvent} [event] */
+function snapped({ stage, snaps }, rect, edges, event) {
+  const words = event?.ctrlKey || event?.metaKey ? [] : snaps();
+  if (!words.length) return { rect, guides: [] };
+  const reach = SNAP / stage.view.scale;
+  return edges === null ? snapMoved(rect, words, reach) : snapDragged(rect, edges, words, reach);
 }
 
 /** @param {Point} a @param {Point} b */
 const isNear = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < CLICK;
 
 /** @param {Stage} stage @param {string} cursor */
-const setCursor = (stage, cursor) => stage.canvas.style.setProperty("cursor", cursor);
+export const setCursor = (stage, cursor) => stage.canvas.style.setProperty("cursor", cursor);

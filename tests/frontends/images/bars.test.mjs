@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addBar, barsOf, byCategory, CATEGORIES, duplicateBars, growBars, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel } from "../../../frontends/images/bars.js";
+import { addBar, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel } from "../../../frontends/images/bars.js";
 
 const page = { w: 200, h: 100 };
 const box = (changes = {}) => ({ id: 0, finding: 0, x: 10, y: 10, w: 40, h: 12, label: "private_person", kind: "", text: "Jane Doe", score: 0.9, source: "model", ...changes });
@@ -85,5 +85,39 @@ test("groups come in the order of all pages, bars from top to bottom", () => {
   const groups = byCategory(addBar(bars, { x: 0, y: 0, w: 9, h: 9 }, OTHER, page));
 
   assert.deepEqual(groups.map(({ label, bars: group }) => [label, group.map(({ id }) => id)]), [["private_person", [3, 2]], ["secret", [1]], [OTHER, [4]]]);
-  assert.equal(CATEGORIES.length, 9);
+  assert.equal(CATEGORIES.at(-1), OTHER);
+});
+
+test("codes and faces are categories of their own, whatever label they came with", () => {
+  const bars = barsOf([box({ kind: "qr_code", label: "private_url" }), box({ kind: "face", label: "private_person" }), box({ kind: "iban", label: "account_number" }), box({ label: "new_label" })], page);
+
+  assert.deepEqual(bars.map(({ label }) => label), ["qr_code", "face", "account_number", OTHER]);
+  assert.deepEqual(bars.slice(0, 2).map(({ label }) => categoryName(label)), ["QR code", "Face"]);
+});
+
+test("a slanted bar covers its rows, moves with them, and is upright once it is resized", () => {
+  const polygon = [[20, 20], [60, 30], [58, 40], [18, 30]];
+  const [bar] = barsOf([box({ polygon })], page);
+  const [moved] = moveBars([bar], ids(1), 10, 5, page);
+
+  assert.deepEqual(rects([bar]), [[18, 20, 42, 20]]);
+  assert.ok(coveredBy(bar).length > 10);
+  assert.deepEqual(coveredBy(moved).map(({ x, y }) => [x - 10, y - 5]), coveredBy(bar).map(({ x, y }) => [x, y]));
+  assert.deepEqual(coveredBy(growBars([bar], ids(1), 1, 0, page)[0]), [{ x: 18, y: 20, w: 43, h: 20 }]);
+});
+
+test("places are covered once: by what is there, by what is switched on again, by new bars", () => {
+  const bars = switchBars(barsOf([box(), box({ y: 40 })], page), ids(2), false);
+  const place = (y) => ({ text: "Jane", rects: [{ x: 10, y, w: 40, h: 12 }] });
+  const covered = coverPlaces(bars, [place(10), place(40), place(70)], "secret", page);
+
+  assert.deepEqual(covered.map(({ id, on, label, y }) => [id, on, label, y]), [[1, true, "private_person", 10], [2, true, "private_person", 40], [3, true, "secret", 70]]);
+  assert.equal(coverPlaces(covered, [place(70)], "secret", page), covered);
+});
+
+test("a bar covers a place but for the air around it", () => {
+  const [bar] = barsOf([box()], page);
+
+  assert.equal(covers(bar, { x: 8, y: 8, w: 44, h: 16 }), true);
+  assert.equal(covers(bar, { x: 30, y: 8, w: 44, h: 16 }), false);
 });

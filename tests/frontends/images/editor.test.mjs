@@ -124,3 +124,55 @@ test("everything that was done is said", () => {
 
   assert.deepEqual(said, ["At 12, 10.", "Delete bar.", "Undone: Delete bar."]);
 });
+
+test("how bars look is undone like everything else, a colour tried out in one step", () => {
+  const editor = opened();
+  editor.restyle("", { fill: "#ffffff" });
+  editor.restyle("secret", { fill: "#111111" });
+  editor.restyle("secret", { fill: "#222222" });
+  editor.restyle("secret", { word: true });
+
+  editor.undo();
+  assert.equal(editor.styles.secret.word, false);
+  editor.undo();
+  assert.equal(editor.styles.secret.fill, "#ffffff");
+  editor.undo();
+  assert.equal(editor.styles.secret.fill, "#000000");
+  assert.equal(editor.canUndo, false);
+});
+
+test("a third click covers the line in place of the word, as one step", () => {
+  const editor = opened();
+  const before = editor.bars;
+  const place = (w) => [{ text: "Jane", rects: [{ x: 10, y: 60, w, h: 12 }] }];
+  assert.equal(editor.cover(place(30), { what: "Cover a word", run: "clicks" }), 1);
+  editor.cover(place(120), { what: "Cover a line", before, run: "clicks" });
+
+  assert.deepEqual(editor.bars.slice(3).map(({ w, text }) => [w, text]), [[120, "Jane"]]);
+  assert.deepEqual([...editor.selection], [4]);
+  editor.undo();
+  assert.deepEqual(editor.bars, before);
+});
+
+test("undo has no end", () => {
+  const editor = opened();
+  const first = editor.bars;
+  editor.select([1]);
+  for (let step = 0; step < 12_000; step++) {
+    editor.move(step % 2 ? -1 : 1, 0);
+    editor.seal();
+  }
+  while (editor.canUndo) editor.undo();
+
+  assert.deepEqual(editor.bars, first);
+});
+
+test("a copy that was given up leaves nothing selected that is not there", () => {
+  const editor = opened();
+  editor.select([1]);
+  editor.draft([...editor.bars, { ...editor.bars[0], id: 9 }], [9]);
+  assert.deepEqual([...editor.selection], [9]);
+  editor.cancel();
+
+  assert.deepEqual([...editor.selection], []);
+});

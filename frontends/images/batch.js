@@ -1,0 +1,139 @@
+/**
+ * Several pictures, read one after the other and edited in any order; one that cannot be read takes nothing from the others.
+ *
+ * Each keeps its own bars, undo and view. Knows neither the page nor how a picture is read: it is given `read`.
+ */
+
+import { Editor } from "./editor.js";
+
+/**
+ * @typedef {import("./opening.js").Opened} Opened
+ * @typedef {import("../common/api.js").Progress} Progress
+ *
+ * @typedef {object} Item
+ * @property {number} id
+ * @property {string} name  of the file; it stays on this page
+ * @property {Blob} file
+ * @property {"waiting"|"reading"|"ready"|"failed"} state
+ * @property {string} error  why it failed, in a sentence
+ * @property {Progress|null} progress
+ * @property {Opened|null} opened
+ * @property {Editor|null} editor
+ * @property {boolean} isSeen  whether a person has looked at it
+ * @property {import("../common/geometry.js").View|null} view  in which it was left; null for all of it
+ *
+ * @typedef {(file: Blob, options: {signal: AbortSignal, onProgress: (progress: Progress) => void}) => Promise<Opened>} Read
+ */
+
+/** Fires `change` when a picture comes, goes, or gets on, with `detail` the item or null. */
+export class Batch extends EventTarget {
+  /** @type {Item[]} */
+  #items = [];
+  #lastId = 0;
+  /** @type {{item: Item, attempt: AbortController}|null} */
+  #reading = null;
+  /** @type {Item|null} */
+  #next = null;
+  #read;
+
+  /** @param {Read} read */
+  constructor(read) {
+    super();
+    this.#read = read;
+  }
+
+  /** @returns {readonly Item[]} */
+  get items() {
+    return this.#items;
+  }
+
+  /** Those that can be looked at and saved. */
+  get ready() {
+    return this.#items.filter(({ state }) => state === "ready");
+  }
+
+  /** Whether the bars of any picture were changed and not taken away since. */
+  get isUnsaved() {
+    return this.#items.some(({ editor }) => editor?.isUnsaved);
+  }
+
+  /** @param {readonly Blob[]} files @returns {Item[]} */
+  add(files) {
+    const added = files.map((file) => {
+      /** @type {Item} */
+      const item = { id: ++this.#lastId, name: "name" in file ? String(file.name) : "", file, state: "waiting", error: "", progress: null, opened: null, editor: null, isSeen: false, view: null };
+      return item;
+    });
+    this.#items.push(...added);
+    this.#tell(null);
+    this.#goOn();
+    return added;
+  }
+
+  /** The one to be read next, before the others that wait. @param {Item} item */
+  prefer(item) {
+    this.#next = item;
+  }
+
+  /** Once more, for one that failed. @param {Item} item */
+  retry(item) {
+    if (item.state !== "failed") return;
+    item.state = "waiting";
+    this.prefer(item);
+    this.#tell(item);
+    this.#goOn();
+  }
+
+  /** @param {Item} item */
+  remove(item) {
+    this.#items = this.#items.filter((other) => other !== item);
+    if (this.#reading?.item === item) this.#reading.attempt.abort();
+    this.#tell(item);
+  }
+
+  /** Gives up all that is not read yet. */
+  stop() {
+    const attempt = this.#reading?.attempt;
+    this.#items = this.#items.filter(({ state }) => state === "ready" || state === "failed");
+    attempt?.abort();
+    this.#tell(null);
+  }
+
+  /** The ready picture after or before this one, null at the end. @param {Item|null} item @param {1|-1} step */
+  beside(item, step) {
+    const { ready } = this;
+    return ready[(item ? ready.indexOf(item) : -1) + step] ?? null;
+  }
+
+  async #goOn() {
+    if (this.#reading) return;
+    const waiting = this.#items.filter(({ state }) => state === "waiting");
+    const item = waiting.find((one) => one === this.#next) ?? waiting[0];
+    if (!item) return;
+    const attempt = new AbortController();
+    this.#reading = { item, attempt };
+    item.state = "reading";
+    item.progress = { stage: "sending", fraction: null, text: "Sending the picture" };
+    this.#tell(item);
+    try {
+      const onProgress = (/** @type {Progress} */ progress) => {
+        item.progress = progress;
+        this.#tell(item);
+      };
+      item.opened = await this.#read(item.file, { signal: attempt.signal, onProgress });
+      item.editor = new Editor(item.opened.page, item.opened.bars);
+      item.state = "ready";
+    } catch (error) {
+      item.state = "failed";
+      item.error = error instanceof Error ? error.message : String(error);
+    }
+    this.#reading = null;
+    this.#tell(item);
+    void this.#goOn();
+  }
+
+  /** @param {Item|null} item */
+  #tell(item) {
+    this.dispatchEvent(new CustomEvent("change", { detail: item }));
+  }
+}

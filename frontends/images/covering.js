@@ -1,0 +1,69 @@
+/**
+ * Bars as they stand in the file: opaque, in whole pixels of the picture, with their category's name if one likes.
+ *
+ * The same for preview and export. A word is drawn on a tile of its own that knows nothing of the picture, and the
+ * tile is laid over it whole, so that nothing of the picture can shine through the edges of letters.
+ */
+
+import { coveredBy } from "./bars.js";
+import { inkOn, styleOf, wordOf } from "./styles.js";
+
+/**
+ * @typedef {import("./bars.js").Bar} Bar
+ * @typedef {import("./styles.js").Styles} Styles
+ * @typedef {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} Context
+ */
+
+/** Letters smaller than this cannot be read. */
+const LEAST_LETTERS = 7;
+const LARGEST_LETTERS = 40;
+const MOST_TILES = 600;
+
+/** @type {Map<string, HTMLCanvasElement|null>} */
+const tiles = new Map();
+
+/**
+ * Covers what a bar covers, in the coordinates of the picture.
+ * @param {Context} context
+ * @param {Bar} bar
+ * @param {Styles} styles
+ */
+export function paintCover(context, bar, styles) {
+  const { fill, word } = styleOf(styles, bar.label);
+  const tile = word && !bar.polygon ? tileOf(bar, fill) : null;
+  if (tile) return context.drawImage(tile, bar.x, bar.y, bar.w, bar.h);
+  context.fillStyle = fill;
+  for (const { x, y, w, h } of coveredBy(bar)) context.fillRect(x, y, w, h);
+}
+
+/** A bar with its word, or null when there is no room for it. @param {Bar} bar @param {string} fill */
+function tileOf({ label, w, h }, fill) {
+  const key = `${label} ${fill} ${w} ${h}`;
+  let tile = tiles.get(key);
+  if (tile === undefined) {
+    if (tiles.size >= MOST_TILES) tiles.clear();
+    tiles.set(key, (tile = makeTile(wordOf(label), fill, w, h)));
+  }
+  return tile;
+}
+
+/** @param {string} word @param {string} fill @param {number} w @param {number} h */
+function makeTile(word, fill, w, h) {
+  const canvas = document.createElement("canvas");
+  canvas.width = w;
+  canvas.height = h;
+  const context = canvas.getContext("2d");
+  if (!context) return null;
+  const font = (/** @type {number} */ size) => `600 ${size}px "Liberation Sans", Arial, Helvetica, sans-serif`;
+  context.font = font(10);
+  const size = Math.floor(Math.min(h * 0.62, LARGEST_LETTERS, ((w - 6) / context.measureText(word).width) * 10));
+  if (size < LEAST_LETTERS) return null;
+  context.fillStyle = fill;
+  context.fillRect(0, 0, w, h);
+  context.font = font(size);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = inkOn(fill);
+  context.fillText(word, w / 2, h / 2 + size * 0.05);
+  return canvas;
+}

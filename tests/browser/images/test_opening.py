@@ -1,0 +1,101 @@
+"""A picture on its way onto the page, and the page itself: no barriers, no surprises, fingers welcome."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.images.easel import Easel, drop
+from tests.shared.formats.pictures import encoded, written
+
+
+def test_a_finger_draws_after_a_tap_on_draw_and_two_fingers_zoom(new_page, live, found):
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}, device_scale_factor=2)
+    easel = Easel(page, live, found)
+    page.locator("#canvas").scroll_into_view_if_needed()
+    page.get_by_role("button", name="Draw", exact=True).tap()
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    touch("touchStart", easel.at(100, 1250))
+    touch("touchMove", easel.at(200, 1300))
+    touch("touchMove", easel.at(300, 1330))
+    touch("touchEnd")
+    expect(page.get_by_role("list", name="Other").get_by_role("checkbox")).to_have_count(1)
+
+    zoom = page.locator("#zoom-value").text_content()
+    x, y = easel.at(430, 700)
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    touch("touchMove", (x - 40, y), (x + 40, y))
+    touch("touchMove", (x - 80, y), (x + 80, y))
+    touch("touchEnd")
+    assert int(page.locator("#zoom-value").text_content()[:-1]) > 2 * int(zoom[:-1])
+    assert page.locator(".bar-box").count() == len(easel.rects) + 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    controls = "#workspace :is(button, select, input:not([type=file]))"
+    small = """(all) => all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0)
+        .filter((one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24)
+        .map((one) => one.id || one.outerHTML)"""
+    assert page.locator(controls).evaluate_all(small) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_there_are_no_barriers(new_page, live, found, axe, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{live}/images/")
+    expect(page.locator(".thumb")).to_have_count(4)
+    axe(page)
+
+    easel = Easel(page, live, found)
+    easel.page.locator(".bar-box").first.focus()
+    page.locator("#preview").click()
+    for fold in ("Place and size", "Look of the bars", "Go on another day"):
+        page.get_by_text(fold).click()
+    page.locator("#find").fill("marta")
+    drop(page, ["chat", "broken"])
+    expect(page.locator("#strip-list li").nth(2)).to_contain_text("Failed", timeout=90_000)
+    page.get_by_role("button", name=re.compile("Picture 3 of 3")).click()
+    expect(page.locator("#problem")).to_be_visible()
+    axe(page)
+
+
+def test_an_empty_file_is_refused_before_it_is_sent(page, live):
+    page.goto(f"{live}/images/")
+    page.set_input_files("#file", {"name": "x.png", "mimeType": "image/png", "buffer": b""})
+
+    expect(page.get_by_role("alert")).to_contain_text("empty")
+    expect(page.locator("#start")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["paste", "drop"])
+def test_a_picture_can_be_pasted_and_dropped(page, live, found, way):
+    page.goto(f"{live}/images/")
+    expect(page.locator(".thumb")).to_have_count(4)
+    drop(page, ["chat"], way)
+
+    expect(page.locator(".bar-box")).to_have_count(len(found["boxes"]), timeout=60_000)
+    assert not any("secret" in (request.post_data_buffer or b"").decode("latin-1") for request in page.watch.requests)
+
+
+def test_words_on_a_picture_are_only_ever_text(page, live):
+    picture = encoded(written("Jane Doe <img src=x onerror=alert(1)>", "John Roe"))
+    page.goto(f"{live}/images/")
+    page.set_input_files("#file", {"name": "x.png", "mimeType": "image/png", "buffer": picture})
+
+    expect(page.get_by_role("list", name="Person").get_by_role("checkbox").first).to_be_visible(timeout=60_000)
+    assert page.locator("#workspace img").count() == 0
+
+
+def test_waiting_can_be_cancelled(page, live):
+    page.goto(f"{live}/images/")
+    slow = encoded(written(*["Jane Doe writes to John Roe about the invoice"] * 24, width=1600))
+    page.set_input_files("#file", {"name": "a.png", "mimeType": "image/png", "buffer": slow})
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.locator("#working")).to_be_hidden()
+    expect(page.locator("#start")).to_be_visible()
+    assert page.locator("#problem").is_hidden()
