@@ -123,7 +123,11 @@ def measure(finder: Finder, one: Set, chunk: int = 64) -> dict[str, Any]:
     found = find(finder, one.pieces, chunk)
     scores = score(one.pieces, found, one.judged)
     judged = [[mark for mark in marks if mark.label in one.judged] for marks in found]
-    hits, lines = map(sum, zip(*map(touched, one.pieces, judged), strict=True))
+    by_kind: dict[str, list[int]] = {}
+    for piece, spans in zip(one.pieces, judged, strict=True):
+        kind = by_kind.setdefault(piece.source, [0, 0])
+        kind[:] = (before + more for before, more in zip(kind, touched(piece, spans), strict=True))
+    hits, lines = map(sum, zip(*by_kind.values(), strict=True))
     low, high = interval(one.pieces, found, one.judged) if scores.total.gold else (0.0, 0.0)
     return {
         "set": one.name,
@@ -132,6 +136,7 @@ def measure(finder: Finder, one: Set, chunk: int = 64) -> dict[str, Any]:
         **row(scores.total),
         "interval": [round(low, 4), round(high, 4)],
         "touched": round(hits / max(1, lines), 4),
+        "kinds": {kind: {"lines": many, "touched": round(hit / many, 4)} for kind, (hit, many) in by_kind.items()},
         "categories": {name: row(tally) for name, tally in scores.categories.items() if tally.gold},
         "languages": {name: row(tally) for name, tally in scores.languages.items()},
     }
@@ -148,6 +153,9 @@ def show(finder: str, result: dict[str, Any]) -> None:
         for part in ("categories", "languages"):
             values = (f"{name} {percent(one['relaxed'])}/{percent(one['leak'])}" for name, one in result[part].items())
             print("   ", "; ".join(values), flush=True)
+    if not result["gold"] and finder not in PEERS:
+        kinds = (f"{kind} {percent(one['touched'])} of {one['lines']}" for kind, one in result["kinds"].items())
+        print("    lines touched, %:", "; ".join(kinds), flush=True)
 
 
 def main() -> None:

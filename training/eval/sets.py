@@ -3,6 +3,7 @@
 Layouts and words here are used nowhere in training; streets, towns and label words are others too.
 Names and numbers come from the same generators with other seeds, so the figures flatter a little on
 values and say more about context. Corpora: documents held out by id (training.corpora.split_of).
+Harmless text is in a folder of its own, line by line as it was written (training.eval.harmless).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from random import Random
 
 from training.carriers import fill
 from training.corpora import documents
+from training.eval.harmless import harmless
 from training.labels import CATEGORIES
 from training.phrases import LANGUAGES, phrases
 from training.pieces import Piece, Writer
@@ -120,31 +122,6 @@ SECRETS = (
     "signing_secret: {secret}\nregion: eu-west-1",
     "The alarm code is {pin} and the safe opens with {pin}.",
 )
-HARMLESS = (
-    "{year}-03-14 07:22:{num} [main] INFO  Migrator - applied 3 changes",
-    "if (retries > {num}) {{ throw new TimeoutError(); }}",
-    "Bake for {num} minutes at 180 degrees, then let it cool.",
-    "The {product} weighs {num} kg and runs for eight hours.",
-    "def parse(line: str) -> dict[str, int]:\n    return {{}}",
-    "Jan 12 04:05:06 host kernel: eth0 link up, 1000Mbps",
-    "| metric | v{version} | v{version} |\n|---|---|---|\n| p95 | {num} ms | {num} ms |",
-    "The Roman bridge dates from the second century and was rebuilt in {year}.",
-    "pip install --upgrade requests=={version}",
-    "Order quantities above {num} ship on pallets; see {public_url}.",
-    "GET /health 200 {num}ms",
-    "git checkout -b feature/{num}-retry",
-    "Founded in {year}, {org} employs {num} people.",
-    'ERROR: duplicate key value violates unique constraint "orders_pkey"',
-    "Passwords must be rotated every {num} days.",
-    "Click Settings, then Name and address, then Save.",
-    "uuid-ossp {version} (built {year})",
-    "for (int i = 0; i < {num}; i++) sum += a[i];",
-    "Water boils at 100 degrees at sea level.",
-    "Tram line {num} runs every ten minutes until midnight.",
-    "{product} {version}: {num} tests passed, 0 failed",
-    "The committee meets twice a year to review the budget.",
-)
-
 
 def own_documents(data: Path, seed: int) -> Iterator[Piece]:
     for language in LANGUAGES:
@@ -167,24 +144,11 @@ def lines(templates: tuple[str, ...], count: int, seed: int, data: Path, name: s
     return out
 
 
-def plain_documents(data: Path, seed: int) -> list[Piece]:
-    out = []
-    for language in LANGUAGES:
-        values = values_for(language, seed, data)
-        for _ in range(12):
-            writer = Writer()
-            for index in range(2):
-                writer.write(" " if index else "")
-                fill(values.pick("plain"), values, writer)
-            out.append(writer.piece(language, "plain"))
-    return out
-
-
 def evaluation_sets(data: Path, seed: int = 424242) -> list[Set]:
     sets = [
         Set("own documents, 16 languages", list(own_documents(data, seed)), CATEGORIES),
         Set("own secrets in code and chat", lines(SECRETS, 200, seed, data, "secrets"), ("secret",)),
-        Set("harmless text", lines(HARMLESS, 300, seed, data, "harmless") + plain_documents(data, seed), CATEGORIES),
+        Set("harmless text, written by hand", list(harmless()), CATEGORIES),
     ]
     held: dict[str, list[Piece]] = {}
     for piece in documents(data, "test"):

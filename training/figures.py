@@ -1,0 +1,150 @@
+"""The figures of an evaluation as tables: by set, by category, by language, beside the peers.
+
+Knows how figures are told, weak spots first, for the model card and in short for the README. Invents none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from training.evaluate import percent
+from training.phrases import LANGUAGES
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
+
+
+def figures(result: dict[str, Any], part: str, names: tuple[str, ...] | None = None) -> str:
+    """By category or language; over-redaction belongs to no category, so it stands with the languages only."""
+    keys = ("relaxed", "exact", "leak", "over") if part == "languages" else ("relaxed", "exact", "leak")
+    heads = {"relaxed": "relaxed F1", "exact": "exact F1", "leak": "leak %", "over": "over-redaction %"}
+    rows = [
+        (name, str(values["gold"]), *(percent(values[key]) for key in keys))
+        for name, values in sorted(result[part].items(), key=lambda item: item[1]["relaxed"])
+        if names is None or name in names
+    ]
+    return table(("", "spans", *(heads[key] for key in keys)), rows)
+
+
+FINDERS = {
+    "product": "Model and rules together, as the product uses them",
+    "model": "Model alone",
+}
+PEERS = {
+    "product": "Blackbar (model and rules)",
+    "rules": "Blackbar, rules alone",
+    "presidio": "Presidio 2.2.366, pattern recognizers",
+    "detect-secrets": "detect-secrets 1.5.0",
+}
+
+
+def sets_table(results: Sequence[dict[str, Any]]) -> str:
+    rows = []
+    for result in sorted(results, key=lambda one: one["relaxed"] if one["gold"] else 2):
+        low, high = result["interval"]
+        shown = f"{percent(result['relaxed'])} ({percent(low)}-{percent(high)})" if result["gold"] else "-"
+        exact, leak = (percent(result["exact"]), percent(result["leak"])) if result["gold"] else ("-", "-")
+        rows.append(
+            (
+                result["set"],
+                str(result["pieces"]),
+                str(result["gold"]),
+                shown,
+                exact,
+                leak,
+                percent(result["over"]),
+                percent(result["touched"]),
+            )
+        )
+    return table(
+        ("set", "documents", "spans", "relaxed F1", "exact F1", "leak %", "over-redaction %", "lines touched %"), rows
+    )
+
+
+def peers_table(found: dict[str, list[dict[str, Any]]]) -> str:
+    """Side by side on the sets that label more than persons."""
+    rows = [
+        (
+            result["set"],
+            PEERS[finder],
+            percent(result["relaxed"]) if result["gold"] else "-",
+            percent(result["leak"]) if result["gold"] else "-",
+            percent(result["over"]),
+            percent(result["touched"]),
+        )
+        for index, one in enumerate(found["product"])
+        if len(one["judged"]) > 1 or "secret" in one["judged"]
+        for finder in PEERS
+        if finder in found
+        for result in (found[finder][index],)
+    ]
+    return table(("set", "detector", "relaxed F1", "leak %", "over-redaction %", "lines touched %"), rows)
+
+
+def evaluation(content: dict[str, Any], machine: str, command: str) -> str:
+    found = content["results"]
+    own = found["product"][0]
+    parts = [
+        "## Figures\n",
+        f"{content['date']}, {machine}, operating point `default`; `{command}`.",
+        "relaxed F1: label right and spans overlap (95 % bootstrap interval over documents); exact: both ends",
+        "right; leak: share of gold characters that nothing covers; over-redaction: share of the other",
+        "characters that is covered. The corpora are documents held out by id and label persons only (MEDDOCAN:",
+        "all but secrets), so other categories count neither way. Weakest first.\n",
+    ]
+    for finder, said in FINDERS.items():
+        rate = content["characters"] / max(1e-9, content["seconds"][finder])
+        parts += [f"{said} ({rate:,.0f} characters a second):\n", sets_table(found[finder])]
+    if "presidio" in found:
+        parts += [
+            "Beside detectors that need no model either, on the same texts in the same run:\n",
+            peers_table(found),
+        ]
+    parts += [
+        "Own documents by category, model and rules together:\n",
+        figures(own, "categories"),
+        "Own documents by language (`mx` is Mexican Spanish):\n",
+        figures(own, "languages", LANGUAGES),
+    ]
+    return "\n".join(parts)
+
+
+BEGIN, END = "<!-- figures: written by training.card -->", "<!-- end of figures -->"
+
+
+def weakest(result: dict[str, Any], part: str, names: Sequence[str], count: int) -> str:
+    found = sorted((values["relaxed"], name) for name, values in result[part].items() if name in names)
+    return ", ".join(f"{name} {percent(value)}" for value, name in found[:count])
+
+
+def short(content: dict[str, Any], machine: str) -> str:
+    """The README's part: the weakest first, then beside the peers."""
+    found = content["results"]
+    own = found["product"][0]
+    people = sorted((one["relaxed"], one["set"].removeprefix("held out: ")) for one in found["product"][3:])
+    least = ", ".join(f"{name} {percent(value)}" for value, name in people[:5])
+    return "\n".join(
+        (
+            BEGIN,
+            f"Measured {content['date']} on {machine}: embedded checkpoint, model and rules together. Weakest first:",
+            f"relaxed F1 by language {weakest(own, 'languages', LANGUAGES, 5)};",
+            f"by category {weakest(own, 'categories', list(own['categories']), 3)} ({own['pieces']:,} own documents);",
+            f"people in running text {least} (held-out documents).\n",
+            peers_table(found),
+            "relaxed F1: label right and spans overlap; leak: share of the personal characters that stay readable;",
+            "over-redaction: share of the others that are covered. Every set, its size and its intervals are in the",
+            "[model card](shared/engine/embedded/README.md); `make -C training evaluate` repeats the run.",
+            END,
+        )
+    )
+
+
+def into_readme(readme: str, part: str) -> str:
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"Put the lines {BEGIN} and {END} where the figures belong.")
+    return before + part + after
