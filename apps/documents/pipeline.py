@@ -77,7 +77,9 @@ def open_source(
     settings = services.settings
 
     opened = unlock(data, password, settings)
-    document = open_document(opened.data, settings, suffix, lambda share: report(0.3 * share, READING))
+    document = open_document(
+        opened.data, settings, suffix, lambda share: report(0.3 * share, READING), with_hidden=True
+    )
     if opened.was_locked:
         document = replace(document, notes=(*document.notes, UNLOCKED if opened.needed else UNRESTRICTED))
     if ocr != "none" and pages_to_look_at(document, ocr == "all"):

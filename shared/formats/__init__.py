@@ -21,11 +21,13 @@ __all__ = ["ReadDocument", "TextDocument", "open_document"]
 
 
 def open_document(
-    data: bytes, settings: "Settings", suffix: str = "", progress: "Callable[[float], None] | None" = None
-) -> ReadDocument:
+    data: bytes, settings: "Settings", suffix: str = "", progress: "Callable[[float], None] | None" = None,
+    with_hidden: bool = False,
+) -> ReadDocument:  # fmt: skip
     """The document in these bytes. `suffix`, the ending of its name, only tells Markdown from plain text.
 
-    `progress` hears shares from 0 to 1. Raises a `BadInput` that says what is wrong with the file and what to do.
+    `with_hidden` reads what nobody sees as well: comments, properties, letters outside the page. `progress` hears
+    shares from 0 to 1. Raises a `BadInput` that says what is wrong with the file and what to do.
     """
     from shared.formats.sniff import sniff
 
@@ -39,7 +41,7 @@ def open_document(
         return _read_plain(data, settings)
     if form == "markdown":
         return _read_markdown(data, settings)
-    document = _read_apart(form, data, settings, progress)
+    document = _read_apart(form, data, settings, progress, with_hidden)
     if suffix.lower().lstrip(".") in _NAMES.keys() - {form}:
         return replace(document, notes=(*document.notes, f"This file is a {_NAMES[form]}, whatever its name says."))
     return document
@@ -67,12 +69,18 @@ def _read_markdown(data: bytes, settings: "Settings") -> TextDocument:
     return replace(document, blocks=structure.blocks)
 
 
-def _read_apart(reader: str, data: bytes, settings: "Settings", progress: "Progress | None") -> ReadDocument:
+def _read_apart(
+    reader: str, data: bytes, settings: "Settings", progress: "Progress | None", with_hidden: bool = False
+) -> ReadDocument:
     """Read in a process of its own."""
     from shared.formats.isolation import POOL
     from shared.formats.wire import unpack
 
-    options = {"max_pages": settings.max_document_pages, "max_characters": settings.max_document_characters}
+    options = {
+        "max_pages": settings.max_document_pages,
+        "max_characters": settings.max_document_characters,
+        "hidden": with_hidden,
+    }
     packed = POOL.run(f"shared.formats.{reader}:read", data, options, _limits(settings), progress)
     try:
         document = unpack(packed)

@@ -15,12 +15,14 @@ from dataclasses import replace
 from typing import Any
 
 from shared.errors import Damaged, TooLarge
-from shared.formats.document import Block, Kind, Page, Range, ReadDocument
+from shared.formats.document import Block, Hidden, Kind, Page, Range, ReadDocument
+from shared.formats.docx_hidden import VANISHED, words_beside
 from shared.formats.docx_inline import MC, NOT_SHOWN, TEXT_ELEMENTS, A, C, Inline, W, chosen
 from shared.formats.docx_package import Package
 from shared.formats.docx_styles import Role, Styles
 from shared.formats.docx_writer import Writer
 from shared.formats.sniff import check_archive
+from shared.formats.unseen import with_hidden_words
 from shared.formats.wire import pack
 
 Report = Callable[[int, int], None]
@@ -29,12 +31,19 @@ Report = Callable[[int, int], None]
 def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """The document in these bytes, packed. `options` hold `max_pages` and `max_characters`."""
     check_archive(data)
-    return pack(read_docx(data, options["max_pages"], options["max_characters"]))
+    return pack(read_docx(data, options["max_pages"], options["max_characters"], options.get("hidden", False)))
 
 
-def read_docx(data: bytes, max_pages: int, max_characters: int) -> ReadDocument:
+def read_docx(data: bytes, max_pages: int, max_characters: int, with_hidden: bool = False) -> ReadDocument:
     """The document in these bytes. Raises a `BadInput` in plain words for whatever cannot be read."""
-    return _Reader(Package(data), max_pages, max_characters).read()
+    package = Package(data)
+    reader = _Reader(package, max_pages, max_characters)
+    document = reader.read()
+    if not with_hidden:
+        return document
+    vanished = tuple(Hidden(VANISHED, start, end) for start, end in reader.vanished)
+    notes = tuple(note for note in document.notes if note != _SENTENCES["deleted"] and "comment" not in note)
+    return with_hidden_words(replace(document, hidden=vanished, notes=notes), {}, words_beside(package, reader.parts))
 
 
 class _Reader:
@@ -47,6 +56,12 @@ class _Reader:
         self._writer = Writer(max_characters)
         self._inline = Inline(self._writer)
         self._blocks: list[Block] = []
+        self.parts: list[str] = []
+
+    @property
+    def vanished(self) -> list[Range]:
+        """Where text stands that is set to be hidden."""
+        return self._inline.vanished
 
     def read(self) -> ReadDocument:
         main = self._package.main
@@ -89,6 +104,7 @@ class _Reader:
 
     def _open(self, part: str) -> Any:
         root = self._package.xml(part)
+        self.parts.append(part)
         self._inline.open(part, root)
         return root
 

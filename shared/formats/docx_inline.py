@@ -62,6 +62,7 @@ class Inline:
         self.boxes: list[Any] = []
         self.drawings: list[str] = []
         self.seen: set[str] = set()
+        self.vanished: list[tuple[int, int]] = []
 
     def open(self, part: str, root: Any) -> None:
         """From here on, elements come from this part."""
@@ -103,8 +104,11 @@ class Inline:
             self._write_ruby(element)
         else:
             self.look_at(element)
+            start = self._writer.length
             if tag not in NOT_SHOWN:
                 self._write_all(element)
+            if tag == W + "r" and self._writer.length > start and _has_vanished(element):
+                self.vanished.append((start, self._writer.length))
             if tag == A + "p":
                 self._writer.gap = "\n"
 
@@ -118,6 +122,12 @@ class Inline:
         self._writer.write(" (")
         self._write_all(ruby.iterfind(W + "rt"))
         self._writer.write(")")
+
+
+def _has_vanished(run: Any) -> bool:
+    properties = run.find(W + "rPr")
+    vanish = None if properties is None else properties.find(W + "vanish")
+    return vanish is not None and vanish.get(W + "val", "true") not in ("0", "false", "off")
 
 
 def chosen(alternate: Any) -> Any:

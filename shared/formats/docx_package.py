@@ -88,6 +88,15 @@ class Package:
             if (not kinds or kind in kinds) and path in self:
                 yield Relationship(element.get("Id", ""), kind, path)
 
+    def external(self, part: str) -> Iterator[str]:
+        """What lies outside the file and `part` points at: addresses of pages and of people."""
+        folder, name = posixpath.split(part)
+        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listing in self:
+            for element in self.xml(listing):
+                if isinstance(element.tag, str) and element.get("TargetMode") == "External":
+                    yield element.get("Target", "")
+
     def _find_main(self) -> str:
         for relationship in self.related("", "officeDocument"):
             return relationship.target

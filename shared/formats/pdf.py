@@ -2,7 +2,8 @@
 
 Text is read as it is drawn, so an ActualText that says something else is not believed, and form fields and notes
 count as far as the page shows them. Text that is drawn but not seen (white, transparent, under a picture) is read:
-whoever copies the page gets it. Text outside the visible page and on hidden layers is not read; a note says so.
+whoever copies the page gets it. Text outside the visible page, on hidden layers, in comments and properties comes
+after the last page, where it is asked for; else it is not read, and a note says so.
 
 Knows nothing of processes: it runs where it can be killed. The only module that imports PyMuPDF.
 """
@@ -10,15 +11,18 @@ Knows nothing of processes: it runs where it can be killed. The only module that
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pymupdf
 
 from shared.errors import BlackbarError, Damaged, PasswordNeeded, TooLarge
 from shared.formats.document import ReadDocument
+from shared.formats.pdf_hidden import OUTSIDE, unseen, words_beside, words_on_layers
 from shared.formats.pdf_layout import lay_out
 from shared.formats.pdf_lines import Line, PageLines
 from shared.formats.pdf_notes import Notes
+from shared.formats.unseen import with_hidden_words
 from shared.formats.wire import pack
 
 Report = Callable[[int, int], None]
@@ -34,20 +38,22 @@ _DAMAGED = "This PDF is damaged and cannot be read. Open it in a PDF viewer, pri
 
 def read(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """The document in these bytes, packed. `options` hold `max_pages` and `max_characters`."""
-    return pack(read_pdf(data, options["max_pages"], options["max_characters"], report))
+    return pack(read_pdf(data, options["max_pages"], options["max_characters"], report, options.get("hidden", False)))
 
 
 def _silence(done: int, steps: int) -> None:
     """For whoever does not want to hear how far it is."""
 
 
-def read_pdf(data: bytes, max_pages: int, max_characters: int, report: Report = _silence) -> ReadDocument:
+def read_pdf(
+    data: bytes, max_pages: int, max_characters: int, report: Report = _silence, with_hidden: bool = False
+) -> ReadDocument:
     """The document in these bytes. Raises a `BadInput` in plain words for whatever cannot be read."""
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
-            return _read(pdf, max_pages, max_characters, report, b"/Encrypt" in data)
+            return _read(pdf, max_pages, max_characters, report, b"/Encrypt" in data, with_hidden)
     except BlackbarError:
         raise
     except Exception as error:  # MuPDF raises RuntimeError, ValueError and a dozen classes of its own
@@ -55,7 +61,9 @@ def read_pdf(data: bytes, max_pages: int, max_characters: int, report: Report = 
         raise Damaged(_DAMAGED) from None
 
 
-def _read(pdf: Any, max_pages: int, max_characters: int, report: Report, is_encrypted: bool) -> ReadDocument:
+def _read(
+    pdf: Any, max_pages: int, max_characters: int, report: Report, is_encrypted: bool, with_hidden: bool
+) -> ReadDocument:
     if pdf.needs_pass:
         raise PasswordNeeded(_LOCKED)
     count = pdf.page_count
@@ -64,11 +72,12 @@ def _read(pdf: Any, max_pages: int, max_characters: int, report: Report, is_encr
     if count > max_pages:
         raise TooLarge(f"This PDF has {count:,} pages; the most that are taken is {max_pages:,}. Send a part of it.")
     notes = Notes(pdf)
+    seeker = _Hidden(pdf) if with_hidden else None
     _bake(pdf, notes)
     pages: list[PageLines] = []
     characters = 0
     for number in range(count):
-        page = _page(pdf, number, notes)
+        page = _page(pdf, number, notes, seeker)
         characters += sum(len(line.text) for line in page.lines)
         if characters > max_characters:
             raise TooLarge(
@@ -78,9 +87,10 @@ def _read(pdf: Any, max_pages: int, max_characters: int, report: Report, is_encr
         pages.append(page)
         report(number + 1, count)
     layout = lay_out(pages)
-    return ReadDocument(
-        "pdf", layout.map, layout.pages, layout.blocks, layout.breaks, notes.sentences(has_text=characters > 0)
-    )
+    document = ReadDocument("pdf", layout.map, layout.pages, layout.blocks, layout.breaks)
+    if seeker:
+        document = with_hidden_words(document, seeker.unseen, seeker.beside(pdf, max_characters - characters))
+    return replace(document, notes=notes.sentences(characters > 0, with_hidden))
 
 
 def _bake(pdf: Any, notes: Notes) -> None:
@@ -94,11 +104,50 @@ def _bake(pdf: Any, notes: Notes) -> None:
         notes.form_failed = True
 
 
-def _page(pdf: Any, number: int, notes: Notes) -> PageLines:
+class _Hidden:
+    """Collects what nobody sees while the pages are read."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._words = words_beside(pdf)
+        self.unseen: dict[int, list[tuple[Edges, str]]] = {}
+
+    def look_at(self, page: Any, raw: dict[str, Any], sheet: "_Sheet") -> None:
+        """The letters of a page that are not seen, and those that are not on it."""
+        spans = [span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"]]
+        found = unseen(page, spans, _drawn)
+        if found:
+            self.unseen[page.number] = [(sheet.seen(box), place) for box, place in found]
+        if sheet.outside:
+            self._words.append((OUTSIDE, " ".join("".join(sheet.outside).split())))
+
+    def beside(self, pdf: Any, most: int) -> list[tuple[str, str]]:
+        """All that stands on no page, at most so many characters of it."""
+        try:
+            self._words += words_on_layers(pdf, _reopened, lambda page: str(page.get_text(flags=_FLAGS)))
+        except Exception as error:  # layers that make no sense; what is shown was read
+            _raise_if_memory(error)
+        kept: list[tuple[str, str]] = []
+        for place, words in self._words:
+            most -= len(words) + 2
+            if most >= 0:
+                kept.append((place, words))
+        return kept
+
+
+def _reopened(data: bytes) -> Any:
+    return pymupdf.open(stream=data, filetype="pdf")
+
+
+def _drawn(page: Any, box: Edges) -> Any:
+    clip = pymupdf.Rect(box) * page.rotation_matrix
+    return page.get_pixmap(clip=clip, matrix=(2, 0, 0, 2, 0, 0), colorspace=pymupdf.csRGB, alpha=False, annots=False)
+
+
+def _page(pdf: Any, number: int, notes: Notes, seeker: _Hidden | None) -> PageLines:
     try:
         page = pdf[number]
         width, height = page.rect.width, page.rect.height
-        lines = list(_lines(page, notes))
+        lines = list(_lines(page, notes, seeker))
         has_image = notes.look_at(page, "".join(line.text for line in lines))
         return PageLines(width, height, lines, int(page.rotation), has_image)
     except Exception as error:  # one broken page; the others can still be read
@@ -112,7 +161,7 @@ def _raise_if_memory(error: Exception) -> None:
         raise MemoryError from None
 
 
-def _lines(page: Any, notes: Notes) -> Iterator[Line]:
+def _lines(page: Any, notes: Notes, seeker: _Hidden | None) -> Iterator[Line]:
     raw = page.get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS).extractRAWDICT()
     sheet = _Sheet(page)
     for group, block in enumerate(raw["blocks"]):
@@ -120,8 +169,10 @@ def _lines(page: Any, notes: Notes) -> Iterator[Line]:
             line = sheet.line(raw_line, group)
             if line:
                 yield line
-    if sheet.has_text_outside:
+    if any(not letters.isspace() for letters in sheet.outside):
         notes.outside.append(page.number + 1)
+    if seeker:
+        seeker.look_at(page, raw, sheet)
 
 
 class _Sheet:
@@ -131,7 +182,11 @@ class _Sheet:
         # MuPDF gives the places of characters before the page is turned.
         self._turn = tuple(page.rotation_matrix) if page.rotation else None
         self._width, self._height = page.rect.width, page.rect.height
-        self.has_text_outside = False
+        self.outside: list[str] = []
+
+    def seen(self, box: Edges) -> Edges:
+        """A box on the page as it is seen, after any turn."""
+        return _turned(box, self._turn) if self._turn else box
 
     def line(self, raw: dict[str, Any], group: int) -> Line | None:
         parts: list[str] = []
@@ -149,7 +204,7 @@ class _Sheet:
                     box = last  # the second letter of a ligature, an accent: drawn within the letter before it
                 last = box
                 if not (0 <= left + right <= across and 0 <= top + bottom <= down):
-                    self.has_text_outside = self.has_text_outside or not letters.isspace()
+                    self.outside.append(letters)
                     continue
                 if not " " <= letters <= "\u024f" or letters == "\u007f":
                     letters = _letters(letters)
@@ -160,6 +215,8 @@ class _Sheet:
                         offsets.append(offset)
                         edges.extend(box)
                 length += len(letters)
+        if self.outside:
+            self.outside.append(" ")
         text = "".join(parts)
         blank = len(text) - len(text.lstrip())
         text = text.strip()

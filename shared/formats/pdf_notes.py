@@ -66,8 +66,8 @@ class Notes:
         self._drawn.append(number)
         return True
 
-    def sentences(self, has_text: bool) -> tuple[str, ...]:
-        """Everything worth telling, the gravest first."""
+    def sentences(self, has_text: bool, with_hidden: bool = False) -> tuple[str, ...]:
+        """Everything worth telling, the gravest first. `with_hidden`: what nobody sees was read as well."""
         notes = [] if has_text else ["No text was found in this file."]
         if self._is_repaired:
             notes.append(f"This file was damaged; {_count(self._pages - len(self.broken), 'page')} could be recovered.")
@@ -86,17 +86,17 @@ class Notes:
                 f"{pages_sentence(self._nameless, 'uses', 'use')} a font that does not tell which letters it shows; "
                 "part of the text could not be read."
             )
-        if self.outside:
+        if self.outside and not with_hidden:
             notes.append(
                 f"{pages_sentence(self.outside, 'has', 'have')} text outside the visible page; it was not read."
             )
-        if self._has_hidden_layers:
+        if self._has_hidden_layers and not with_hidden:
             notes.append("This file has hidden layers; text on them was not read.")
         if self._has_pictures:
             notes.append("Text inside pictures was not read.")
         if self.form_failed:
             notes.append("The form in this file is damaged; what was filled in may be missing.")
-        if self._comments:
+        if self._comments and not with_hidden:
             notes.append(f"{_count(self._comments, 'comment')} beside the text {_were(self._comments)} not read.")
         if self._attachments:
             notes.append(f"{_count(self._attachments, 'attached file')} {_were(self._attachments)} not read.")

@@ -115,7 +115,7 @@ def write_file(
     made, said = write()
     text = document.map.text
     removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
-    kept = redact_text(text, [replace(redaction, replacement=f" {redaction.replacement} ") for redaction in redactions])
+    kept = _kept(document, redactions)
     if Needles(needles_of(removed), [kept]).left_in(folded(said)):
         raise Unverified(f"The redacted text could not be proven clean, so it is not given out. {_FAILED}")
     counted = Counter(redaction.span.label for redaction in redactions)
@@ -305,7 +305,7 @@ def _redact_docx(
     options = {"edits": edits, "max_pages": settings.max_document_pages}
     lost, _, made = _run("docx_redact:redact", data, options, settings, say, 0.0, 0.5).partition(b"\n")
     text = document.map.text
-    kept = redact_text(text, [replace(redaction, replacement=f" {redaction.replacement} ") for redaction in redactions])
+    kept = _kept(document, redactions)
     removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
     expected = {"kept": kept, "removed": removed, "words": needles_of(removed)}
     answer = _run("docx_redact:verify", made, expected, settings, say, 0.5, 0.3)
@@ -314,12 +314,19 @@ def _redact_docx(
     except (ValueError, TypeError):
         raise Damaged("This Word file made its redactor fail. Save a fresh copy in Word and try again.") from None
     # The reader that people see the file with has to agree.
-    if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(redact_text(text, redactions)):
+    shown = redact_text(text[: document.shown], [one for one in redactions if one.span.end <= document.shown])
+    if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(shown):
         raise Unverified(f"The redacted Word file could not be proven clean, so it is not given out. {_FAILED}")
     lost_words = "One of its pictures is" if lost_pictures == 1 else f"{lost_pictures} of its pictures are"
     notes = (f"{lost_words} of a kind that can hold words and cannot be looked into, and left out.",)
     checks = ("no removed word in any part", "no part but the known ones", "the same text otherwise")
     return made, checks, notes if lost_pictures else ()
+
+
+def _kept(document: ReadDocument, redactions: Sequence[Redaction]) -> str:
+    """What may stand in a copy: the text of the pages without what is gone."""
+    apart = [replace(one, replacement=f" {one.replacement} ") for one in redactions if one.span.end <= document.shown]
+    return redact_text(document.map.text[: document.shown], apart)
 
 
 def _edits(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:

@@ -273,8 +273,10 @@ def docx() -> bytes:
             "settings": ("settings", docxs.part("settings", settings)),
             "numbering": (
                 "numbering",
-                docxs.part("numbering", f"<w:abstractNum w:abstractNumId='0'><w:name w:val='{w['list_name']}'/>"
-                           "</w:abstractNum>"),
+                docxs.part(
+                    "numbering",
+                    f"<w:abstractNum w:abstractNumId='0'><w:name w:val='{w['list_name']}'/></w:abstractNum>",
+                ),
             ),
             "header1": ("header", docxs.part("hdr", p(w["header"]))),
             "footer1": ("footer", docxs.part("ftr", p(w["footer"]))),

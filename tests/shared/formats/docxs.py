@@ -31,6 +31,7 @@ def r(text: str, properties: str = "") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """A table; a cell that is no XML yet becomes a paragraph."""
+
     def cell(words: str) -> str:
         return f"<w:tc>{words if words.startswith('<') else p(words)}</w:tc>"
 
@@ -80,7 +81,9 @@ def build(
 
 def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
     listed = "".join(f'<Relationship Id="{id}" Type="{kind}" Target="{to}"/>' for id, (kind, to) in targets.items())
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    )
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -182,7 +182,17 @@ def test_pictures_objects_and_inserted_documents_are_told() -> None:
 
 def test_an_empty_document_says_so() -> None:
     assert read(build("")).notes == ("No text was found in this file.",)
-    assert read(build(p(" ") + table(("", ""),))).blocks == ()
+    assert (
+        read(
+            build(
+                p(" ")
+                + table(
+                    ("", ""),
+                )
+            )
+        ).blocks
+        == ()
+    )
 
 
 def test_right_to_left_and_east_asian_text_is_kept() -> None:
