@@ -1,13 +1,12 @@
-"""A text or a PDF comes in, and what a policy says about it is done: the straight line of the Filter API and the shell.
+"""A text or a file comes in, and what a policy says about it is done: the straight line of every face.
 
     text -> detect -> consider -> redacted text
-    PDF  -> read -> detect -> consider -> boxes -> pictures of its pages
     file -> read -> detect -> consider -> the same kind of file without them, checked
 
-This module knows no HTTP and no names of policies or contexts.
+This module knows no HTTP and no names of policies or contexts. PDFs as pictures are `shared.filtering_pdf`'s.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -15,25 +14,19 @@ import regex
 from shared.decision import Decision, Surroundings, consider, decide
 from shared.detection import Detection, detect
 from shared.engine import Engine
-from shared.errors import BadInput, BadValue, Damaged, TooLarge, Unavailable, WrongType
+from shared.errors import BadValue, Damaged, TooLarge, Unavailable
 from shared.formats import open_document
 from shared.formats.document import Page, ReadDocument
-from shared.formats.raster import Cover, Form, draw_pages, pages_to_read, photograph
-from shared.formats.redacting import RedactedFile, redact_file
-from shared.formats.textmap import Box, Passage, TextMap
+from shared.formats.raster import place_areas
+from shared.formats.redacting import Area, RedactedFile, redact_file
 from shared.formats.view import detector_view
+from shared.policy import Area as PolicyArea
 from shared.policy import Policy, Treatment
 from shared.redaction import Redaction, redact_text
 from shared.settings import Settings
 from shared.spans import Span
 
 Progress = Callable[[float], None]
-
-READING_DPI = 200
-"""How pictures of pages are read. At 150 small print is lost, at 300 it takes twice as long."""
-
-MOST_PICTURES = 200
-"""Reading one takes a second or two, and somebody waits."""
 
 _SHORTEST_REPEATED = 3
 
@@ -60,34 +53,6 @@ def filter_text(
     return Filtered(text, redact_text(text, decision.redactions), decision, detection)
 
 
-def filter_pdf(
-    data: bytes, policy: Policy, engine: Engine, form: Form, settings: Settings, around: Surroundings | None = None,
-    progress: Progress | None = None,
-) -> tuple[bytes, list[Filtered]]:  # fmt: skip
-    """The PDF as pictures of its pages with every finding covered, and what was found: in its text, then in pictures.
-
-    Raises BadInput for a page that cannot be read, and Unavailable for one that is a picture where pictures cannot
-    be read: what nobody looked at is not given out as redacted.
-    """
-    around = around or Surroundings()
-    document = open_document(data, settings)
-    if document.format != "pdf":
-        raise WrongType("This is not a PDF.")
-    _refuse_unread(document)
-    filtered = filter_document(document, policy, engine, around, _half(progress, 0.0))
-    covers = [
-        *_covers(document.map, _done(filtered.decision)),
-        *_covers(document.map, _repeated(document.map.text, filtered.decision)),
-    ]
-    every = [filtered]
-    for words, found in _filter_pictures(data, policy, engine, settings, around, progress):
-        covers += _covers(words, _done(found.decision))
-        every.append(found)
-    areas = [area for area in policy.areas if area.mime_type == "application/pdf"]
-    drawn = draw_pages(data, covers, areas, policy.drawing, form, settings, _half(progress, 0.5))
-    return drawn, every
-
-
 def filter_file(
     data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings | None = None,
     progress: Progress | None = None, suffix: str = "",
@@ -97,12 +62,17 @@ def filter_file(
     Raises Unverified when it cannot be proven clean, and otherwise what `filter_pdf` raises.
     """
     document = open_document(data, settings, suffix)
-    refuse_areas(document, policy)
+    areas: list[Area] = []
     if document.format == "pdf":
-        document = read_pictures(data, document, settings, _part(progress, 0.0, 0.25))
-    filtered = filter_document(document, policy, engine, around, _part(progress, 0.25, 0.25))
+        document = read_pictures(data, document, settings, part_of(progress, 0.0, 0.25))
+        areas = [Area(box) for box in place_areas(data, areas_of_pdfs(policy), settings)]
+    filtered = filter_document(document, policy, engine, around, part_of(progress, 0.25, 0.25))
     redactions = everywhere(document.map.text, filtered.decision)
-    return redact_file(data, document, redactions, settings, _half(progress, 0.5)), [filtered]
+    return redact_file(data, document, redactions, settings, half_of(progress, 0.5), areas), [filtered]
+
+
+def areas_of_pdfs(policy: Policy) -> "list[PolicyArea]":
+    return [area for area in policy.areas if area.mime_type == "application/pdf"]
 
 
 def refuse_areas(document: ReadDocument, policy: Policy) -> None:
@@ -119,7 +89,7 @@ def read_pictures(
     from shared.formats.ocr import ocr_available
     from shared.formats.scans import MOST_SCANS, pages_to_look_at, read_scans
 
-    _refuse_unread(document)
+    refuse_unread(document)
     wanted = pages_to_look_at(document)
     if not wanted:
         return document
@@ -148,7 +118,7 @@ def _is_blind(document: ReadDocument, page: Page) -> bool:
 
 def everywhere(text: str, decision: Decision) -> list[Redaction]:
     """What was decided, at every place where the same words stand."""
-    return sorted([*decision.redactions, *(redaction for redaction, _ in _repeated(text, decision))])
+    return sorted([*decision.redactions, *(redaction for redaction, _ in repeated(text, decision))])
 
 
 def candidates(detection: Detection) -> list[Span]:
@@ -180,7 +150,7 @@ def _uncovered(span: Span, redactions: Sequence[Redaction]) -> Iterator[Span]:
         yield replace(span, start=position)
 
 
-def _refuse_unread(document: ReadDocument) -> None:
+def refuse_unread(document: ReadDocument) -> None:
     broken = [page.number for page in document.pages if not page.width]
     if broken:
         raise Damaged(
@@ -189,11 +159,11 @@ def _refuse_unread(document: ReadDocument) -> None:
         )
 
 
-def _half(progress: Progress | None, start: float) -> Progress | None:
-    return _part(progress, start, 0.5)
+def half_of(progress: Progress | None, start: float) -> Progress | None:
+    return part_of(progress, start, 0.5)
 
 
-def _part(progress: Progress | None, start: float, size: float) -> Progress | None:
+def part_of(progress: Progress | None, start: float, size: float) -> Progress | None:
     return (lambda share: progress(start + size * share)) if progress else None
 
 
@@ -211,15 +181,15 @@ def filter_document(
     return Filtered(text, redact_text(text, decision.redactions), decision, detection)
 
 
-def _done(decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
+def done_by(decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
     return zip(decision.redactions, decision.treatments, strict=True)
 
 
-def _repeated(text: str, decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
+def repeated(text: str, decision: Decision) -> Iterator[tuple[Redaction, Treatment]]:
     """Every other place where a redacted text stands: a name that is covered once is not readable elsewhere."""
     words = {
         word: (redaction, treatment)
-        for redaction, treatment in _done(decision)
+        for redaction, treatment in done_by(decision)
         if len(word := text[redaction.span.start : redaction.span.end].strip()) >= _SHORTEST_REPEATED
     }
     if not words:
@@ -232,53 +202,3 @@ def _repeated(text: str, decision: Decision) -> Iterator[tuple[Redaction, Treatm
         if last is None or match.end() <= last.span.start:
             redaction, treatment = words[match[0]]
             yield replace(redaction, span=replace(redaction.span, start=match.start(), end=match.end())), treatment
-
-
-def _covers(
-    words: "TextMap[Box] | TextMap[Box | Passage]", done: Iterable[tuple[Redaction, Treatment]]
-) -> Iterator[Cover]:
-    for redaction, treatment in done:
-        for box in words.boxes(redaction.span.start, redaction.span.end):
-            yield Cover(box, treatment.color, redaction.replacement)
-
-
-def _filter_pictures(
-    data: bytes, policy: Policy, engine: Engine, settings: Settings, around: Surroundings, progress: Progress | None
-) -> Iterator[tuple[TextMap[Box], Filtered]]:
-    """The words of pages that show pictures, each page by itself, with boxes in points of the page."""
-    from shared.formats.image import open_image
-    from shared.formats.ocr import ocr_available, read_words
-
-    pages = pages_to_read(data, settings)
-    if not pages:
-        return
-    can_read, _ = ocr_available(settings.ocr_languages)
-    if not can_read:
-        blind = next((page for page in pages if page.is_blind), None)
-        if blind is not None:
-            raise Unavailable(
-                f"Page {blind.number + 1} of this PDF is a picture, and this machine cannot read text in pictures, so "
-                "it cannot be redacted here."
-            )
-        return
-    if len(pages) > MOST_PICTURES:
-        raise TooLarge(
-            f"Pages with pictures to be read: {len(pages):,}. The most that are taken is {MOST_PICTURES}. "
-            "Send a part of it."
-        )
-    for number, png, points in photograph(data, [page.number for page in pages], READING_DPI, settings):
-        try:
-            read = read_words(open_image(png, settings), settings.ocr_languages, settings.parse_seconds)
-        except BadInput as refusal:
-            raise type(refusal)(f"The picture on page {number + 1} of this PDF could not be read.") from None
-        if progress:
-            progress(0.5)  # ends the work when nobody waits for it any more
-        words = _on_page(read, number, points)
-        yield words, filter_text(words.text, policy, engine, around)
-
-
-def _on_page(words: TextMap[Box], page: int, points: float) -> TextMap[Box]:
-    def placed(box: Box) -> Box:
-        return Box(page, box.left * points, box.top * points, box.right * points, box.bottom * points)
-
-    return TextMap(words.text, tuple(replace(run, place=placed(run.place)) for run in words.runs))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from shared.settings import Settings, harden_environment
@@ -22,6 +23,10 @@ harden_environment()
 # Tests listen at DEBUG for what servers say; their own HTTP clients, in the same process, say what they ask for.
 for _client in ("httpx", "httpcore"):
     logging.getLogger(_client).setLevel(logging.WARNING)
+
+# How long one example takes depends on what else this machine does.
+hypothesis.settings.register_profile("blackbar", deadline=None)
+hypothesis.settings.load_profile("blackbar")
 
 ROOT = Path(__file__).parents[1]
 

@@ -29,6 +29,7 @@ FLOORS = {
     "shared.decision": 2,
     "shared.policies": 2,
     "shared.filtering": 3,
+    "shared.filtering_pdf": 3,
     "shared.library": 3,
     "shared.services": 3,
     "shared.web": 3,

@@ -13,7 +13,8 @@ from apps.cli.explain import explain
 from shared.decision import Surroundings
 from shared.engine import Engine
 from shared.errors import BadInput, NotFound, TooLarge
-from shared.filtering import Filtered, filter_file, filter_pdf, filter_text
+from shared.filtering import Filtered, filter_file, filter_text
+from shared.filtering_pdf import redacted_pdf
 from shared.formats import open_document
 from shared.policy import Policy
 from shared.settings import MEGABYTE, Settings
@@ -54,13 +55,14 @@ class Redacted:
 
 
 def redact_bytes(data: bytes, task: Task) -> Redacted:
-    """A text as UTF-8 with every finding replaced, a PDF as pictures with every finding covered, or a Word file."""
+    """A text as UTF-8 with every finding replaced, a Word file, or a PDF: with its text where that is proven clean,
+    else as pictures with every finding covered."""
     document = open_document(data, task.settings)
     # Each file is a document of its own: without a context, nothing ties its replacements to the next one's.
     around = Surroundings(context=task.around.context, context_name=task.around.context_name)
     if document.format == "pdf":
-        drawn, parts = filter_pdf(data, task.policy, task.engine, "pdf", task.settings, around)
-        return Redacted(drawn, parts)
+        copied, parts, _ = redacted_pdf(data, task.policy, task.engine, task.settings, around)
+        return Redacted(copied, parts)
     if document.format == "docx":
         made, parts = filter_file(data, task.policy, task.engine, task.settings, around)
         return Redacted(made.data, parts)

@@ -96,8 +96,9 @@ def routes(desk: Desk, settings: Settings) -> APIRouter:
             pdf = check_pdf(body)
             asked = await _asked(desk, request)
             form: Form = "pdf" if wanted == "application/pdf" else "zip"
-            drawn = await _work(pdfs, request, lambda: desk.pdf(pdf, asked, form, progress()))
-            return Response(drawn, media_type=f"application/{form}", headers=_headers(asked))
+            made = await _work(pdfs, request, lambda: desk.pdf(pdf, asked, form, progress()))
+            headers = _headers(asked) | {"X-Blackbar-Pages": "text" if made.keeps_text else "pictures"}
+            return Response(made.data, media_type=f"application/{form}", headers=headers)
 
     @router.post("/api/explain")
     async def explain(request: Request) -> Response:

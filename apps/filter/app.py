@@ -16,6 +16,11 @@ from shared.services import Services
 from shared.store import AlertStore, ContextStore
 from shared.web import Server, frontend, run_alone
 
+PATHS = tuple(
+    f"/api/{name}" for name in ("filter", "explain", "policies", "profiles", "alerts", "contexts", "replacements")
+)
+"""Where Philter's clients look; they show the body of a refusal as it is."""
+
 
 def install(server: Server, services: Services) -> None:
     """Put the face on this server."""
@@ -26,6 +31,7 @@ def install(server: Server, services: Services) -> None:
     desk = Desk(services, services.library, contexts, alerts, Metrics())
     for path in ("/api/filter", "/api/explain"):
         server.body_limits[path] = settings.max_filter_bytes
+    server.plain_refusals += PATHS
     server.include_router(routes(desk, settings))
     if settings.metrics:
         server.include_router(metrics_route(desk))

@@ -4,19 +4,28 @@ This module knows no HTTP; `shared.filtering` knows how texts and PDFs are done.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.filter import wire
 from apps.filter.metrics import Metrics
 from apps.filter.wire import Asked
 from shared.decision import Surroundings
-from shared.filtering import Filtered, Progress, filter_pdf, filter_text
+from shared.filtering import Filtered, Progress, filter_text
+from shared.filtering_pdf import filter_pdf, redacted_pdf
 from shared.formats.raster import Form
 from shared.library import Library
 from shared.policy import Policy
 from shared.services import Services
 from shared.store import AlertStore, ContextStore
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A redacted PDF, or a ZIP of its pages."""
+
+    data: bytes = field(repr=False)
+    keeps_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,17 @@ class Desk:
         self._note("text", [filtered], asked)
         return filtered
 
-    def pdf(self, data: bytes, asked: Asked, form: Form, progress: Progress | None = None) -> bytes:
-        """A PDF, filtered: pictures of its pages as a ZIP or a PDF."""
-        engine = self.services.engine(wait_seconds=0)
-        drawn, filtered = filter_pdf(
-            data, asked.policy, engine, form, self.services.settings, self._around(asked), progress
-        )
+    def pdf(self, data: bytes, asked: Asked, form: Form, progress: Progress | None = None) -> Answer:
+        """A PDF, filtered: one that keeps its text where that is proven clean, or pictures of its pages; a ZIP always
+        holds pictures."""
+        engine, settings, around = self.services.engine(wait_seconds=0), self.services.settings, self._around(asked)
+        if form == "zip":
+            made, filtered = filter_pdf(data, asked.policy, engine, form, settings, around, progress)
+            keeps_text = False
+        else:
+            made, filtered, keeps_text = redacted_pdf(data, asked.policy, engine, settings, around, progress)
         self._note("pdf", filtered, asked)
-        return drawn
+        return Answer(made, keeps_text)
 
     def raised(self) -> list[dict[str, Any]]:
         """The alerts that are kept, the oldest first."""

@@ -17,7 +17,7 @@ from typing import Any
 import pymupdf
 
 from shared.formats.pdf_rebuild import rebuild, without_hidden_layers
-from shared.formats.raster import MOST_PIXELS, opened
+from shared.formats.raster_pages import MOST_PIXELS, opened
 from shared.formats.textmap import Box
 
 Report = Callable[[int, int], None]

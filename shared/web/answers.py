@@ -10,9 +10,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from gradio.route_utils import FnIndexInferError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from shared.errors import BlackbarError, TooMany
+from shared.web.serving import serving
 
 UNEXPECTED = "Something went wrong here, and nothing you sent was kept. Try again, or try another file."
 
@@ -48,12 +49,15 @@ def _wants_page(scope: MutableMapping[str, Any]) -> bool:
 
 def refuse(scope: MutableMapping[str, Any], status: int, sentence: str, reason: str = "") -> Response:
     """The answer that refuses: a page where a browser asks for one, else `{"error": sentence}`, with the `reason` in
-    a word where there is one."""
+    a word where there is one; or the sentence alone, where a face has promised that."""
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if _wants_page(scope):
         from shared.web.pages import render
 
         return render("error.html", status=status, headers=headers, sentence=sentence)
+    server = serving.get(None)
+    if server is not None and str(scope["path"]).startswith(tuple(server.plain_refusals)):
+        return PlainTextResponse(sentence, status_code=status, headers=headers)
     body = {"error": sentence} | ({"reason": reason} if reason else {})
     if str(scope["path"]).startswith("/gradio_api/"):
         body["detail"] = sentence  # where gradio's clients look

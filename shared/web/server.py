@@ -52,6 +52,8 @@ class Server(gradio.Server):  # type: ignore[misc]
         largest = max(settings.max_document_bytes, settings.max_image_bytes)
         # What asks for no key, because its address is the capability: a paste's link with its forms, and its looks.
         self.open_links: list[str] = []
+        # Below these a refusal is its sentence and nothing else, as some programs show it to people.
+        self.plain_refusals: list[str] = []
         self.body_limits: dict[str, int] = {"/gradio_api/upload": largest + 64 * 1024}  # the form around the file
         self._leftovers = Leftovers()
         self._own_routes: set[int] = set()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from shared.errors import Damaged, TooLarge, Unavailable, WrongType
-from shared.filtering import decided, filter_pdf, filter_text
+from shared.filtering import decided, filter_text
+from shared.filtering_pdf import filter_pdf
 from shared.formats.document import Page, ReadDocument
 from shared.formats.textmap import TextMap
 from shared.policies import read_policy, ready_policy
@@ -155,7 +156,7 @@ def test_a_scanned_page_is_not_given_out_where_it_cannot_be_read(monkeypatch):
 
 def test_a_page_that_could_not_be_read_is_not_drawn(monkeypatch):
     broken = ReadDocument("pdf", TextMap("", ()), (Page(1, 0, 0, 595, 842), Page(2, 0, 0)), ())
-    monkeypatch.setattr("shared.filtering.open_document", lambda data, settings: broken)
+    monkeypatch.setattr("shared.filtering_pdf.open_document", lambda data, settings: broken)
 
     with pytest.raises(Damaged, match="Page 2 of this PDF"):
         filter_pdf(b"", EVERYTHING, ENGINE, "zip", SETTINGS)
@@ -167,7 +168,7 @@ def test_a_text_is_no_pdf():
 
 
 def test_more_pictures_than_somebody_waits_for_are_refused(monkeypatch):
-    monkeypatch.setattr("shared.filtering.MOST_PICTURES", 0)
+    monkeypatch.setattr("shared.filtering_pdf.MOST_PICTURES", 0)
 
     with pytest.raises(TooLarge, match="pictures to be read: 1"):
         filter_pdf(scan("Jane Doe"), EVERYTHING, ENGINE, "zip", SETTINGS)

@@ -1,12 +1,15 @@
 """The Filter API over HTTP: each refusal has its status and its sentence, and nothing answers 500."""
 
+import io
 import json
 import re
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import pymupdf
 import pytest
 
 from shared.store import AlertStore
@@ -290,3 +293,56 @@ def test_work_that_nobody_waits_for_is_given_up(run_server):
         time.sleep(0.05)
 
     assert time.monotonic() < until
+
+
+def test_a_pdf_keeps_its_text_and_a_zip_holds_pictures(client):
+    pdf = written([(72, 100, "Signed by Jane Doe in March.")])
+    kept = client.post("/api/filter", content=pdf, headers=PDF | {"Accept": "application/pdf"})
+    pictures = client.post("/api/filter", content=pdf, headers=PDF)
+
+    assert (kept.headers["Content-Type"], kept.headers["X-Blackbar-Pages"]) == ("application/pdf", "text")
+    with pymupdf.open(stream=kept.content) as copy:
+        assert "Signed by" in copy[0].get_text() and "Jane" not in copy[0].get_text()
+    assert (pictures.headers["Content-Type"], pictures.headers["X-Blackbar-Pages"]) == ("application/zip", "pictures")
+    with zipfile.ZipFile(io.BytesIO(pictures.content)) as archive:
+        assert archive.namelist() == ["page-0.png"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/api/filter", b"a" * (10 * 1024**2 + 1), 413),
+        ("POST", "/api/explain", b"a" * (10 * 1024**2 + 1), 413),
+        ("POST", "/api/policies", b"a" * (3 * 1024**2), 413),
+        ("GET", "/api/filter", b"", 405),
+        ("PATCH", "/api/policies", b"", 405),
+        ("GET", "/api/alerts/x/y", b"", 404),
+        ("DELETE", "/api/contexts/never-was", b"", 404),
+        ("POST", "/api/filter?p=nothing", b"x", 400),
+    ],
+)
+def test_a_refusal_is_its_sentence_and_nothing_else(client, method, path, body, status):
+    answer = client.request(method, path, content=body, headers=PLAIN)
+
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.text.endswith(".") and "{" not in answer.text
+
+
+def test_without_the_key_the_refusal_is_a_sentence_too(run_server):
+    url = run_server("filter", key="a long key").url
+    refused = httpx.post(f"{url}/api/filter", content="x", headers=PLAIN, trust_env=False)
+
+    assert refused.status_code == 401
+    assert refused.text.startswith("A key is needed here.")
+
+
+def test_more_policies_than_are_kept_are_refused_in_a_sentence(run_server):
+    url = run_server("filter", max_policies=1).url
+    for name, status in (("a", 201), ("b", 409), ("a", 201)):
+        body = json.dumps({"name": name, "identifiers": {}})
+        answer = httpx.post(f"{url}/api/policies", content=body, trust_env=False)
+        assert answer.status_code == status
+
+        if status == 409:
+            assert answer.text.startswith("1 policies are stored, and no more are kept.")
