@@ -51,6 +51,9 @@ ROOMS_OF = {
     "docx": ("shared/formats/docx",),
     "PIL": ("shared/formats", "apps/images/examples"),
     "pytesseract": ("shared/formats/ocr",),
+    "cv2": ("shared/formats/ocr", "shared/formats/image"),
+    "zxingcpp": ("shared/formats/image",),
+    "pi_heif": ("shared/formats/image",),
     "sqlalchemy": ("shared/store",),
     "gradio": ("shared/web",),
 }

@@ -12,6 +12,10 @@ from shared.formats.textmap import Box, Run, TextMap
 SURE_ENOUGH, SURE_IF_SHORT = 20.0, 75.0
 """From 0 to 100: what a word of the second look needs, and one of at most three letters."""
 
+SAME_INK, SURER = 0.3, 8.0
+"""Two looks read the same ink when so much of the smaller box lies in the other; the second one is believed when it is
+surer by this much of 100."""
+
 _JOINTS = ".@_-/:="
 
 _CELL_WIDTH, _CELL_HEIGHT = 256, 64
@@ -69,6 +73,7 @@ def merge(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
     A line of missed words goes where a reader meets it: into the line it is a part of, else beside the line at its
     height, else below the one above it.
     """
+    words = _surer(words, further)
     read = _Grid(word for word in words if _letters(word))
     # Both looks count their blocks from one; two lines of one name must not become one.
     apart = (replace(word, block=-1 - word.block) for word in further)
@@ -94,6 +99,54 @@ def text_map(words: Sequence[Word]) -> TextMap[Box]:
         parts += (gap, word.text)
         runs.append(Run(start, length, word.box))
     return TextMap("".join(parts), tuple(runs))
+
+
+def _surer(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
+    """The first look's words, but where the second look read the same ink with much more confidence, its own: the
+    first one cuts columns of numbers where their digits happen to stand below one another."""
+    near = _Grid(words)
+    groups: list[tuple[set[int], list[Word]]] = []
+    at = {id(word): number for number, word in enumerate(words)}
+    for word in further:
+        touched = {at[id(other)] for other in near.near(word.box) if _share(word.box, other.box) >= SAME_INK}
+        if touched:
+            joined = [group for group in groups if group[0] & touched]
+            groups = [group for group in groups if not group[0] & touched]
+            groups.append((touched.union(*(g[0] for g in joined)), [*(w for g in joined for w in g[1]), word]))
+    better = dict(enumerate([[word] for word in words]))
+    for numbers, others in groups:
+        own = [words[number] for number in sorted(numbers)]
+        if _confidence(others) < _confidence(own) + SURER or _length(others) < _length(own) or not _on_one_row(others):
+            continue
+        if any(_covered(one.box, others) < 0.5 for one in own):
+            continue
+        first = own[0]
+        better |= {number: [] for number in numbers}
+        better[min(numbers)] = [
+            replace(one, block=first.block, paragraph=first.paragraph, line=first.line)
+            for one in sorted(others, key=lambda one: one.box.left)
+        ]
+    return [word for number in range(len(words)) for word in better[number]]
+
+
+def _share(a: Box, b: Box) -> float:
+    """How much of the smaller of two boxes lies in the other."""
+    width, height = min(a.right, b.right) - max(a.left, b.left), min(a.bottom, b.bottom) - max(a.top, b.top)
+    smaller = min(a.width * a.height, b.width * b.height)
+    return width * height / smaller if width > 0 and height > 0 and smaller else 0.0
+
+
+def _confidence(words: Sequence[Word]) -> float:
+    """The average over their letters."""
+    return sum(word.confidence * len(_letters(word)) for word in words) / max(1, _length(words))
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(len(_letters(word)) for word in words)
+
+
+def _on_one_row(words: Sequence[Word]) -> bool:
+    return all(_shares_height(words[0].box, word.box) for word in words)
 
 
 def _gap(before: Word, word: Word) -> str:
