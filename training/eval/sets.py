@@ -123,6 +123,7 @@ SECRETS = (
     "The alarm code is {pin} and the safe opens with {pin}.",
 )
 
+
 def own_documents(data: Path, seed: int) -> Iterator[Piece]:
     for language in LANGUAGES:
         values = values_for(language, seed, data)
