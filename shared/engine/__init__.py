@@ -9,7 +9,7 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
     tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly
     architecture  weights            config.json and the weight files
     forward  band  products          tokens -> logits
-    viterbi  labels                  logits -> the best legal labels -> spans
+    viterbi  scan  labels            logits -> the best legal labels -> spans
 """
 
 from collections.abc import Callable, Sequence

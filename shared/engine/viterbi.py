@@ -1,13 +1,12 @@
 """Chooses the best labels that make sense together: constrained Viterbi over BIOES, never the best label of each token.
 
 A path starts in O, B or S and ends in O, E or S; after O, E and S comes O, B or S; after B and I comes I or E
-of the same category. Sums are float32, ties go to the lowest label id. Six biases on the transitions trade
+of the same category. Sums are exact, ties go to the lowest label id. Six biases on the transitions trade
 precision for recall; a checkpoint names sets of them, its operating points, in viterbi_calibration.json.
 
-Viterbi goes token by token, which is slow in Python, so two things are done at once: many pieces of text go
-through together, and a text is first cut where the answer is plain. A token is surely O when every stretch
-of tokens around it, taken as one finding, would score less than the same stretch as O: then any path with a
-finding there loses to the path without it. Between such tokens the pieces are independent, the result exact.
+A text is first cut where the answer is plain. A token is surely O when every stretch of tokens around it, taken as
+one finding, would score less than the same stretch as O: then any path with a finding there loses to the path
+without it. Between such tokens the pieces are independent, the result exact; `shared.engine.scan` walks them.
 
 This module knows nothing of texts and tokens, only of scores.
 """
@@ -23,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shared.engine.labels import Labels
+from shared.engine.scan import Steps, Structure, best_labels
 from shared.errors import BadSetup
 
 Scores = npt.NDArray[np.float32]
@@ -77,19 +77,25 @@ class Decoder:
     def __init__(self, labels: Labels, biases: Biases) -> None:
         self.labels = labels
         self.biases = biases
-        # Columns are put in the order: O, all E and S by id, all B, all I. What is compared then lies side by
-        # side, and "first wins" among O, E and S is "lowest id wins".
-        closers = sorted((labels.outside, *labels.end, *labels.single), key=lambda n: (n != labels.outside, n))
-        if labels.outside > min(closers):
+        closers = sorted((*labels.end, *labels.single))
+        if labels.outside > min(closers):  # then "outside wins a tie" is "the lowest id wins"
             raise BadSetup("The checkpoint's label O must come before the others in its config.json.")
-        self._order = np.array([*closers, *labels.begin, *labels.inside])
-        self._ends = np.array([closers.index(number) for number in labels.end])
-        self._singles = np.array([closers.index(number) for number in labels.single])
-        self._closers = len(closers)
-        self._inside_first = np.array(labels.inside) < np.array(labels.begin)  # who wins a tie
-        to_background = [biases.background_stay] + [biases.end_to_background] * (len(closers) - 1)
-        to_start = [biases.background_to_start] + [biases.end_to_start] * (len(closers) - 1)
-        self._from_closed = np.array([to_background, to_start], dtype=np.float32)  # (2, closers)
+        self._structure = Structure(
+            outside=labels.outside,
+            closers=np.array(closers),
+            begins=np.array(labels.begin),
+            insides=np.array(labels.inside),
+            ends=np.array([closers.index(number) for number in labels.end]),
+            singles=np.array([closers.index(number) for number in labels.single]),
+        )
+        self._steps = Steps(
+            stay=biases.background_stay,
+            start=biases.background_to_start,
+            go_on=biases.inside_to_continue,
+            end=biases.inside_to_end,
+            back=biases.end_to_background,
+            again=biases.end_to_start,
+        )
 
     def decode(self, scores: Sequence[Scores]) -> list[LabelIds]:
         """The best legal path of each text, as label ids. Scores: (tokens, labels), log-probabilities or logits."""
@@ -97,10 +103,9 @@ class Decoder:
         pieces = [(text, start, end) for text, one in enumerate(scores) for start, end in self._pieces(one)]
         if not pieces:
             return paths
-        pieces.sort(key=lambda piece: piece[1] - piece[2])  # longest first: those still going are the first rows
         lengths = np.array([end - start for _, start, end in pieces])
         together = np.concatenate([scores[text][start:end] for text, start, end in pieces]).astype(np.float32)
-        best = self._best(np.ascontiguousarray(together[:, self._order]), lengths)
+        best = best_labels(together, lengths, self._structure, self._steps)
         at = 0
         for text, start, end in pieces:
             paths[text][start:end] = best[at : at + end - start]
@@ -117,86 +122,13 @@ class Decoder:
 
     def _surely_outside(self, scores: Scores) -> npt.NDArray[np.bool_]:
         """The tokens that no finding can cover with profit, however long it is and wherever it begins."""
-        outside, spread = scores[:, self.labels.outside], np.float32(self.biases.spread)
-        best = np.full(len(scores), -np.inf)  # the profit of the most profitable stretch around each token
-        for ids in self.labels.of_category:
-            # What a token adds, at most, to a finding of this category, over what it adds as O. A transition adds
-            # no more than the spread of the biases, and a finding changes one more of them than it has tokens.
-            profit = scores[:, ids].max(axis=1) - outside + spread
-            sums = np.zeros(len(scores) + 1)  # float64: sums over a whole text
-            np.cumsum(profit, out=sums[1:])
-            least_before = np.minimum.accumulate(sums)[:-1]
-            most_after = np.maximum.accumulate(sums[::-1])[::-1][1:]
-            np.maximum(best, most_after - least_before, out=best)
+        outside, spread = self.labels.outside, self.biases.spread
+        # What a token adds, at most, to a finding of any category, over what it adds as O. A transition adds no more
+        # than the spread of the biases, and a finding changes one more of them than it has tokens.
+        others = scores[:, 1:] if outside == 0 else np.delete(scores, outside, axis=1)
+        sums = np.zeros(len(scores) + 1)  # float64: sums over a whole text
+        np.cumsum(others.max(axis=1) - scores[:, outside] + np.float32(spread), dtype=np.float64, out=sums[1:])
+        least_before = np.minimum.accumulate(sums)[:-1]
+        most_after = np.maximum.accumulate(sums[::-1])[::-1][1:]
+        best = most_after - least_before  # the profit of the most profitable stretch around each token
         return np.asarray(best < -self.biases.spread - _CLEAR_WIN)
-
-    def _best(self, scores: Scores, lengths: npt.NDArray[np.int64]) -> LabelIds:
-        """The best path of each row, end to end; rows of `scores` lie end to end too, longest first."""
-        closers, categories = self._closers, len(self.labels.categories)
-        begins = slice(closers, closers + categories)
-        insides = slice(closers + categories, closers + 2 * categories)
-        offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        steps = int(lengths[0])
-        # How many rows are longer than t, for each step t.
-        active = np.searchsorted(-lengths, -np.arange(steps), side="left")
-        from_closed = np.zeros((len(scores), 2), dtype=np.uint8)  # the best O, E or S before an O, before a B or S
-        from_inside = np.zeros((len(scores), categories), dtype=np.bool_)  # before an I or E: I rather than B
-        last = np.zeros(len(lengths), dtype=np.int64)
-
-        now = scores[offsets].copy()  # (rows, labels)
-        now[:, insides] = -np.inf
-        now[:, self._ends] = -np.inf
-        for step in range(1, steps + 1):
-            rows = int(active[step]) if step < steps else 0
-            if rows < len(now):  # some end here, and only in O, E or S
-                last[rows : len(now)] = now[rows:, :closers].argmax(axis=1)
-                now = now[:rows]
-            if not rows:
-                break
-            at = offsets[:rows] + step
-            closed = now[:, None, :closers] + self._from_closed  # (rows, 2, closers)
-            chosen = closed.argmax(axis=2)
-            best = closed.max(axis=2)
-            begin, inside = now[:, begins], now[:, insides]
-            from_closed[at] = chosen
-            from_inside[at] = np.where(self._inside_first, inside >= begin, inside > begin)
-            held = np.maximum(begin, inside)  # (rows, categories)
-            after = np.empty_like(now)
-            after[:, 0] = best[:, 0]
-            after[:, self._ends] = held + np.float32(self.biases.inside_to_end)
-            after[:, self._singles] = best[:, 1:]
-            after[:, begins] = best[:, 1:]
-            after[:, insides] = held + np.float32(self.biases.inside_to_continue)
-            now = after + scores[at]
-        return self._order[self._walk_back(from_closed, from_inside, last, offsets, active)]
-
-    def _walk_back(
-        self,
-        from_closed: npt.NDArray[np.uint8],
-        from_inside: npt.NDArray[np.bool_],
-        last: npt.NDArray[np.int64],
-        offsets: npt.NDArray[np.int64],
-        active: npt.NDArray[np.int64],
-    ) -> LabelIds:
-        """The columns of the best paths, from their last one backwards."""
-        closers, categories = self._closers, from_inside.shape[1]
-        category_of = np.concatenate([np.zeros(closers, dtype=np.int64), np.tile(np.arange(categories), 2)])
-        category_of[self._ends] = np.arange(categories)
-        held = np.zeros(len(category_of), dtype=np.bool_)  # labels that come after a B or I
-        held[self._ends] = True
-        held[closers + categories :] = True
-        columns = np.empty(len(from_closed), dtype=np.int64)
-        steps = len(active)
-        now = last  # rows that have not begun yet (walking back) still hold their last label
-        for step in range(steps - 1, -1, -1):
-            rows = int(active[step])
-            at = offsets[:rows] + step
-            label = now[:rows]
-            columns[at] = label
-            if step == 0:
-                break
-            category = category_of[label]
-            before_held = closers + category + categories * from_inside[at, category]
-            before_closed = from_closed[at, (label != 0).astype(np.int64)]
-            now[:rows] = np.where(held[label], before_held, before_closed)
-        return columns
