@@ -63,7 +63,7 @@ const BY_KEY = {
 export function listenToKeys(actions, { isReading, isDrawing }) {
   const help = () => void showDialog({ title: "Keys", body: [keyList(), switchField()] });
   addEventListener("keydown", (event) => {
-    if (!isReading() || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (!isReading() || event.altKey || isWriting(event.target) || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) return onCommand(event, actions);
     if (event.key === "Escape") return actions.close();
     if (event.key === "Enter" && isDrawing()) {
@@ -78,6 +78,9 @@ export function listenToKeys(actions, { isReading, isDrawing }) {
   });
   return help;
 }
+
+/** A slider takes arrows, no letters. @param {EventTarget|null} target */
+const isWriting = (target) => isTyping(target) && !(target instanceof HTMLInputElement && target.type === "range");
 
 /** @param {KeyboardEvent} event @param {Record<Action, () => void>} actions */
 function onCommand(event, actions) {

@@ -73,6 +73,7 @@ async function analyze(file, password = "", before) {
 function showProblem(name, error) {
   box("problem-name").textContent = name;
   box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.");
+  button("retry").textContent = "Try again";
   button("retry").hidden = !canHelp(error);
   box("problem").hidden = false;
   if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
@@ -172,7 +173,7 @@ function leave() {
 
 /** The server keeps pages for a while only; the file is still here, and so is the review. @param {number|undefined} status */
 function showGone(status) {
-  if (!open || !box("problem").hidden) return;
+  if (!open || request || !box("problem").hidden) return;
   const { file, password, session, workspace } = open;
   const isGone = status === 404 || status === 410;
   box("problem-name").textContent = isGone ? "The pages were let go" : "Some pages did not come";
@@ -181,6 +182,7 @@ function showGone(status) {
     box("problem").hidden = true;
     workspace.retryPages();
   };
+  button("retry").textContent = isGone ? "Open it again" : "Try again";
   button("retry").hidden = false;
   box("problem").hidden = false;
 }

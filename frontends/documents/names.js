@@ -26,22 +26,6 @@ export const REASONS = Object.freeze([
   "Not responsive",
 ]);
 
-const HIDDEN = /** @type {Record<string, string>} */ ({
-  comment: "a comment",
-  property: "the document's properties",
-  field: "a form field",
-  annotation: "a note on the page",
-  off_page: "off the page",
-  white: "the colour of the paper",
-  transparent: "transparent",
-  covered: "under a box or a picture",
-  invisible: "hidden text",
-  deleted: "a tracked deletion",
-  tiny: "too small to read",
-});
-
-/** The place where a reader does not see it: "under a box". @param {string} hidden */
-export const hiddenPlace = (hidden) => HIDDEN[hidden] ?? hidden.replaceAll("_", " ");
 
 /**
  * Who found it and how sure: "Model embedded, 94 % sure".
@@ -51,7 +35,7 @@ export function whySentence({ source, why, score, seenBy, hidden }) {
   if (source === "person") return "Marked by you";
   const by = source === "rule" ? `Found by a rule${why ? `: ${why.replaceAll("_", " ")}` : ""}` : `Found by the model${why ? ` ${why}` : ""}`;
   const where = seenBy === "ocr" ? ", read from a picture" : "";
-  return `${by}, ${Math.round(score * 100)} % sure${where}${hidden ? `. A reader does not see it: ${hiddenPlace(hidden)}` : ""}`;
+  return `${by}, ${Math.round(score * 100)} % sure${where}${hidden ? `. A reader does not see it: ${hidden}` : ""}`;
 }
 
 /**

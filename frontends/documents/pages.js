@@ -48,6 +48,8 @@ export class PageView extends EventTarget {
   /** "fit", or pixels a point. @type {"fit"|number} */
   #zoom = "fit";
   #isShown = false;
+  /** The server has let go of the document: nothing more is asked for. */
+  #isGone = false;
   /** What is to be in the middle once its page is there. @type {Item|null} */
   #awaited = null;
 
@@ -222,7 +224,7 @@ export class PageView extends EventTarget {
     );
     const leaf = { size, element, hits, words, picture, sheet: null, coming: null, nodes: [], near: false, found: [] };
     picture.addEventListener("load", () => element.setAttribute("data-drawn", ""));
-    picture.addEventListener("error", () => picture.hasAttribute("src") && this.#failed(leaf));
+    picture.addEventListener("error", () => picture.hasAttribute("src") && void this.#askWhy(leaf));
     this.#leaves.push(leaf);
     return leaf;
   }
@@ -250,6 +252,7 @@ export class PageView extends EventTarget {
 
   /** The picture, as sharp as the screen is. @param {Leaf} leaf */
   #draw(leaf) {
+    if (this.#isGone || leaf.element.hasAttribute("data-failed")) return;
     const wanted = this.scale * (devicePixelRatio || 1);
     const scale = SCALES.find((one) => one >= wanted - 0.05) ?? SCALES[SCALES.length - 1];
     const address = sheetAddress(this.#session.reading.documentId, leaf.size.number, scale);
@@ -258,6 +261,7 @@ export class PageView extends EventTarget {
 
   /** @param {Leaf} leaf @returns {Promise<Sheet|null>} */
   #fetch(leaf) {
+    if (this.#isGone && !leaf.coming) return Promise.resolve(null);
     leaf.coming ??= getSheet(this.#session.reading.documentId, leaf.size.number, { signal: this.#signal })
       .then((reply) => (leaf.sheet = sheetOf(reply, this.#session.reading.offsets)))
       .catch((error) => {
@@ -268,8 +272,15 @@ export class PageView extends EventTarget {
     return leaf.coming;
   }
 
+  /** A picture does not say why it did not come; its boxes do. @param {Leaf} leaf */
+  async #askWhy(leaf) {
+    const status = await getSheet(this.#session.reading.documentId, leaf.size.number, { signal: this.#signal }).then(() => undefined, (error) => error?.status);
+    if (!this.#signal.aborted) this.#failed(leaf, status);
+  }
+
   /** @param {Leaf} leaf @param {number} [status] */
   #failed(leaf, status) {
+    this.#isGone ||= status === 404 || status === 410;
     leaf.element.setAttribute("data-failed", "");
     leaf.picture.removeAttribute("src");
     this.dispatchEvent(new CustomEvent("gone", { detail: { status } }));

@@ -6,7 +6,7 @@
 
 import { h } from "../common/dom.js";
 import { isOut } from "./items.js";
-import { hiddenPlace, nameOf } from "./names.js";
+import { nameOf } from "./names.js";
 
 const LIST_STEP = 50;
 
@@ -25,7 +25,7 @@ const LIST_STEP = 50;
 export function showSidebar({ categories, hidden, hiddenList }, session, signal) {
   /** @type {Map<string, Row>} */
   const rows = new Map();
-  const hiddenGroups = new GroupList(session, (group) => hiddenPlace(group.items[0].hidden));
+  const hiddenGroups = new GroupList(session, (group) => group.items.find(({ hidden: place }) => place)?.hidden ?? "");
   hiddenList.replaceChildren(hiddenGroups.element, hiddenGroups.more);
 
   const follow = () => {

@@ -256,7 +256,7 @@ export class Workspace {
     const { shown, position, decided } = this.#session;
     const total = shown.length.toLocaleString("en");
     box("count").textContent = position ? `${position.toLocaleString("en")} of ${total}` : `${total} ${shown.length === 1 ? "finding" : "findings"}`;
-    box("decided").textContent = decided ? `, ${decided.toLocaleString("en")} decided` : "";
+    box("decided").textContent = decided ? `${decided.toLocaleString("en")} decided` : "";
   }
 
   /** @type {HTMLElement|null} */
@@ -321,5 +321,7 @@ function showNotes({ notes, findings, text, format }) {
   const sentences = [...notes];
   if (findings.length === 0 && /\S/.test(text)) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
   if (format === "docx") sentences.push("A Word file has no fixed pages, so it is shown to be read. The copy keeps its formatting.");
-  box("notes").replaceChildren(...sentences.map((words) => h("p", { class: "notice" }, h("span", {}, words), h("button", { class: "btn btn-quiet btn-small", type: "button", onclick: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.currentTarget).parentElement?.remove() }, "Got it"))));
+  const gone = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.currentTarget).parentElement?.remove();
+  const notice = h("div", { class: "notice" }, h("p", {}, sentences.join(" ")), h("button", { class: "btn btn-quiet btn-small", type: "button", onclick: gone }, "Got it"));
+  box("notes").replaceChildren(...(sentences.length ? [notice] : []));
 }

@@ -13,7 +13,9 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="tests/requirements.txt is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # what is expected comes at once, or late on a machine that has other work
 
 CHROMIUM_ARGUMENTS = [
     "--headless",
