@@ -51,13 +51,14 @@ export async function exportPicture(bitmap, bars, styles, format) {
   if (format.id === "pdf") return exportPdf([await flatPage(bitmap, bars, styles)]);
   const covered = bars.filter((bar) => bar.on);
   const canvas = flattened(bitmap, covered, styles);
+  const { width, height } = canvas;
   const made = await /** @type {Promise<Blob|null>} */ (new Promise((resolve) => canvas.toBlob(resolve, format.type, format.quality)));
   canvas.width = 0; // frees its memory at once; a large picture takes 200 MB
   if (!made) throw new ExportError(`This browser could not make a ${format.name} of this picture. Try another format, or another browser.`);
   const blob = new Blob([stripped(new Uint8Array(await made.arrayBuffer()), format.type)], { type: format.type });
   const decoded = await createImageBitmap(blob, { colorSpaceConversion: "none" });
   try {
-    const isSameSize = decoded.width === bitmap.width && decoded.height === bitmap.height;
+    const isSameSize = decoded.width === width && decoded.height === height;
     if (!isSameSize || !isCovered(decoded, covered, styles, format.id === "jpg" ? LOSS : 0)) throw changed();
   } finally {
     decoded.close();

@@ -36,28 +36,23 @@ import { isTyping } from "../common/dropzone.js";
 
 /** @type {[keys: string[], meaning: string][]} */
 export const KEYS = [
-  [["←", "→", "↑", "↓"], "Move the selected bars by 1 pixel, with Alt by 10; move the picture when none is selected"],
+  [["←", "→", "↑", "↓"], "Move the selected bars by 1 pixel, with Alt by 10; without any, the picture"],
   [["Shift", "+", "arrows"], "Resize them, with Alt by 10"],
   [["Space"], "Switch them on or off; held, drag to move the picture"],
   [["Delete"], "Delete them"],
   [["C"], "Change their category"],
   [["N"], "New bar in the middle"],
-  [["D"], "Draw bars, also on top of others; Escape ends it"],
-  [["M"], "Select several with a frame; or drag with Shift"],
-  [["E"], "Erase bars by passing over them"],
-  [["F"], "Find a text and cover it everywhere; starts with what is selected"],
-  [["S"], "Edges settle beside words, or not; with Ctrl held, not"],
-  [["double click"], "Cover a word, or switch a bar; a third click covers the line"],
+  [["D", "M", "E"], "Draw, select several with a frame, erase; Escape ends it"],
+  [["F"], "Find a text and cover it; starts with what is selected"],
+  [["S"], "Edges settle beside words, or not"],
+  [["drag"], "With Shift a frame, with Alt a copy, with Ctrl edges stay where you put them"],
+  [["click"], "Twice covers a word or switches a bar; a third time covers the line"],
   [["Ctrl", "+", "Z"], "Undo; with Shift redo"],
-  [["Ctrl", "+", "A"], "Select all bars"],
-  [["Ctrl", "+", "D"], "Duplicate; or drag with Alt"],
+  [["Ctrl", "+", "A"], "Select all bars; D duplicates them"],
   [["P"], "See it as exported"],
-  [["+", "−"], "Zoom; or the wheel"],
-  [["0"], "Fit the picture"],
-  [["1"], "Full size"],
-  [["Page up", "Page down"], "On the canvas: the picture before or after. In the list: another category; Home and End its ends"],
-  [["Ctrl", "+", "S"], "Save the file"],
-  [["Ctrl", "+", "C"], "Copy the picture as PNG"],
+  [["+", "−", "0", "1"], "Zoom in, out, to fit, to full size"],
+  [["Page", "↑", "↓"], "On the canvas another picture, in the list another category"],
+  [["Ctrl", "+", "S"], "Save the file; C copies the picture"],
 ];
 
 const ARROWS = /** @type {const} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });

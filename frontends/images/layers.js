@@ -43,6 +43,8 @@ export class Layers {
   #marks = [];
   /** @type {Record<string, string>|null} */
   #inks = null;
+  /** Whether the view is changing this moment: the picture is drawn quickly, and well once it rests. */
+  isHasty = false;
 
   /** @param {HTMLCanvasElement} below @param {HTMLCanvasElement} above */
   constructor(below, above) {
@@ -168,7 +170,7 @@ export class Layers {
     context.fillRect(0, 0, this.#backdrop.width, this.#backdrop.height);
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.imageSmoothingEnabled = scale * this.#ratio < 2;
-    context.imageSmoothingQuality = "high";
+    context.imageSmoothingQuality = this.isHasty ? "low" : "high";
     // The smallest version that is not smaller than what is seen: scaling down 33 megabytes takes longer than a frame.
     const level = this.#levels.findLast(({ width }) => width >= drawn.w * this.#ratio) ?? bitmap;
     context.drawImage(level, x, y, drawn.w, drawn.h);

@@ -21,6 +21,8 @@ import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
 
 const HANDLE = { mouse: 9, pen: 11, touch: 15 };
 const REACH = { mouse: 12, pen: 16, touch: 22 };
+/** How long a view must rest before it is drawn at its best. */
+const REST_MS = 120;
 
 export class Stage {
   /** @type {ImageBitmap|null} */
@@ -41,6 +43,7 @@ export class Stage {
   /** @type {readonly Rect[]} */
   #places = [];
   #hovered = 0;
+  #rest = 0;
   /** @type {keyof typeof HANDLE} */
   #pointer = "mouse";
 
@@ -194,6 +197,12 @@ export class Stage {
     if (view.scale === this.#view.scale && view.x === this.#view.x && view.y === this.#view.y) return;
     this.#view = view;
     this.layers.stale();
+    this.layers.isHasty = true;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.layers.isHasty = false;
+      this.#restyle();
+    }, REST_MS);
     this.onView(view);
     this.draw();
   }
@@ -208,7 +217,7 @@ export class Stage {
     this.draw();
   }
 
-  /** The ground that the picture lies on has another colour. */
+  /** The picture is drawn anew: it was drawn in haste, or the ground it lies on has another colour. */
   #restyle() {
     this.layers.stale();
     this.draw();

@@ -97,7 +97,7 @@ function stateOf(item) {
   const on = item.editor?.bars.filter((bar) => bar.on).length ?? 0;
   const bars = on === 1 ? "1 bar" : `${on} bars`;
   if (item.editor?.isTaken) return { name: "saved", words: `${bars}, saved` };
-  return item.isSeen ? { name: "seen", words: bars } : { name: "new", words: `${bars}, not looked at` };
+  return item.isSeen ? { name: "seen", words: bars } : { name: "new", words: "Not looked at" };
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Blob} blob */

@@ -95,14 +95,17 @@ export class Taking {
       const pages = [];
       for (const [index, item] of ready.entries()) {
         this.#say(`Making picture ${index + 1} of ${ready.length}…`);
+        /** @type {ImageBitmap|null} */
+        let bitmap = null;
         try {
           const { opened, editor } = /** @type {{opened: import("./opening.js").Opened, editor: Editor}} */ (item);
-          const bitmap = await decode(opened.blob);
+          bitmap = await decode(opened.blob);
           if (format.id === "pdf") pages.push(await flatPage(bitmap, editor.bars, editor.styles));
           else files.push({ name: `redacted-${String(index + 1).padStart(2, "0")}.${format.id}`, blob: await exportPicture(bitmap, editor.bars, editor.styles, format) });
-          bitmap.close();
         } catch {
           failed.push(this.#batch.items.indexOf(item) + 1);
+        } finally {
+          bitmap?.close();
         }
       }
       const made = ready.filter((item) => !failed.includes(this.#batch.items.indexOf(item) + 1));

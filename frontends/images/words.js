@@ -23,6 +23,8 @@ export class Words {
   #words;
   /** @type {Map<number, Word[]>} */
   #lines = new Map();
+  /** @type {WeakMap<Rect, string>} */
+  #under = new WeakMap();
 
   /** @param {Word[]} words */
   constructor(words) {
@@ -61,8 +63,15 @@ export class Words {
     return { text: word.text, rects: [padded([word])] };
   }
 
-  /** What is read under a rectangle: the words of which it covers at least half. @param {Rect} rect */
+  /** What is read under a rectangle: the words of which it covers at least half. Remembered, as bars never change. @param {Readonly<Rect>} rect */
   textUnder(rect) {
+    let text = this.#under.get(rect);
+    if (text === undefined) this.#under.set(rect, (text = this.#read(rect)));
+    return text;
+  }
+
+  /** @param {Readonly<Rect>} rect */
+  #read(rect) {
     const under = this.#words.filter((word) => {
       const shared = intersection(rect, word);
       return shared !== null && area(shared) >= area(word) / 2;

@@ -26,7 +26,7 @@ def test_pictures_are_gone_through_one_by_one_and_a_broken_one_loses_none(page, 
     drop(page, ["chat", "broken", "terminal"])
     expect(pictures(page)).to_have_count(3, **READ)
     expect(pictures(page).nth(1)).to_contain_text("Failed", **READ)
-    expect(pictures(page).nth(2)).to_contain_text("not looked at", **READ)
+    expect(pictures(page).nth(2)).to_contain_text("Not looked at", **READ)
     expect(page.locator("#strip-count")).to_contain_text("1 failed")
     expect(page.locator(".bar-box")).to_have_count(len(found["boxes"]))
 
@@ -114,6 +114,6 @@ def test_the_picture_chosen_last_is_seen_however_late_the_first_one_comes(new_pa
 
     wanted = easel.page.get_by_role("button", name=re.compile("Picture 3 of 3"))
     expect(wanted).to_have_attribute("aria-current", "true", **READ)
-    expect(pictures(easel.page).nth(1)).to_contain_text("not looked at", **READ)
+    expect(pictures(easel.page).nth(1)).to_contain_text("Not looked at", **READ)
     expect(wanted).to_have_attribute("aria-current", "true")
     assert SOURCE.shape[2] == 3
