@@ -173,7 +173,7 @@ def test_what_is_found_in_text_and_again_in_pictures_is_not_added_up():
     assert Redacted(b"", [one, one, one]).summary == "1 finding in its text, 2 in pictures of its pages"
 
 
-def test_a_pdf_becomes_pictures_of_its_pages(run, tmp_path):
+def test_a_pdf_keeps_its_text_without_what_was_found(run, tmp_path):
     document = pymupdf.open()
     document.new_page().insert_text((72, 72), "Dear Jane Doe, your number is 123-45-6789.")
     document.save(tmp_path / "letter.pdf")
@@ -182,7 +182,8 @@ def test_a_pdf_becomes_pictures_of_its_pages(run, tmp_path):
     assert code == 0
     assert "3 findings" in err or "2 findings" in err
     with pymupdf.open(tmp_path / "out" / "letter.pdf") as redacted:
-        assert redacted[0].get_text().strip() == ""
+        text = " ".join(redacted[0].get_text().split())
+    assert "your number is" in text and "Jane" not in text and "6789" not in text
     assert b"Jane" not in (tmp_path / "out" / "letter.pdf").read_bytes()
     assert json.loads((tmp_path / "out" / "letter.pdf.explain.json").read_text())["parts"][0]["applied"]
 

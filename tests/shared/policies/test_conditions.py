@@ -1,11 +1,14 @@
 """Every subject with every operator, and what is refused instead of never holding."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import BadValue
-from shared.policies.conditions import read_condition
+from shared.policies.conditions import _OPERATORS, read_condition
 from shared.policy import Condition
 from tests.shared.policies.doing import one, redacted
 
@@ -100,6 +103,43 @@ def test_a_classification_is_the_identifier_s_own():
     ]
 
     assert redacted({"identifiers": {"identifiers": entries}}, "A1 B1") == "# B1"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('classification == "mrn"', True),
+        ('classification != "mrn"', False),
+        ('classification != "other"', True),
+        ('classification startswith "m"', True),
+        ('classification startswith "x"', False),
+        ('classification is "mrn"', True),
+        ('classification is not "mrn"', False),
+        ('classification is not "other"', True),
+        ('context startswith "ward"', True),
+        ('context startswith "bed"', False),
+        ('context is not "ward 7"', False),
+        ('context is not "other"', True),
+        ('context is "ward 7"', True),
+        ('type startswith "i"', True),
+        ('type startswith "s"', False),
+        ('type is not "id"', False),
+        ('type is not "ssn"', True),
+        ('type != "ssn"', True),
+    ],
+)
+def test_an_identifier_of_the_policy_s_own_is_asked_by_every_operator(condition, expected):
+    strategy = {"strategy": "STATIC_REPLACE", "staticReplacement": "#", "condition": condition}
+    entry = {"pattern": "A1", "classification": "mrn", "identifierFilterStrategies": [strategy]}
+
+    assert (redacted({"identifiers": {"identifiers": [entry]}}, "A1", context_name="ward 7") == "#") == expected
+
+
+def test_no_operator_of_a_subject_is_without_its_test():
+    tested = Path(__file__).read_text(encoding="utf-8").replace("=>", ">=").replace("is  not", "is not")
+    for subject, operators in _OPERATORS.items():
+        for operator in operators:
+            assert re.search(rf"{subject} ?{re.escape(operator)} ?[\"0-9.]", tested), f"{subject} {operator}"
 
 
 @pytest.mark.parametrize(
