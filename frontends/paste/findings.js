@@ -93,14 +93,16 @@ export function withAdded(findings, text, start, end, label) {
   let added = { start: from, end: to };
   const touched = findings.filter((one) => one.hidden && overlaps(one, added));
   added = { start: Math.min(from, ...touched.map((one) => one.start)), end: Math.max(to, ...touched.map((one) => one.end)) };
-  const places = [added];
   const words = text.slice(from, to);
   const kept = findings.filter((one) => one.hidden && !overlaps(one, added));
+  const places = [];
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
     const place = { start: at, end: at + words.length };
-    if (![...kept, ...places].some((one) => overlaps(one, place))) places.push(place);
+    if (!overlaps(place, added) && !meets(kept, place)) places.push(place);
   }
-  const rest = findings.filter((one) => !places.some((place) => overlaps(one, place)));
+  places.push(added);
+  places.sort((one, other) => one.start - other.start);
+  const rest = findings.filter((one) => !meets(places, one));
   const all = [...rest, ...places.map((place) => ({ ...place, label, kind: "", score: 1, source: "person", hidden: true }))];
   return all.sort((one, other) => one.start - other.start);
 }
@@ -114,6 +116,22 @@ export function toSend(findings, offsets) {
   return findings
     .filter((one) => one.hidden)
     .map(({ start, end, label, kind = "", score = 1, source }) => ({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind, score, source }));
+}
+
+/**
+ * Whether any of the ranges, which are sorted and disjoint, overlaps this one. A common word stands in many places.
+ * @param {readonly {start: number, end: number}[]} ranges
+ * @param {{start: number, end: number}} place
+ */
+function meets(ranges, place) {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle].end <= place.start) low = middle + 1;
+    else high = middle;
+  }
+  return low < ranges.length && ranges[low].start < place.end;
 }
 
 /**

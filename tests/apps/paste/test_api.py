@@ -104,7 +104,7 @@ def test_the_sender_looks_first_and_says_what_is_replaced(client, ask):
 
     assert paste["text"] == "<PRIVATE_ADDRESS> ask Jane Doe, her code is <SECRET>."
     assert [(s["start"], s["source"]) for s in paste["original"]["spans"]] == [(0, "person"), (right["start"], "model")]
-    assert paste["original"]["spans"][1] == right
+    assert paste["original"]["spans"][1] == {name: right[name] for name in paste["original"]["spans"][1]}
     assert (made["findings"], made["engine"]) == (2, "fake")
     assert client.predict(text=TEXT, findings=[], api_name="/create_paste")["findings"] == 0
 

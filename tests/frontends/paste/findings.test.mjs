@@ -69,3 +69,11 @@ test("an added finding that was let go again stays let go", () => {
   assert.deepEqual(words(again), ["Ann"]);
   assert.equal(again.length, 2);
 });
+
+test("a letter that stands in twenty thousand places is hidden in all of them at once", () => {
+  const long = "e is e ".repeat(10_000);
+  const found = Array.from({ length: 10_000 }, (_, n) => ({ start: 7 * n + 2, end: 7 * n + 4, label: "secret", source: "model" }));
+  const all = withAdded(fromSpans(found), long, 0, 1, "private_person");
+  assert.equal(all.length, 30_000);
+  for (let n = 1; n < all.length; n++) assert.ok(all[n - 1].end <= all[n].start);
+});
