@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from shared.formats.pdf_fonts import prune
 from shared.formats.pixels import plain_jpeg, plain_jpx
 
 _PAGE = {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/Group", "/UserUnit"}
@@ -50,8 +51,8 @@ class Rebuilt:
     unclean: set[int]
 
 
-def rebuild(data: bytes) -> Rebuilt:
-    """The same pages in a new file."""
+def rebuild(data: bytes, prunes_fonts: bool = False) -> Rebuilt:
+    """The same pages in a new file; with `prunes_fonts`, its fonts name no letter that is not shown."""
     with pikepdf.open(io.BytesIO(data)) as old, pikepdf.new() as new:
         cleaner = _Cleaner(_Layers(_hidden_layers(old.Root)))
         unclean: set[int] = set()
@@ -59,6 +60,8 @@ def rebuild(data: bytes) -> Rebuilt:
             if cleaner.clean_page(old, page.obj):
                 unclean.add(number)
         new.pages.extend(old.pages)
+        if prunes_fonts:
+            prune(new)
         out = io.BytesIO()
         new.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     return Rebuilt(out.getvalue(), unclean)

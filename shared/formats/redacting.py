@@ -41,6 +41,10 @@ _WRITTEN = {
 _SUFFIXES = {"pdf": "pdf", "docx": "docx", "text": "txt", "markdown": "md"}
 _PLACEHOLDER = re.compile(r"[<\[{(].*[>\]})]|\W*", re.DOTALL)
 _WORD = re.compile(r"\w{4,}")
+_OPEN_WIDTHS = "The width of a box tells how long the removed words were."
+_CLOSED_WIDTHS = "All boxes are of one width, and the lines they stand on were set anew, so that none tells a length."
+_OPEN_FONTS = "Embedded fonts may still name letters that are no longer used."
+_CLOSED_FONTS = "Embedded fonts name only the letters that are shown."
 _FAILED = "Print or save a fresh copy in its own program and try again, or take the redacted text away instead."
 
 Progress = Callable[[float], None]
@@ -84,15 +88,17 @@ def redact_file(
 ) -> RedactedFile:  # fmt: skip
     """The file without what the redactions name. `document` is what reading `data` gave, `areas` are rectangles.
 
-    Raises Unverified when it cannot be proven clean, and BadInput for a file that cannot be worked on.
+    `closes_widths` makes pictures of pages with findings, all boxes of one width, and sets the lines they stand on
+    anew; `prunes_fonts` takes from fonts what they say about letters that are gone. Raises Unverified when it cannot be proven clean, and BadInput for a file that cannot be worked on.
     """
     say = progress or (lambda share: None)
     if areas and document.format != "pdf":
         raise WrongType("Areas can be redacted in a PDF only; this file has no fixed pages.")
     as_pictures: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    closes = {"closes_widths": closes_widths, "prunes_fonts": prunes_fonts}
     if document.format == "pdf":
-        made, as_pictures, checks = _redact_pdf(data, document, redactions, areas, settings, say)
+        made, as_pictures, checks = _redact_pdf(data, document, redactions, areas, closes, settings, say)
     elif document.format == "docx":
         made, checks, notes = _redact_docx(data, document, redactions, settings, say)
     elif isinstance(document, TextDocument):
@@ -101,7 +107,7 @@ def redact_file(
         raise WrongType("Files of this kind cannot be redacted.")
     counted = Counter(redaction.span.label for redaction in redactions)
     counted.update(area.label for area in areas)
-    notes = (*notes, *_notes(document, as_pictures))
+    notes = (*notes, *_notes(document, as_pictures, closes if document.format == "pdf" else None))
     verdict = Verdict(counted.total(), dict(counted), len(document.pages), as_pictures, checks, notes)
     say(1.0)
     return RedactedFile(made, _SUFFIXES[document.format], _TYPES[document.format], verdict)
@@ -120,9 +126,7 @@ def write_file(
         raise Unverified(f"The redacted text could not be proven clean, so it is not given out. {_FAILED}")
     counted = Counter(redaction.span.label for redaction in redactions)
     checks = ("no removed word in the text",) if said else ("places, categories and reasons alone are listed",)
-    verdict = Verdict(
-        counted.total(), dict(counted), len(document.pages), (), checks, tuple(_notes(document, (), True))
-    )
+    verdict = Verdict(counted.total(), dict(counted), len(document.pages), (), checks, tuple(_notes(document, ())))
     return RedactedFile(made, suffix, _WRITTEN[suffix], verdict)
 
 
@@ -140,8 +144,8 @@ def _redact_plain(document: TextDocument, redactions: Sequence[Redaction], setti
 
 
 def _redact_pdf(
-    data: bytes, document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Area], settings: "Settings",
-    say: Progress,
+    data: bytes, document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Area],
+    closes: Mapping[str, bool], settings: "Settings", say: Progress,
 ) -> tuple[bytes, tuple[int, ...], tuple[str, ...]]:  # fmt: skip
     broken = [page.number for page in document.pages if not page.width]
     if broken:
@@ -155,6 +159,7 @@ def _redact_pdf(
         "areas": [*painted, *(_cover(area.box, area.words, "bar", False) for area in areas)],
         "raster": [],
         "dpi": PICTURE_DPI,
+        **closes,
     }
     hidden = [redaction.span for redaction in redactions if redaction.span.end > document.shown]
     expected = {
@@ -349,16 +354,16 @@ def _squeezed(text: str) -> str:
 # ------------------------------------------------------------------
 
 
-def _notes(document: ReadDocument, as_pictures: Sequence[int], is_written: bool = False) -> Iterable[str]:
+def _notes(
+    document: ReadDocument, as_pictures: Sequence[int], closes: Mapping[str, bool] | None = None
+) -> Iterable[str]:
     """What a person should still know. Sentences only, in the order of their weight."""
     yield from (note for note in document.notes if "picture" in note or "scanned" in note or "font that" in note)
     if as_pictures:
         yield "Pages that could not be cleaned became pictures; their text cannot be selected or searched any more."
-    if document.format == "pdf" and not is_written:
-        yield (
-            "The width of a box tells how long the removed words were, and embedded fonts may still name letters that "
-            "are no longer used."
-        )
+    if closes is not None:
+        yield _CLOSED_WIDTHS if closes["closes_widths"] else _OPEN_WIDTHS
+        yield _CLOSED_FONTS if closes["prunes_fonts"] else _OPEN_FONTS
 
 
 def _run(

@@ -39,7 +39,7 @@ def _on_page(document: ReadDocument, number: int, boxes: Sequence[tuple[Edges, s
         if not isinstance(run.place, Box):
             continue
         across, down = (run.place.left + run.place.right) / 2, (run.place.top + run.place.bottom) / 2
-        place = next((why for (l, t, r, b), why in boxes if l <= across <= r and t <= down <= b), "")
+        place = next((why for box, why in boxes if box[0] <= across <= box[2] and box[1] <= down <= box[3]), "")
         if place and found and found[-1].place == place and run.start - found[-1].end <= 1:
             found[-1] = replace(found[-1], end=run.end)
         elif place:

@@ -245,3 +245,24 @@ def test_a_picture_whose_bytes_look_like_words_is_no_obstacle():
 
     assert made.verdict.pages_as_pictures == ()
     assert "jane" not in pdf_traces(made.data)
+
+
+@pytest.mark.parametrize(
+    "show", [b"[(dear Jane Miller, thank you) 20 (very much)] TJ", b"(dear Jane Miller, thank you) Tj"]
+)
+def test_what_follows_a_box_stays_where_it_was(show):
+    """MuPDF forgets the first letter's width in a list of strings: the rest of the line would tell which it was."""
+    data = pdfs.raw(b"BT /F1 11 Tf 72 700 Td " + show + b" ET")
+    before, after = words_of(data), words_of(redacted(data, "Jane Miller").data)
+
+    assert {word: after[word] for word in ("dear", "thank")} == pytest.approx(
+        {word: before[word] for word in ("dear", "thank")}, abs=0.05
+    )
+
+
+def words_of(data: bytes) -> dict[str, float]:
+    """Where each word of the first page begins."""
+    import pymupdf
+
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        return {word[4]: word[0] for word in pdf[0].get_text("words")}
