@@ -105,7 +105,8 @@ def serve(engine: str, store: str, data: Path) -> None:
     services = open_services(settings)
     services.engine()
     if engine == "none":
-        found = Detection((Span(0, 8, "private_person"),), (), "none", 0.0)
+        spans = (Span(0, 8, "private_person"),)
+        found = Detection(spans, spans, "none", 0.0)
         services.detect = lambda *_, **__: found  # type: ignore[method-assign]
     server = build_server(settings, services)
     install(server, services)
@@ -147,7 +148,11 @@ def serving(engine: str, store: str, data: Path) -> Iterator[tuple[str, int]]:
         yield address, process.pid
     finally:
         process.stdin.close()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # a call deep in the model cannot be asked to stop
+            process.kill()
+            process.wait()
 
 
 def hammer(

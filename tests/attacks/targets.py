@@ -56,8 +56,8 @@ def paste_server() -> Iterator[Target]:
                 counted = client.post("/api/paste", json={"text": TEXT, "reveals": 1000, "passphrase": "x"}).json()
             yield Target(url, shown, counted)
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            process.kill()  # what is served here is thrown away
+            process.wait(timeout=60)
 
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:
