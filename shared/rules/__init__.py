@@ -26,12 +26,15 @@ RULES = (
     "crypto",
     "identity",
     "labelled",
+    "courts",
+    "partials",
     "parcels",
     "dates",
     "ages",
     "keys",
     "connections",
     "passwords",
+    "logins",
     "spelled",
 )
 """The modules of this room that find something, each by one idea."""

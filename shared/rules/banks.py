@@ -8,7 +8,7 @@ from shared.rules.reading import CHECKED, CONTEXT, Reading
 from shared.rules.vocabulary import words
 from shared.spans import Span
 
-_IBAN = re.compile(r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ -]?[A-Za-z0-9]){11,30})")
+_IBAN = re.compile(r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ .-]?[A-Za-z0-9]){11,30})")
 _LENGTHS = {
     country: int(length)
     for length, countries in (

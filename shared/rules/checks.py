@@ -148,3 +148,9 @@ def vin(number: str) -> bool:
         for char, weight in zip(number, (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2), strict=True)
     )
     return "0123456789X"[total % 11] == number[8]
+
+
+def russian_passport(number: str) -> bool:
+    """Series and number of a Russian passport, which hold no check digit: the year of the form is the second pair."""
+    digits = "".join(char for char in number if char.isdigit())
+    return len(digits) == 10 and (digits[2:4] <= "35" or digits[2:4] >= "97")

@@ -104,6 +104,19 @@ _PUBLIC = words(
     "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|"
     "发布|成立|创建|公開|リリース|設立|출시|설립"
 )
+_OFFICIAL = words(
+    "law|act of|constitution|enacted|in force|into force|treaty|decree|directive|amendment|"
+    "gesetz*|verordnung|in kraft|grundgesetz|verfassung|richtlinie|loi|décret|ordonnance|constitution|en vigueur|"
+    "ley|decreto|constitución|vigor|reglamento|legge|costituzione|regolamento|da lei|constituição|"
+    "wet|grondwet|verordening|ustaw*|konstytucj*|rozporządzeni*|закон*|конституци*|указ|указа|постановлени*|"
+    "kanun*|anayasa|yönetmelik|法律|憲法|宪法|施行|条例|民法|法典|该法|법률|헌법|시행|कानून|संविधान|अधिनियम|قانون|دستور|مرسوم"
+)
+_BUILT = words(
+    "opened|inaugurat*|built|completed|constructed|demolished|erbaut|eröffnet|errichtet|inauguré*|construit*|achevé*|"
+    "inaugurad*|construid*|costruit*|gebouwd|geopend|zbudowan*|otwart*|построен*|открыт*|inşa|açıldı|建成|竣工|開業|준공|개통"
+)
+_EPOCH = frozenset(("1970-01-01", "1900-01-01", "0001-01-01", "9999-12-31", "1/1/1970", "01/01/1970"))
+"""Days on which nothing happened: where calendars of machines begin or end."""
 _LOG = re.compile(
     r"\A[\s\[({\"<|]*(?:[a-z_@\"]{0,20}[\"':= ]{1,4})?(?:19|20)?[0-9]{2}[-/.](?:[0-9]{1,2}|"
     r"[a-z]{3})[-/.][0-9]{2,4}[t ,_:-]+[0-9]{1,2}:[0-9]{2}"
@@ -213,7 +226,9 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
         return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
-    if timed or _LOG.search(line) or _PUBLIC.search(line):
+    if timed or _LOG.search(line) or _PUBLIC.search(line) or reading.text[start:end] in _EPOCH:
+        return 0.0
+    if _OFFICIAL.search(reading.line(start, 64)):
         return 0.0
     personal = _PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
@@ -222,5 +237,7 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     if label.naming and not _VALUES.search(label.words[-24:]) and _FIELD.search(label.words[-24:] + " " + label.column):
         return CONTEXT
     if _CODE.search(line):
+        return 0.0
+    if not personal and _BUILT.search(reading.line(start, 64)):
         return 0.0
     return FORMAT if personal else WEAK

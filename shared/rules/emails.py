@@ -1,7 +1,9 @@
 """E-mail addresses: as they are, with a space too many, and spelled ("jane dot doe at example dot com").
 
-Knows the shape of an address and which hosts exist. Whether an address is a person's it cannot know: all are found,
-except those that documentation puts where the reader's own address goes.
+Knows the shape of an address and which hosts exist. Whether an address is a person's it cannot know, so all are found:
+also at example.com, where whoever tries the product puts a made-up person, and those of offices and lists, which may be
+one person's. Except what is nobody's: the place of the reader's own address in documentation (`you@example.com`,
+`user@host.domain`), the user of a repository (`git@`), and senders at example domains that take no answer (`noreply@`).
 """
 
 import re
@@ -10,7 +12,7 @@ from collections.abc import Iterator
 from shared.rules.finding import finding
 from shared.rules.hosts import is_host
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading
-from shared.rules.vocabulary import listed
+from shared.rules.vocabulary import listed, words
 from shared.spans import Span
 
 _LETTERS = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -24,6 +26,7 @@ _PLACEHOLDERS = frozenset(
     listed(
         "you your yourname your.name youremail your.email your_email your-email name user username email "
         "someone somebody "
+        "noreply no-reply no_reply donotreply do-not-reply sender recipient from to "
         "example foo me myemail my.email mail address email.address",
         " ",
     )
@@ -51,8 +54,15 @@ _SPOKEN_HINT = re.compile(
 )
 _SPOKEN_SIGNS = listed(
     " dot |[dot|(dot|{dot|[at|(at|{at|<at>|[ at|( at|(a)| arroba |(arroba|[arroba| chiocciola |(ät|(@)|"
-    "[@]| punkt |(punkt| arobase |(arobase| małpa |собака"
+    "[@]| punkt | apenstaartje |(apenstaartje|(punkt| arobase |(arobase| małpa |собака"
 )
+_ENCODED = re.compile(
+    r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}%40([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})"
+)
+_AT_DOMAIN = re.compile(r"[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,24}){1,3}(?![a-z0-9/@_-]|\.[a-z0-9])")
+_DOTTED_NAME = re.compile(r"(?<![^\s(\"'<:])[a-z0-9][a-z0-9_]{0,30}[._][a-z0-9._]{0,30}[a-z0-9]\Z")
+"""John.Smith at acme.com: an address only where somebody is asked to write."""
+_ASKED = words("mail*|e-mail*|email*|write|contact*|reach|address|correo|courriel|adresse|schreib*|kontakt*")
 _NOT_NAMES = frozenset(
     listed(
         "me us him her them it is are was be look find visit here there page site website online available "
@@ -70,6 +80,11 @@ def find(reading: Reading) -> Iterator[Span]:
         if found := _AT.match(reading.text, at - (reading.text[at - 1 : at] == " ")):
             yield from _written(reading.text, found)
         at = reading.text.find("@", at + 1)
+    if "%40" in reading.text:
+        for match in _ENCODED.finditer(reading.text):
+            if is_host(match[1]) and "." in match[1]:
+                yield finding(match.start(), match.end(), "email_address", CHECKED)
+    yield from _said(reading)
     if any(sign in reading.lower for sign in _SPOKEN_SIGNS) or " AT " in reading.text:
         yield from _spoken(reading)
 
@@ -92,13 +107,23 @@ def _written(text: str, at: re.Match[str]) -> Iterator[Span]:
     host = domain[0].rstrip(".-")
     while "." in host and not is_host(host.replace(" ", "")):
         host = host.rpartition(".")[0].rstrip(" -")
-    if "." not in host or local.lower() in _NOBODY:
+    if "." not in host or local.lower() in _NOBODY or host.lower().endswith("host.domain.name"):
         return
     if local.lower() in _PLACEHOLDERS and re.match(
-        r"(?:your|my)?-?(?:example|domain|company|host|e?mail)\.", host.lower()
+        r"(?:your|my)?-?(?:example|domain|company|host|hostname|server|e?mail)\.", host.lower()
     ):
         return
     yield finding(start, at.end() + len(host), "email_address", CHECKED if not spaced else CONTEXT)
+
+
+def _said(reading: Reading) -> Iterator[Span]:
+    lower, position = reading.lower, reading.lower.find(" at ")
+    while position >= 0:
+        domain = _AT_DOMAIN.match(lower, position + 4)
+        name = _DOTTED_NAME.search(lower, max(0, position - 64), position) if domain and "." in domain[0] else None
+        if domain and name and is_host(domain[0]) and _ASKED.search(reading.before(name.start(), 40)):
+            yield finding(name.start(), domain.end(), "email_address", FORMAT)
+        position = lower.find(" at ", position + 4)
 
 
 def _spoken(reading: Reading) -> Iterator[Span]:
@@ -129,7 +154,7 @@ def _spoken_span(match: re.Match[str], end: int) -> Span | None:
     bracketed = match["at"].strip()[0] in "[({<"
     if local.lower() in _NOT_NAMES and not bracketed:
         return None
-    if not bracketed and match["at"].strip() == "at" and not re.search(r"\s(?:dot|DOT)\s|\.", match["dots"]):
+    if not bracketed and match["at"].strip() == "at" and not re.search(r"\s(?:dot|punkt)\s|\.", match["dots"], re.I):
         return None  # "made at some point to ensure": at is English, point is not
     loud = bracketed or match["at"].strip().lower() != "at" or match["at"].isupper()
     if not loud and re.fullmatch(r"(?:\.[^.\s]+)+", match["dots"]) and "." not in local:

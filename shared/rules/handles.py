@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from shared.rules.finding import finding
 from shared.rules.reading import CONTEXT, Reading
+from shared.rules.vocabulary import listed
 from shared.spans import Span
 
 _NETWORK = (
@@ -19,11 +20,14 @@ _NAMED = re.compile(
     rf"(?:{_NETWORK}|x)[ :(]{{1,3}}(@[a-z0-9_][a-z0-9_.-]{{1,31}})|(@[a-z0-9_][a-z0-9_.-]{{1,31}}) (?:on|"
     rf"auf|sur|en|su|no|op) {_NETWORK}(?![a-z]))(?![@/\w(:]|\.[a-z])"
 )
+_NAMES = listed(_NETWORK[3:-1])
 _HANDLE = re.compile(r"@|[_0-9]")
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """The social names of a text."""
+    if "@" not in reading.lower and not any(name in reading.lower for name in _NAMES):
+        return
     for match in _NAMED.finditer(reading.lower):
         group = next(number for number in (1, 2, 3) if match[number])
         name = match[group].rstrip(".-")

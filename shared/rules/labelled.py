@@ -45,6 +45,7 @@ _MINIMUM = {
     "customer_id": 4,
     "case_id": 3,
     "bank_account": 5,
+    "bank_routing_number": 3,
     "passport": 6,
     "tracking_number": 8,
 }
@@ -83,7 +84,7 @@ def _beginnings(text: str, start: int, done: int) -> Iterator[int]:
 def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None:
     label = reading.label(start)
     for words in (label.words, label.column):
-        numbered = reading.text[start - 1 : start] == "#"
+        numbered = reading.text[max(0, start - 3) : start].rstrip(" :")[-1:] == "#"
         name = label_at_end(words) or (label_at_end(f"{words} #") if numbered else "")
         if (
             not name and words and len(match[0]) > 8 and reading.text[start - 1] == " "

@@ -28,11 +28,15 @@ LABELS: dict[str, tuple[str, ...]] = {
         "認証コード|비밀번호|인증번호|핀번호|पिन|ओटीपी|"
         "رمز التحقق|الرقم السري|رمز pin|code d'accès|código de acceso|código de seguridad|"
         "codice di sicurezza|código de segurança|"
-        "sicherheitscode|prüfziffer|code de sécurité|beveiligingscode|kod cvv|güvenlik kodu"
+        "sicherheitscode|bestätigungscode|freischaltcode|einmalcode|verifizierungscode|code de vérification|"
+        "code de confirmation|código de verificación|código de confirmación|codice di verifica|código de verificação|"
+        "verificatiecode|kod weryfikacyjny|doğrulama kodu|onay kodu|确认码|校验码|动态码|确认代码|確認コード|인증 번호|"
+        "सत्यापन कोड|कोड ओटीपी|prüfziffer|code de sécurité|beveiligingscode|kod cvv|güvenlik kodu"
     ),
     "passport": _english("passport", "travel document")
     + listed(
-        "passport|passnummer|pass-nr|passnr|reisepass|reisepassnummer|reisepass-nr|reisepassnr|passeport|"
+        "passport|passeport n|passeport no|passeport nº|pasaporte n|pasaporte nº|"
+        "passnummer|pass-nr|passnr|reisepass|reisepassnummer|reisepass-nr|reisepassnr|passeport|"
         "numéro de passeport|n° de passeport|"
         "n de passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|no. de pasaporte|"
         "passaporto|numero passaporto|numero di passaporto|"
@@ -60,7 +64,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     + listed(
         "driver's license|driver license|drivers license|driving licence|driving license|führerschein|"
         "führerscheinnummer|führerschein-nr|"
-        "führerscheinnr|permis de conduire|numéro de permis|n° de permis|n permis|permiso de conducir|"
+        "führerscheinnr|permis de conduire|permis|numéro de permis|n° de permis|n permis|permiso de conducir|"
         "licencia de conducir|nº de carnet|"
         "carné de conducir|patente|patente di guida|numero patente|patente n|carta de condução|cnh|"
         "nº cnh|registro cnh|rijbewijs|rijbewijsnummer|"
@@ -177,7 +181,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "código de rastreamento|rastreio|trackingnummer|track-and-trace|track & trace|zendingsnummer|"
         "barcode pakket|numer przesyłki|nr przesyłki|"
         "numer śledzenia|трек-номер|трек номер|номер отправления|takip no|takip numarası|kargo takip no|"
-        "gönderi no|快递单号|运单号|物流单号|单号|"
+        "gönderi no|快递单号|运单号|物流单号|包裹单号|"
         "追跡番号|お問い合わせ番号|伝票番号|送り状番号|운송장번호|송장번호|운송장 번호|배송번호|"
         "ट्रैकिंग नंबर|ट्रैकिंग संख्या|رقم التتبع|رقم الشحنة|رقم تتبع الشحنة"
     ),
@@ -257,6 +261,12 @@ LABELS: dict[str, tuple[str, ...]] = {
         "학번|차량번호|보험증권번호|ग्राहक संख्या|ग्राहक आईडी|ग्राहक क्रमांक|"
         "सदस्यता संख्या|पॉलिसी संख्या|पॉलिसी नंबर|अनुबंध संख्या|वाहन संख्या|رقم العميل|رقم الزبون|"
         "رقم العضوية|رقم الوثيقة|رقم البوليصة|رقم العقد|رقم اللوحة|رقم المشترك"
+    ),
+    "bank_routing_number": _english("branch", "bank", "transit", "institution", "bsb", "bank branch")
+    + listed(
+        "blz|bankleitzahl|bsb|abi|cab|codice abi|codice cab|code banque|code guichet|código del banco|"
+        "código do banco|banco nº|bankcode|бик|бик банка|银行代码|支行号|联行号|支店番号|支店コード|銀行コード|"
+        "은행코드|शाखा कोड|رمز البنك"
     ),
     "case_id": _english(
         "case",

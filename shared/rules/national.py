@@ -186,6 +186,12 @@ CODES = (
     Code("fi.hetu", "national_id", r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-FHJ-NPR-Y]", "hetu|henkilötunnus", True),
     Code(checks.chinese_id, "national_id", r"[1-9][0-9]{16}[Xx]", "身份证", True),
     Code(
+        checks.russian_passport,
+        "passport",
+        r"[0-9]{2} ?[0-9]{2},? ?(?:номер|№|n|N) ?[0-9]{6}",
+        "паспорт*|серия",
+    ),
+    Code(
         "pt.cc", "national_id", r"[0-9]{8} ?[0-9] ?[A-Z0-9]{2}[0-9]", "cc|cartão de cidadão|cidadão|cartão do cidadão"
     ),
     Code("cl.rut", "national_id", r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[Kk]|[0-9]{7,8}-[Kk]", "rut|run|r.u.t", True),

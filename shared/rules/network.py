@@ -12,7 +12,7 @@ from shared.spans import Span
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(
     rf"[0-9](?<![0-9A-Za-z_.-].)(?<=(?={_BYTE}\.).)[0-9]{{0,2}}\.(?:{_BYTE}\.){{2}}{_BYTE}(?![0-9A-Za-z_]|"
-    rf"\.[0-9]|-[0-9A-Za-z]|/[0-9])"
+    rf"\.[0-9]|-[0-9A-Za-z])"
 )
 _IPV6 = re.compile(
     r"[0-9A-Fa-f:](?<![0-9A-Za-z_:.].)(?<=(?=[0-9A-Fa-f]{0,4}:).)[0-9A-Fa-f:]{3,44}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![0-9A-Za-z_:/.-]*[G-Zg-z_])"
@@ -21,6 +21,8 @@ _MAC = re.compile(
     r"[0-9A-Fa-f](?<![0-9A-Za-z_:.-].)[0-9A-Fa-f](?:(?P<sign>[:-])(?:[0-9A-Fa-f]{2}(?P=sign)){4}[0-9A-Fa-f]{2}"
     r"|[0-9A-Fa-f]{2}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z_]|[:.-][0-9A-Fa-f])"
 )
+_DOTTED = re.compile(r"(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z_])")
+_PREFIX = re.compile(r"/([0-9]{1,3})(?![0-9A-Za-z_/]|\.[0-9])")
 _EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888"))
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versión|versão|wersja|"
@@ -50,12 +52,15 @@ _MACHINE = words(
 def find(reading: Reading) -> Iterator[Span]:
     """The machine addresses of a text."""
     for match in _IPV4.finditer(reading.text):
-        if score := _ipv4_score(reading, match):
+        if not _is_block(match[0], reading.text, match.end()) and (score := _ipv4_score(reading, match)):
             yield finding(match.start(), match.end(), "ip_address", score)
     if "::" in reading.text or reading.text.count(":") > 5:
         for match in _IPV6.finditer(reading.text):
             end = match.end() - (match[0].endswith(":") and not match[0].endswith("::"))
-            if _is_ipv6(reading.text[match.start() : end]):
+            if dotted := _DOTTED.match(reading.text, end):
+                end = dotted.end()  # ::ffff:10.2.3.4
+            address = reading.text[match.start() : end]
+            if _is_ipv6(address) and not _is_block(address, reading.text, end):
                 yield finding(match.start(), end, "ip_address", CHECKED)
     for match in _MAC.finditer(reading.text):
         if _is_mac(match[0]):
@@ -72,6 +77,21 @@ def _ipv4_score(reading: Reading, match: re.Match[str]) -> float:
     if max(parts) < 100 and first != 10:  # 4.1.12.3 is a version or a section until somebody calls it a host
         return CONTEXT if _MACHINE.search(before) else 0.0
     return CHECKED if max(parts) > 99 else CONTEXT
+
+
+def _is_block(address: str, text: str, end: int) -> bool:
+    """Whether a prefix makes of the address a whole network: 10.2.0.0/16; but 10.2.3.4/16 is a machine in it."""
+    if text[end : end + 1] != "/" or not text[end + 1 : end + 2].isdigit():
+        return False
+    prefix = _PREFIX.match(text, end)
+    longest = 128 if ":" in address else 32
+    if not prefix or int(prefix[1]) >= longest:
+        return not prefix or int(prefix[1]) > longest
+    try:
+        ipaddress.ip_network(f"{address}/{prefix[1]}")
+    except ValueError:
+        return False
+    return True
 
 
 def _is_ipv6(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading
-from shared.rules.secrecy import is_code, is_password, is_reference, is_token, mixture, strength
+from shared.rules.secrecy import is_code, is_passphrase, is_password, is_reference, is_token, mixture, strength
 from shared.rules.vocabulary import listed
 from shared.spans import Span
 
@@ -17,7 +17,7 @@ _PASSWORDS = (
         "password passwd passphrase pwd passcode passwort kennwort mdp contraseña contrasena senha "
         "wachtwoord hasło haslo пароль şifre sifre parola "
         "密码 密碼 口令 パスワード 비밀번호 암호 पासवर्ड paswoord salasana lösenord heslo jelszó wifi-key "
-        "wlan-key psk motdepasse",
+        "wlan-key psk motdepasse preshared-key pre-shared-key",
         " ",
     ),
     "mot de passe",
@@ -25,6 +25,10 @@ _PASSWORDS = (
     "كلمة السر",
     "wi-fi key",
     "wifi key",
+    "pre-shared key",
+    "seed phrase",
+    "recovery phrase",
+    "mnemonic",
     "palavra-passe",
     "palavra passe",
     "kata sandi",
@@ -47,7 +51,6 @@ _TOKENS = (
     "licence key",
     "recovery key",
     "recovery code",
-    "seed phrase",
     "backup code",
 )
 
@@ -56,46 +59,35 @@ _TAIL = re.compile(
     r"(?:[_.-]?(?:s|key|value|prod|production|dev|staging|live|test|main|confirm|confirmation|again|"
     r"repeat|new|old|current|plain|text|hash|access|base|"
     r"db|admin|root|user|master|default|[0-9]{1,2})){0,2}(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
+    r"(?P<whose>[ ](?:for|of|to|on|für|zum|zur|von|vom|pour|du|de|para|del|do|da|per|di|voor|van|do|dla|для|от)"
+    r"(?:[ ][\w.'@-]{1,24}){1,4}?(?=\s?:|[ ](?:is|ist|lautet|est|es|è|é|to)[ ]))?"
     r"(?P<sign>\s{1,3}(?:value|default)\s?=\s?|\s?\{\s{0,8}(?:[^{}]{0,80}?)\bdefault\s{0,8}=\s?|"
-    r"\s{0,3}(?::[ ]?(?:str|string|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
-    r")\*{0,2}\s{0,3}|>|"
+    r"(?:,?\s{1,24}|,\s?)[\"']?value[\"']?\s?[:=]\s{0,3}|</name>\s{0,12}<value>|</key>\s{0,12}<string>|"
+    r"\)\.(?:send_?keys|fill|type|set_?value|val)\(|\)?\s?(?:\|\||\?\?|\?:|or)\s?(?=[\"'])|"
+    r"\??[ \t]{0,24}(?::[ ]?(?:str|string|text|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
+    r")\*{0,2}\s{0,3}|(?:\s[^<>\n]{1,80})?>|"
     r"[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
-    r"है|هو|هي)\s?:?\s?|\s{1,3}|[,(]\s?)"
+    r"है|هو|هي)\s?:?\s?|[ \t]{1,3}|[,(]\s?)"
+    r"(?:(?:\[\]byte|new \w{1,20}|String|SecureString|Buffer\.from|str|bytes)\((?=[\"']))?"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
 )
+_BOTH = ("user/", "username/", "login/", "账号", "账号/", "用户名/")
+_DEFINES = re.compile(r"(?:#\s?define\s{1,4}\w*|define\([\"']\w*)\Z")
+_NAMED = re.compile(r"[\w.-]*[._-]\Z")
 _EXPANDS = re.compile(r"\$\{\w*\Z")
 _ENV = re.compile(r"(?:\A|\n)\s{0,8}env \w*\Z")
 _ASSIGNS = frozenset(("=", ":=", "=>", "->"))
+_TWO_COLUMNS = re.compile(
+    r"(?<![^\n])[\w @.-]{2,30}[,;](?:password|passwd|pwd|pass|passwort|contraseña|senha|пароль|密码)\n"
+)
+_ROW = re.compile(r"[^\s,;]{2,80}[,;]([^\s,;]{4,80})(?=\n|\Z)")
 _HEADER = re.compile(
     r"(?:authorization|x-auth-token|x-api-key|x-access-token|private-token|"
     r"x-vault-token)[\"']?\s{0,3}[:=,]\s{0,3}[\"']?"
     r"(?:(?:bearer|basic|token|apikey|digest)\s{1,3})?(?P<value>[a-z0-9+/=._~:-]{8,4000})",
 )
 _BEARER = re.compile(r"(?<![a-z])bearer\s+(?P<value>[a-z0-9+/=._~-]{16,4000})")
-_LOGIN_HINTS = (
-    "-u ",
-    "--user",
-    "login",
-    "identified by",
-    "sshpass",
-    "redis-cli",
-    "mysql",
-    "cred",
-    "zugangsdaten",
-    "identifiants",
-    "/user:",
-)
-_LOGIN = re.compile(
-    r"(?:(?<=\s)-u|--user)[ =][\"']?[\w.@-]{1,60}:(?P<value>[^\s\"']{4,100})|"
-    r"\blogin \S{1,80}\s+password (?P<netrc>\S{4,100})|"
-    r"identified by [\"'](?P<sql>[^\"'\n]{4,100})[\"']|sshpass -p ?[\"']?(?P<ssh>[^\s\"']{4,100})|"
-    r"redis-cli (?:\S{1,40} ){0,6}-a (?P<redis>\S{4,100})|mysql(?:dump|"
-    r"admin)? [^\n]{0,80}? -p(?P<mysql>[^\s\"']{4,100})|"
-    r"(?:credentials?|creds|logins?|zugangsdaten|identifiants|credenciales|"
-    r"credenziali)\s?[:=]\s?[\w.@-]{2,40}\s?[/:]\s?(?P<pair>\S{4,60})|"
-    r"/user:\S{1,40} (?P<net>\S{4,60})"
-)
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -122,18 +114,14 @@ def find(reading: Reading) -> Iterator[Span]:
             value = reading.text[match.start("value") : match.end("value")].rstrip(".")
             if any(map(str.isdigit, value)) and strength(value) > 2.8:
                 yield finding(match.start("value"), match.start("value") + len(value), "api_key", CONTEXT)
-    if any(hint in lower for hint in _LOGIN_HINTS):
-        for match in _LOGIN.finditer(lower):
-            group = match.lastgroup or "value"
-            value = reading.text[match.start(group) : match.end(group)].rstrip(".,;")
-            if is_password(value) and (group != "pair" or (mixture(value) > 1 and any(map(str.isdigit, value)))):
-                yield finding(match.start(group), match.start(group) + len(value), "password", CONTEXT)
     yield from _columns(reading)
 
 
 def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | None:
     text, lower = reading.text, reading.lower
     after = position + len(name)
+    if lower.endswith(_BOTH, max(0, position - 9), position):
+        return None  # "user/password: bob/…": the pair has a rule of its own
     if position and (
         _EXPANDS.search(lower, max(0, position - 40), position) or (name in _SHORT and lower[position - 1].isalpha())
     ):
@@ -151,7 +139,16 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     sign = "=" if sign.endswith(("value=", "value =", "default=", "default =")) else sign
     if position and lower[position - 1] == "$" and sign not in _ASSIGNS:
         return None  # a variable is used; in PHP one is set: $password = '…'
-    if not sign and _ENV.search(lower, max(0, position - 40), position):
+    if sign in ("", ",") and (
+        _DEFINES.search(lower, max(0, position - 40), position)
+        or (not sign and _ENV.search(lower, max(0, position - 40), position))
+    ):
+        sign = "="
+    if sign.endswith(("value:", 'value":', "value':", "<value>", "<string>", "keys(", "fill(", "type(", "val(")):
+        sign = ":"  # the name stands in one place, the value beside it in another
+    elif sign.endswith(">") and len(sign) > 1 and sign not in ("=>", "->"):
+        sign = ">"
+    elif sign.lstrip(")").strip() in ("||", "??", "?:", "or"):
         sign = "="
     if match["quote"]:
         return _quoted(reading, match, sign, name, kind)
@@ -162,15 +159,17 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if sign == ">" and "<" not in text[max(0, position - 24) : position]:
         return None
     if name in _SHORT and sign not in (":", "=", ":=", "=>", ">"):
-        return None
-    return _bare(reading, match, sign, kind)
+        return _said(match, 2) if sign in ("is", "ist", "est", "es", "è", "é", "to") else None
+    if match["whose"]:
+        return _said(match, 2) if kind == "password" and sign else None
+    return _bare(reading, match, sign, kind, named=bool(_NAMED.search(lower, max(0, position - 40), position)))
 
 
-def _said(match: re.Match[str]) -> Span | None:
+def _said(match: re.Match[str], least: int = 3) -> Span | None:
     """A password that follows the bare word: "with password Winter2023!". Few words look like that."""
     value = match["bare"].rstrip(".,;:)")
     strange = re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value)
-    if not strange or mixture(value) < 3 or not is_password(value):
+    if not strange or mixture(value) < least or value[0].isdigit() or not is_password(value):
         return None
     return finding(match.start("bare"), match.start("bare") + len(value), "password", FORMAT)
 
@@ -183,13 +182,15 @@ def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: 
     loose = sign in ("(", ",", "|") or not sign  # setPassword("…"), PASSWORD '…': only what no word of code looks like
     if not sign and match.string[match.start() - len(name) : match.start()].lower() != "password":
         return None
+    if name == "secret" and not is_token(value) and mixture(value) > 1 and any(map(str.isdigit, value)):
+        kind = "password"  # drawn by a person
     valid = is_password(value, quoted=True) if kind == "password" else is_token(value)
     if not valid or (loose and not any(map(str.isdigit, value))):
         return None
     return finding(start, end, kind, CONTEXT)
 
 
-def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str) -> Span | None:
+def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: bool) -> Span | None:
     start = match.start("bare")
     before = reading.line(start)
     value = _trim(match["bare"], sign, "(" in reading.text[max(0, start - 60) : start].rpartition("\n")[2])
@@ -202,6 +203,8 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str) -> Span 
         return finding(start, end, kind, CONTEXT) if is_token(value) and sign != "|" else None
     if not is_password(value) or (sign == "|" and rest not in ("", "|")):
         return None
+    if value.isalpha() and sign in (":", "=") and is_passphrase(phrase := reading.line_from(start)):
+        return finding(start, start + len(phrase), kind, CONTEXT)
     code = is_code(before.replace(value.lower(), "")) or sign in ("->", "=>")
     if mixture(value) > 1 and not value.isalpha():
         plain = re.fullmatch(r"[\w.-]+", value)
@@ -212,7 +215,7 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str) -> Span 
         return finding(start, end, kind, CONTEXT)
     return (
         finding(start, end, kind, WEAK)
-        if last and not code and sign in (":", "=", "", ">") and len(value) > 4
+        if last and not code and sign in (":", "=", "", ">") and len(value) > (3 if named else 4)
         else None
     )
 
@@ -233,3 +236,9 @@ def _columns(reading: Reading) -> Iterator[Span]:
                 for start, end in table.cells(reading.text, number):
                     if is_password(reading.text[start:end]) and mixture(reading.text[start:end]) > 1:
                         yield finding(start, end, "password", CONTEXT)
+    for two in _TWO_COLUMNS.finditer(reading.lower):  # one comma makes no table, but this one
+        row = _ROW.match(reading.text, two.end())
+        while row:
+            if is_password(row[1]) and mixture(row[1]) > 1:
+                yield finding(row.start(1), row.end(1), "password", CONTEXT)
+            row = _ROW.match(reading.text, row.end() + 1)

@@ -111,6 +111,10 @@ class Reading:
         """What follows a position in lower case, to the end of its line."""
         return self.lower[position : position + width].partition("\n")[0]
 
+    def line_from(self, position: int, width: int = 240) -> str:
+        """The text from a position to the end of its line, without what is blank there."""
+        return self.text[position : position + width].partition("\n")[0].rstrip()
+
     def label(self, position: int) -> "Label":
         """The words that name the value at `position`: what stands right before it, above it or over its column."""
         left = max(0, position - 72)

@@ -7,6 +7,8 @@ import math
 import re
 from collections import Counter
 
+from shared.rules.vocabulary import listed
+
 _REFERENCE = re.compile(
     r"[$%]?\{|\$\(|(?-i:\$[A-Z_][A-Z0-9_]*\Z|\$[a-z_]+\Z|\$[a-z]+(?:[A-Z][a-z]+)+\Z)|%[A-Za-z_]\w*%|"
     r"%[sdr]\b|<|@[A-Za-z_.]+@\Z|(?-i:[!&*][a-z_]+\Z)|\[|.*(?:\$\{|\{\{|#\{|%\(|\*\*\*|\.\.\.|•••|…)|"
@@ -54,6 +56,33 @@ _CODE = re.compile(
 )
 
 
+_RULES = re.compile(r"(?:[a-z_]+(?::[\w,.-]+)?\|)+[a-z_]+(?::[\w,.-]+)?")
+"""What a validator asks of a field: `required|min:8|confirmed`."""
+
+_ROLES = frozenset(
+    listed(
+        "admin administrator editor viewer member owner manager customer submit cancel reader writer author operator "
+        "staff support system active inactive enabled disabled signup register logout login signin default local "
+        "public private internal external employee student teacher moderator superuser regular normal click page "
+        "required invalid valid email phone first second error success failed message button label title",
+        " ",
+    )
+)
+_GRAMMAR = frozenset(
+    listed(
+        "the and for with must should your you our are was were has have can cannot not this that these those from "
+        "into will shall may when where which what who how why any all each every needs need use used using least "
+        "more than then but also only here there one two been being its their they them please enter type contain "
+        "contains click reset link below button field length minimum maximum characters letters digits symbols expired "
+        "changed invalid incorrect wrong required weak strong same "
+        "der die das und mit für muss soll ist sind war nicht eine einen einer dem den des oder auch nur bitte "
+        "les des une pour avec doit est sont pas vous votre que qui dans los las una para con debe que por del "
+        "che per con deve non una della nel gli uma para com deve não",
+        " ",
+    )
+)
+
+
 def is_reference(value: str) -> bool:
     """Whether the value only says where the secret is: `${PASSWORD}`, `os.environ["X"]`, `getpass()`."""
     return bool(_REFERENCE.match(value))
@@ -72,13 +101,26 @@ def is_password(value: str, quoted: bool = False) -> bool:
     )
 
 
+def is_weak_word(value: str) -> bool:
+    """Whether a word of letters says in calls like `create_user("bob", "…")` what somebody may do, and is no secret."""
+    return len(value) < 5 or value.lower() in _ROLES
+
+
+def is_passphrase(value: str) -> bool:
+    """Whether bare words may be a passphrase: four to six without grammar, or a wallet's twelve to twenty-four."""
+    found = value.split()
+    if not all(word.isalpha() and 2 < len(word) < 12 for word in found) or _GRAMMAR.intersection(found):
+        return False
+    return 4 <= len(found) <= 6 or len(found) in (12, 15, 18, 21, 24)
+
+
 def is_token(value: str) -> bool:
     """Whether the value may be a key or token: long, without spaces, drawn by a machine."""
     digits = any(map(str.isdigit, value))
     if len(value) < 8 or not _is_value(value) or re.search(r"[\s()\[\]{}]", value) or _WORDS.fullmatch(value):
         return False
     if re.fullmatch(r"[A-Za-z_]\w*", value) and not (digits and len(value) > 15):
-        return False
+        return len(value) > 9 and len(re.findall("[0-9]+", value)) > 3 and mixture(value) > 2
     return strength(value) > (2.8 if digits else 3.5) and (digits or len(value) > 23)
 
 
@@ -90,6 +132,7 @@ def _is_value(value: str) -> bool:
         and not is_reference(value)
         and not _PLACEHOLDER.fullmatch(value.strip("()[]"))
         and not _PATH.fullmatch(value)
+        and not _RULES.fullmatch(value)
     )
 
 

@@ -29,7 +29,9 @@ _LANGUAGES = (
 )
 _TIMES = {"double": 2, "triple": 3}
 _MINIMUM = 6
-_SPACED = re.compile(r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][ .-].)(?:([ .-])[0-9])(?:\1[0-9]){4,17}(?![ .-]?[0-9A-Za-z_])")
+_SPACED = re.compile(
+    r"[0-9](?<![0-9A-Za-z_].)(?<![0-9][ .-].)(?:([ .-])[0-9])(?:(?:\1| - )[0-9]){4,17}(?![ .-]?[0-9A-Za-z_])"
+)
 _SSN = words("ssn|social security|social|soc sec")
 _CARD = words("card*|visa|credit|debit|karte*|carte|tarjeta|carta|cartão|kart*")
 _NUMBER = words(
@@ -44,7 +46,8 @@ def find(reading: Reading) -> Iterator[Span]:
     for match in _SPACED.finditer(reading.text):
         if span := _named(reading, match.start(), match.end(), re.sub("[^0-9]", "", match[0])):
             yield span
-    for match in _spelled().finditer(reading.lower):
+    words_for_digits = sum(word.strip(",.") in _values() for word in reading.lower.replace("-", " ").split())
+    for match in _spelled().finditer(reading.lower) if words_for_digits > _MINIMUM - 2 else ():
         digits = _digits(match[0])
         if span := _named(reading, match.start(), match.end(), digits):
             yield span

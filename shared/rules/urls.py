@@ -64,6 +64,8 @@ _PUBLIC = frozenset(
         " ",
     )
 )
+_PUBLIC_PARTS = ("docs.", "doc.", "api.", "developer.", "cdn.", "static.", "registry.", "mirror.", "packages.", "repo.")
+_NOBODY = frozenset(listed("git hg svn user username you name login example", " "))
 _ACCOUNTS = re.compile(
     r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|instagram\.com/|"
     r"twitter\.com/|x\.com/|threads\.net/@?|"
@@ -165,6 +167,8 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
     host = found[1].lower()
     path = address[found.end() :]
     if "@" in address[: found.start(1)]:
+        if address[: found.start(1)].rstrip("@").lower() in _NOBODY and ("." not in host or _is_public(host)):
+            return 0.0  # ssh://git@github.com, http://user@hostname: the place of a name, not one
         return 0.0 if ":" in address[: found.start(1)] else CHECKED  # with a password it is a connection string
     if host.replace(".", "").isdigit() or host.startswith("["):
         return 0.0 if host.startswith(("127.", "0.", "[::1")) else FORMAT
@@ -177,7 +181,7 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
     if _PARAMETER.search(path) and registrable(host) not in _PUBLIC:
         return CONTEXT
     named = _is_named(reading, start)
-    public = registrable(host) in _PUBLIC or host.startswith(("docs.", "doc.", "api.", "developer.", "cdn.", "static."))
+    public = _is_public(host)
     if named and not public:
         return CONTEXT
     if _ASSET.search(path) or public:
@@ -185,6 +189,11 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
     if _PERSONAL_PATH.search(path):
         return CONTEXT
     return FORMAT if _IDENTIFIER.search(path) else 0.0
+
+
+def _is_public(host: str) -> bool:
+    """Whether a host serves documentation, packages or code to everybody."""
+    return host.startswith(_PUBLIC_PARTS) or registrable(host) in _PUBLIC
 
 
 def _account_score(account: re.Match[str]) -> float:
