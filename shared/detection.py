@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from shared import rules
-from shared.engine import Engine
+from shared.engine import Engine, find_at
 from shared.policy import Lookup
 from shared.rules.lookups import find_lookups
 from shared.spans import Span, settle
@@ -64,13 +64,17 @@ class Detection:
 
 
 def detect(
-    text: str, engine: Engine, progress: Callable[[float], None] | None = None, lookups: Sequence[Lookup] = ()
+    text: str,
+    engine: Engine,
+    progress: Callable[[float], None] | None = None,
+    lookups: Sequence[Lookup] = (),
+    operating_point: str = "",
 ) -> Detection:
     """Every finding of the model and of the rules in one text, and of what a policy looks for on its own.
 
-    `progress` hears shares from 0 to 1.
+    `progress` hears shares from 0 to 1; `operating_point` is how the model decides, empty for its usual way.
     """
-    [detection] = detect_all([text], engine, progress, lookups)
+    [detection] = detect_all([text], engine, progress, lookups, operating_point)
     return detection
 
 
@@ -79,13 +83,12 @@ def detect_all(
     engine: Engine,
     progress: Callable[[float], None] | None = None,
     lookups: Sequence[Lookup] = (),
+    operating_point: str = "",
 ) -> list[Detection]:
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
-    by_model = [
-        whole_words(text, without_marks(text, spans))
-        for text, spans in zip(texts, engine.find(texts, progress), strict=True)
-    ]
+    by_engine = find_at(engine, texts, progress, operating_point)
+    by_model = [whole_words(text, without_marks(text, spans)) for text, spans in zip(texts, by_engine, strict=True)]
     found = [
         [*model, *join_fragments(text, settle(model)), *rules.find(text), *find_lookups(text, lookups)]
         for text, model in zip(texts, by_model, strict=True)

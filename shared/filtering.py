@@ -48,7 +48,7 @@ def filter_text(
     text: str, policy: Policy, engine: Engine, around: Surroundings | None = None, progress: Progress | None = None
 ) -> Filtered:
     """The text with done to it what the policy says."""
-    detection = detect(text, engine, progress, policy.lookups)
+    detection = detect(text, engine, progress, policy.lookups, policy.operating_point)
     decision = consider(text, candidates(detection), policy, around)
     return Filtered(text, redact_text(text, decision.redactions), decision, detection)
 
@@ -174,7 +174,7 @@ def filter_document(
     """What is done about the document's text. Detection reads words that a line's end has cut as whole; what it finds
     is decided on the page's own text."""
     view = detector_view(document)
-    seen = detect(view.text, engine, progress, policy.lookups)
+    seen = detect(view.text, engine, progress, policy.lookups, policy.operating_point)
     detection = replace(seen, spans=tuple(view.back(seen.spans)), found=tuple(view.back(seen.found)))
     text = document.map.text
     decision = consider(text, candidates(detection), policy, around)

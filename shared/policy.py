@@ -171,7 +171,8 @@ class Policy:
 
     `lookups` find what only this policy knows; `type_names` is what it calls the labels and kinds, and
     `classifications` what it calls the finer kinds of its own lookups. `digest` is the hash of the text it was
-    read from: two policies of one digest are the same.
+    read from: two policies of one digest are the same. `operating_point` is how the model decides for this policy,
+    `recall` or `precision`; empty leaves that to the engine.
     """
 
     name: str = "default"
@@ -180,6 +181,7 @@ class Policy:
     lookups: tuple[Lookup, ...] = ()
     type_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     classifications: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    operating_point: str = ""
     trim: Trim = Trim()
     areas: tuple[Area, ...] = ()
     drawing: Drawing = Drawing()

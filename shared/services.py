@@ -81,12 +81,16 @@ class Services:
         return self._engine
 
     def detect(
-        self, text: str, progress: Callable[[float], None] | None = None, lookups: "Sequence[Lookup]" = ()
+        self,
+        text: str,
+        progress: Callable[[float], None] | None = None,
+        lookups: "Sequence[Lookup]" = (),
+        operating_point: str = "",
     ) -> "Detection":
         """What is personal in this text, by the engine and the rules together, and what a policy looks for beside."""
         from shared.detection import detect
 
-        return detect(text, self.engine(progress=progress), progress, lookups)
+        return detect(text, self.engine(progress=progress), progress, lookups, operating_point)
 
     @property
     def library(self) -> "Library":

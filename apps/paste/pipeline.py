@@ -5,6 +5,7 @@ This module knows no HTTP, no model and no cipher; it is the line that joins the
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from apps.paste.findings import findings_of
 from apps.paste.pastes import OWN, Links, Original, Paste, Remember, Terms, keep, redacted_view
@@ -18,7 +19,17 @@ from shared.redaction import Redaction
 from shared.spans import LABELS, Span
 from shared.store import PasteStore
 
-Detect = Callable[[str, Callable[[float], None] | None, Sequence[Lookup]], Detection]
+
+class Detect(Protocol):
+    """What finds personal data in a text, as `shared.services.Services.detect` does."""
+
+    def __call__(
+        self,
+        text: str,
+        progress: Callable[[float], None] | None = None,
+        lookups: Sequence[Lookup] = (),
+        operating_point: str = "",
+    ) -> Detection: ...
 
 
 def make_paste(
@@ -43,7 +54,7 @@ def look(
     text: str, detect: Detect, policy: Policy, progress: Callable[[float], None] | None = None
 ) -> tuple[list[Redaction], str]:
     """What a policy replaces in a text, and the engine that looked."""
-    detection = detect(text, progress, policy.lookups)
+    detection = detect(text, progress, policy.lookups, policy.operating_point)
     return decide(text, candidates(detection), policy), detection.engine
 
 

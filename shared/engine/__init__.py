@@ -10,6 +10,8 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
     architecture  weights            config.json and the weight files
     forward  band  products          tokens -> logits
     viterbi  scan  labels            logits -> the best legal labels -> spans
+    confidence                       what a score turned out to mean
+    room                             how much text the memory holds
 """
 
 from collections.abc import Callable, Sequence
@@ -21,6 +23,10 @@ Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1. An exception it raises ends the work."""
 
 
+OPERATING_POINTS = ("default", "recall", "precision")
+"""How a checkpoint may be asked to decide: balanced, rather finding too much, rather finding too little."""
+
+
 class Engine(Protocol):
     """Whatever finds personal data in texts; `tests/contracts/engine_contract.py` says what it must hold to."""
 
@@ -28,5 +34,17 @@ class Engine(Protocol):
     def name(self) -> str:
         """The checkpoint at work, as it is shown to people: `openai/privacy-filter`, `embedded`, a folder's name."""
 
-    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
-        """The findings of each text, in the order of the texts, sorted, in code points."""
+    def find(
+        self, texts: Sequence[str], progress: Progress | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
+        """The findings of each text, in the order of the texts, sorted, in code points.
+
+        `operating_point` is one of `OPERATING_POINTS`, or empty for the engine's own. Raises BadValue for another.
+        """
+
+
+def find_at(engine: Engine, texts: Sequence[str], progress: Progress | None, operating_point: str) -> list[list[Span]]:
+    """`engine.find`; an engine that has one operating point only need not know of others."""
+    if not operating_point:
+        return engine.find(texts, progress)
+    return engine.find(texts, progress, operating_point)

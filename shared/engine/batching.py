@@ -2,7 +2,8 @@
 
 One thread owns the model. A caller cuts its own texts into tokens and windows and decodes its own result;
 only windows meet here. Each batch takes windows from every waiting caller in turn, so that a long document
-gives way to a short text after one batch. A caller that is alone never waits for company.
+gives way to a short text after one batch. A caller that is alone never waits for company. What waits is bounded
+in tokens: past that, callers are told to come back.
 This module knows nothing of tokens, labels and torch.
 """
 
@@ -13,12 +14,15 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Protocol, cast
 
-from shared.engine import Engine, Progress
-from shared.errors import Unavailable
+from shared.engine import Engine, Progress, find_at
+from shared.errors import Busy, Unavailable
 from shared.spans import Span
 
 # After a batch of several callers, the next ones are likely to ask within the time a thread needs to come round.
 GATHER_SECONDS = 0.003
+
+MAX_WAITING_TOKENS = 1_000_000
+"""How many tokens may wait: about a minute's work for the embedded checkpoint on two cores."""
 
 Job = Any
 """A text on its way through an engine; nothing is known of it here."""
@@ -35,7 +39,10 @@ class SteppedEngine(Engine, Protocol):
 
     @property
     def batch_tokens(self) -> int: ...
-    def begin(self, text: str) -> Job: ...
+    @property
+    def room_tokens(self) -> int | None: ...
+    def admit(self, tokens: int) -> None: ...
+    def begin(self, text: str, operating_point: str = "") -> Job: ...
     def windows(self, job: Job) -> Sequence[Window]: ...
     def run(self, work: Sequence[tuple[Job, Any]]) -> None: ...
     def end(self, jobs: Sequence[Job]) -> list[list[Span]]: ...
@@ -44,7 +51,7 @@ class SteppedEngine(Engine, Protocol):
 class BatchingEngine:
     """One engine for many threads; the same protocol as the engine it holds. `close` it, or use it with `with`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, max_waiting_tokens: int = MAX_WAITING_TOKENS) -> None:
         self.engine = engine
         self.name = engine.name
         self._steps: SteppedEngine = _stepped(engine)
@@ -52,18 +59,25 @@ class BatchingEngine:
         self._in_callers_thread = bool(getattr(engine, "in_callers_thread", False))
         self._state = threading.Condition()
         self._calls: deque[_Call] = deque()  # those with windows left, the next one first
+        self._waiting = 0  # tokens of all calls that have not ended
+        self._max_waiting = max_waiting_tokens
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="model", daemon=True)
         if not self._in_callers_thread:
             self._thread.start()
 
-    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
-        """The findings of each text. Raises Unavailable after `close`, and whatever the model raised on these texts."""
+    def find(
+        self, texts: Sequence[str], progress: Progress | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
+        """The findings of each text.
+
+        Raises Busy when too much waits already, Unavailable after `close`, and whatever the model raised on them.
+        """
         if self._closed:
             raise _closed()
         if self._in_callers_thread:
-            return self.engine.find(texts, progress)
-        jobs = [self._steps.begin(text) for text in texts]
+            return find_at(self.engine, texts, progress, operating_point)
+        jobs = [self._steps.begin(text, operating_point) for text in texts]
         call = _Call([(job, window) for job in jobs for window in self._steps.windows(job)])
         if call.total:
             self._wait_for(call, progress)
@@ -93,6 +107,8 @@ class BatchingEngine:
         with self._state:
             if self._closed:
                 raise _closed()
+            self._make_room(call.total)
+            self._waiting += call.total
             self._calls.append(call)
             self._state.notify_all()
         try:
@@ -109,7 +125,22 @@ class BatchingEngine:
                     progress(call.told / call.total)
         finally:
             with self._state:
+                self._waiting -= call.total
                 call.work.clear()  # nothing is left on success; after an exception the rest is not run
+
+    def _make_room(self, tokens: int) -> None:
+        """Raises Busy when so many tokens more are too many to wait, TooLarge when they would be even alone.
+
+        A call is never too long to wait when nobody else does. Called with the lock held.
+        """
+        self._steps.admit(tokens)
+        room = self._steps.room_tokens
+        most = self._max_waiting if room is None else min(self._max_waiting, room)
+        if self._waiting and self._waiting + tokens > most:
+            raise Busy(
+                f"The model is busy: {self._waiting:,} tokens of text are waiting for it, and {most:,} may."
+                " Please try again in a moment."
+            )
 
     def _serve(self) -> None:
         together = 0  # how many callers shared the last batch
@@ -210,33 +241,42 @@ class _WholeTexts:
     def __init__(self, engine: Engine) -> None:
         self.name = engine.name
         self._engine = engine
+        self.room_tokens: int | None = None
 
-    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
-        return self._engine.find(texts, progress)
+    def find(
+        self, texts: Sequence[str], progress: Progress | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
+        return find_at(self._engine, texts, progress, operating_point)
 
-    def begin(self, text: str) -> "_Text":
-        return _Text(text)
+    def admit(self, tokens: int) -> None:
+        """Nothing is known of how much fits."""
+
+    def begin(self, text: str, operating_point: str = "") -> "_Text":
+        return _Text(text, operating_point)
 
     def windows(self, job: "_Text") -> list[str]:
         return [job.text] if job.text else []
 
     def run(self, work: "Sequence[tuple[_Text, str]]") -> None:
-        found = self._engine.find([text for _, text in work])
-        for (job, _), spans in zip(work, found, strict=True):
-            job.spans = spans
+        for point in {job.operating_point for job, _ in work}:
+            jobs = [job for job, _ in work if job.operating_point == point]
+            found = find_at(self._engine, [job.text for job in jobs], None, point)
+            for job, spans in zip(jobs, found, strict=True):
+                job.spans = spans
 
     def end(self, jobs: "Sequence[_Text]") -> list[list[Span]]:
         return [job.spans for job in jobs]
 
 
 class _Text:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, operating_point: str) -> None:
         self.text = text
+        self.operating_point = operating_point
         self.spans: list[Span] = []
 
 
 def _stepped(engine: Engine) -> SteppedEngine:
-    steps = all(hasattr(engine, step) for step in ("batch_tokens", "begin", "windows", "run", "end"))
+    steps = all(hasattr(engine, step) for step in ("batch_tokens", "admit", "begin", "windows", "run", "end"))
     return cast(SteppedEngine, engine) if steps else _WholeTexts(engine)
 
 

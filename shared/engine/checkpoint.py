@@ -22,7 +22,10 @@ EMBEDDED = Path(__file__).resolve().parent / "embedded"
 MODEL_TYPE = "openai_privacy_filter"
 _WEIGHTS = "model.safetensors"
 _SHARDS = "model.safetensors.index.json"
-_FILES = ("config.json", "tokenizer.json", "viterbi_calibration.json", _SHARDS, "model*.safetensors")
+_FILES = (
+    *("config.json", "tokenizer.json", "viterbi_calibration.json", "confidence_calibration.json"),
+    *(_SHARDS, "model*.safetensors"),
+)
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST_HEADER = 100_000_000  # bytes; the limit of the safetensors format
 

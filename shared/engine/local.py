@@ -18,10 +18,12 @@ import numpy.typing as npt
 from shared.engine import Progress
 from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED, Checkpoint, find_checkpoint
+from shared.engine.decoding import Decoding, read_decoding
 from shared.engine.device import Placement, choose_device, usable_cores
-from shared.engine.labels import read_labels, spans_of_path
+from shared.engine.labels import read_labels
+from shared.engine.room import Room, forward_bytes, free_bytes
 from shared.engine.tokenizer import ByteTokenizer, Tokens
-from shared.engine.viterbi import Decoder, read_operating_points
+from shared.engine.viterbi import Scores
 from shared.engine.windows import Plan, Window, choose_plan
 from shared.engine.zero_gpu import on_lent_gpu
 from shared.errors import BadSetup, Unverified
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 Ids = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True, repr=False)
@@ -45,6 +46,7 @@ class Job:
     tokens: Tokens
     windows: list[Window]
     scores: Scores  # (tokens, labels), log-probabilities
+    operating_point: str
 
 
 class LocalEngine:
@@ -55,9 +57,10 @@ class LocalEngine:
         checkpoint: Checkpoint,
         placement: Placement,
         tokenizer: ByteTokenizer,
-        decoder: Decoder,
+        decoding: Decoding,
         plan: Plan,
         infer: Callable[[list[Ids]], list[Scores]],
+        room: Room,
         in_callers_thread: bool = False,
     ) -> None:
         self.name = checkpoint.name
@@ -68,12 +71,19 @@ class LocalEngine:
         self.plan = plan
         self.in_callers_thread = in_callers_thread
         self._tokenizer = tokenizer
-        self._decoder = decoder
+        self._decoding = decoding
+        self._room = room
         self._infer = infer
 
-    def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
-        """The findings of each text; a text of any length and script."""
-        jobs = [self.begin(text) for text in texts]
+    def find(
+        self, texts: Sequence[str], progress: Progress | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
+        """The findings of each text; a text of any script, and of any length that memory allows.
+
+        Raises TooLarge, with the number, for texts that do not fit, and BadValue for an unknown operating point.
+        """
+        jobs = [self.begin(text, operating_point) for text in texts]
+        self.admit(sum(len(job.tokens) for job in jobs))
         work = [(job, window) for job in jobs for window in job.windows]
         sizes = [len(window) for _, window in work]
         total, done = sum(sizes), 0
@@ -94,11 +104,23 @@ class LocalEngine:
         """How many tokens `run` is best given at once."""
         return self.plan.batch
 
-    def begin(self, text: str) -> Job:
+    @property
+    def room_tokens(self) -> int | None:
+        """For how many tokens there is memory now; None where nobody knows."""
+        return self._room.tokens()
+
+    def admit(self, tokens: int) -> None:
+        """Raises TooLarge, with the number, when texts of so many tokens do not fit in memory."""
+        self._room.admit(tokens)
+
+    def begin(self, text: str, operating_point: str = "") -> Job:
         """A text's tokens and windows."""
+        point = self._decoding.known(operating_point)
+        self._room.admit_characters(len(text))
         tokens = self._tokenizer.encode(text)
-        scores = np.empty((len(tokens), len(self._decoder.labels)), dtype=np.float32)
-        return Job(tokens, self.plan.windows(len(tokens)), scores)
+        self._room.admit(len(tokens))
+        scores = np.empty((len(tokens), len(self._decoding.labels)), dtype=np.float32)
+        return Job(tokens, self.plan.windows(len(tokens)), scores, point)
 
     def windows(self, job: Job) -> list[Window]:
         """The parts of a text that go through the model one by one."""
@@ -112,12 +134,8 @@ class LocalEngine:
             job.scores[window.core_start : window.core_end] = scores[core]
 
     def end(self, jobs: Sequence[Job]) -> list[list[Span]]:
-        """The findings of jobs whose windows have all been run."""
-        paths = self._decoder.decode([job.scores for job in jobs])
-        return [
-            spans_of_path(path, job.scores, job.tokens.starts, job.tokens.ends, job.tokens.text, self._decoder.labels)
-            for job, path in zip(jobs, paths, strict=True)
-        ]
+        """The findings of jobs whose windows have all been run. Only here does a job's operating point count."""
+        return self._decoding.spans([(job.tokens, job.scores, job.operating_point) for job in jobs])
 
 
 def load_engine(
@@ -132,15 +150,12 @@ def load_engine(
     """Finds and loads the checkpoint that `model` means. Raises BadSetup with what is wrong.
 
     `device` is `auto`, `cpu` or `cuda`; `threads` is how many processor threads the model uses, 0 for every
-    core; `operating_point` is one of the checkpoint's sets of Viterbi biases.
+    core; `operating_point` is the one for calls that name none.
     """
     checkpoint = find_checkpoint(model, embedded)
     _log.info("checkpoint %s: %s", checkpoint.name, checkpoint.reason)
-    points = read_operating_points(checkpoint.path / "viterbi_calibration.json")
-    if operating_point not in points:
-        raise BadSetup(f"The checkpoint has no such operating point; it has {', '.join(points)}.")
     architecture = read_architecture(checkpoint.path / "config.json")
-    labels = read_labels(architecture.id2label)
+    decoding = read_decoding(checkpoint.path, read_labels(architecture.id2label), operating_point)
     tokenizer = ByteTokenizer(checkpoint.path / "tokenizer.json")
     if len(tokenizer) > architecture.vocabulary:
         raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
@@ -167,9 +182,10 @@ def load_engine(
         checkpoint,
         placement,
         tokenizer,
-        Decoder(labels, points[operating_point]),
+        decoding,
         plan,
         on_lent_gpu(infer, zero_gpu, seconds),
+        Room(forward_bytes(architecture, plan.batch, placement.dtype.itemsize), free_bytes),
         in_callers_thread=zero_gpu,
     )
 

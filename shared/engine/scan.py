@@ -154,7 +154,7 @@ class _Scan:
     def _ahead(self, at: Ints) -> Floats:
         """The scores of these tokens and of some after each, rounded: (AHEAD, labels, rows)."""
         tokens = np.minimum(at[:, None] + np.arange(AHEAD), len(self._scores) - 1)
-        scores = self._scores[tokens].transpose(1, 2, 0).astype(np.float64, order="C")
+        scores: Floats = self._scores[tokens].transpose(1, 2, 0).astype(np.float64, order="C")
         scores += _ROUNDER
         scores -= _ROUNDER
         return scores

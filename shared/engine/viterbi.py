@@ -50,16 +50,24 @@ class Biases:
         return max(values) - min(values)
 
 
+UNCALIBRATED = {
+    "default": Biases(),
+    "recall": Biases(background_stay=-1.0, background_to_start=-0.25),
+    "precision": Biases(background_stay=1.0, background_to_start=0.25),
+}
+"""What the operating points mean for a checkpoint that does not say so itself: mild, and the same for all of them."""
+
+
 def read_operating_points(path: Path) -> dict[str, Biases]:
-    """The operating points of a checkpoint's viterbi_calibration.json; without the file, `default` is all zeros."""
+    """The operating points of a checkpoint's viterbi_calibration.json, and those of `UNCALIBRATED` that it lacks."""
     if not path.exists():
-        return {"default": Biases()}
+        return dict(UNCALIBRATED)
     try:
         points = json.loads(path.read_text(encoding="utf-8"))["operating_points"]
         read = {str(name): _biases(point["biases"]) for name, point in points.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSetup("The checkpoint's viterbi_calibration.json cannot be read; correct it or remove it.") from error
-    return {"default": Biases(), **read}
+    return {**UNCALIBRATED, **read}
 
 
 def _biases(values: Mapping[str, Any]) -> Biases:

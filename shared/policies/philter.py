@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from shared.engine import OPERATING_POINTS
 from shared.policies.identifiers import ALIASES, IDENTIFIERS, REFUSED, TYPES, Identifier
 from shared.policies.ignoring import read_ignored, read_ignored_patterns, read_own_ignored
 from shared.policies.lookups import DICTIONARIES, PATTERNS, SECTIONS, Own, read_dictionary, read_pattern, read_section
@@ -36,7 +37,7 @@ def read_policy(text: str | bytes, sources: Sources = NO_SOURCES) -> Policy:
     if len(name) > MOST_NAME:
         top.refuse("name", f"must be at most {MOST_NAME} characters long.")
     _say_what_is_refused(top)
-    trim, drawing = _read_config(top)
+    operating_point, trim, drawing = _read_config(top)
     keys = _read_keys(top, sources)
     clauses, lookups, classifications, types = _read_identifiers(top, keys, sources)
     ignored = (*read_ignored(top, sources), *read_ignored_patterns(top, "ignoredPatterns"))
@@ -44,7 +45,7 @@ def read_policy(text: str | bytes, sources: Sources = NO_SOURCES) -> Policy:
     top.finish()
     return Policy(
         name, clauses, ignored, lookups, MappingProxyType({**TYPES, **types}), MappingProxyType(classifications),
-        trim, areas, drawing, hashlib.sha256(data).hexdigest(),
+        operating_point, trim, areas, drawing, hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _say_what_is_refused(top: Entry) -> None:
         top.refuse("generators", "call models over the network, which this program never does.")
 
 
-def _read_config(top: Entry) -> tuple[Trim, Drawing]:
+def _read_config(top: Entry) -> tuple[str, Trim, Drawing]:
     config = top.entry("config") or Entry({}, "config")
     if (splitting := config.entry("splitting")) is not None:
         # A text is never split here; whether and how it should be is checked and has no effect on the result.
@@ -81,8 +82,10 @@ def _read_config(top: Entry) -> tuple[Trim, Drawing]:
     )
     after.finish()
     drawing = read_drawing(config)
+    # Ours alone: Philter's models have one way to decide.
+    point = config.choice("operatingPoint", OPERATING_POINTS, "default")
     config.finish()
-    return trim, drawing
+    return "" if point == "default" else point, trim, drawing
 
 
 def _is_on(entry: Entry, key: str) -> bool:

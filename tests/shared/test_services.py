@@ -101,3 +101,18 @@ def test_the_data_folder_is_nobody_elses_to_read(settings):
 
     assert settings.data.stat().st_mode & 0o777 == 0o700
     assert settings.uploads.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_call_names_the_operating_point_and_without_one_an_engine_need_not_know_any(settings):
+    asked = []
+
+    class Pointed(FakeEngine):
+        def find(self, texts, progress=None, operating_point=""):
+            asked.append(operating_point)
+            return super().find(texts, progress)
+
+    services = Services(settings, Pointed).start()
+    services.detect("Jane Doe", operating_point="recall")
+    services.detect("Jane Doe")
+
+    assert asked == ["recall", ""]

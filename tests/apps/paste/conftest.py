@@ -33,7 +33,13 @@ class FakeServices:
     def __init__(self, store: PasteStore) -> None:
         self.store = store
 
-    def detect(self, text: str, progress: Callable[[float], None] | None = None, lookups: object = ()) -> Detection:
+    def detect(
+        self,
+        text: str,
+        progress: Callable[[float], None] | None = None,
+        lookups: object = (),
+        operating_point: str = "",
+    ) -> Detection:
         found = [
             Span(match.start(), match.end(), label, kind, 0.9)
             for secret, (label, kind) in SECRETS.items()

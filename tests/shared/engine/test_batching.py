@@ -9,7 +9,7 @@ import pytest
 from shared.engine import Progress
 from shared.engine.batching import BatchingEngine
 from shared.engine.local import LocalEngine
-from shared.errors import Unavailable
+from shared.errors import Busy, TooLarge, Unavailable
 from shared.spans import Span
 from tests.shared.engine.tiny import SAMPLES
 
@@ -19,9 +19,11 @@ class SteppedFake:
 
     name = "fake"
     batch_tokens = 3
+    room_tokens: int | None = None
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []
+        self.points: dict[str, str] = {}
         self.go = threading.Event()
         self.go.set()
         self.entered = threading.Event()
@@ -30,7 +32,12 @@ class SteppedFake:
     def find(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[Span]]:
         raise AssertionError("stepped engines are taken by their steps")
 
-    def begin(self, text: str) -> str:
+    def admit(self, tokens: int) -> None:
+        if self.room_tokens is not None and tokens > self.room_tokens:
+            raise TooLarge(f"This text has {tokens} tokens, and there is room for {self.room_tokens}.")
+
+    def begin(self, text: str, operating_point: str = "") -> str:
+        self.points[text] = operating_point
         return text
 
     def windows(self, job: str) -> list[list[str]]:
@@ -122,6 +129,86 @@ def test_a_short_text_overtakes_a_long_document() -> None:
 
     assert "short" in fake.batches[1]
     assert len(fake.batches) > 9
+
+
+def test_every_caller_of_many_has_its_turn_before_a_document_has_its_second() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: engine.find(["first"]))]
+        assert fake.entered.wait(10)
+        documents = [" ".join(f"{name}{number}" for number in range(9)) for name in "ab"]
+        for text in (*documents, "c", "d"):
+            threads.append(in_background(lambda text=text: engine.find([text])))
+            wait_until(lambda: len(engine._calls) == len(threads) - 1)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert [word for batch in fake.batches[1:3] for word in batch][:4] == ["a0", "b0", "c", "d"]
+
+
+def test_what_waits_is_bounded_in_tokens_and_who_comes_too_many_is_told_the_numbers() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake, max_waiting_tokens=5) as engine:
+        fake.go.clear()
+        # Alone, a text may be longer than what may wait.
+        threads = [in_background(lambda: engine.find(["one two three four five six"]))]
+        assert fake.entered.wait(10)
+        with pytest.raises(Busy, match="6 tokens of text are waiting for it, and 5 may"):
+            engine.find(["seven"])
+        fake.go.set()
+        threads[0].join(10)
+
+        assert engine.find(["seven"]) == [[Span(0, 5, "secret")]], "there is room again"
+        assert engine._waiting == 0
+
+
+def test_who_gave_up_or_failed_makes_room_for_others() -> None:
+    fake = SteppedFake()
+
+    def give_up(done: float) -> None:
+        raise KeyboardInterrupt
+
+    with BatchingEngine(fake, max_waiting_tokens=5) as engine:
+        with pytest.raises(KeyboardInterrupt):
+            engine.find(["one two three four"], give_up)
+        with pytest.raises(ValueError, match="a bad word"):
+            engine.find(["bad"])
+
+        assert engine._waiting == 0
+
+
+def test_what_does_not_fit_in_memory_is_refused_and_less_of_it_may_wait() -> None:
+    fake = SteppedFake()
+    fake.room_tokens = 3
+    with BatchingEngine(fake) as engine:
+        with pytest.raises(TooLarge, match="4 tokens, and there is room for 3"):
+            engine.find(["one two", "three four"])
+        fake.go.clear()
+        thread = in_background(lambda: engine.find(["one two"]))
+        assert fake.entered.wait(10)
+        with pytest.raises(Busy, match="2 tokens of text are waiting for it, and 3 may"):
+            engine.find(["three four"])
+        fake.go.set()
+        thread.join(10)
+
+
+def test_callers_with_different_operating_points_share_a_batch() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: engine.find(["first"]))]
+        assert fake.entered.wait(10)
+        threads.append(in_background(lambda: engine.find(["careful"], None, "precision")))
+        threads.append(in_background(lambda: engine.find(["eager"], None, "recall")))
+        wait_until(lambda: len(engine._calls) == 2)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert sorted(fake.batches[1]) == ["careful", "eager"]
+    assert fake.points == {"first": "", "careful": "precision", "eager": "recall"}
 
 
 def test_an_error_reaches_who_caused_it_alone() -> None:

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
 from shared.engine import device
+from shared.engine.confidence import Confidence, write_confidence
 from shared.engine.device import choose_device
 from shared.engine.local import LocalEngine, load_engine
+from shared.engine.room import Room
 from shared.engine.zero_gpu import on_lent_gpu
-from shared.errors import BadSetup, Unverified
+from shared.errors import BadSetup, BadValue, TooLarge, Unverified
 from tests.shared.engine.tiny import SAMPLES, save_calibration
 
 
@@ -73,8 +75,51 @@ def test_an_operating_point_is_chosen_by_name(folder: Path) -> None:
     assert load_engine(str(folder)).find([text]) != [[]]
     # The first token has no bias, so that one may still be found.
     assert all(span.start == 0 for span in load_engine(str(folder), operating_point="nothing").find([text])[0])
-    with pytest.raises(BadSetup, match="no such operating point; it has default, nothing"):
+    with pytest.raises(BadSetup, match="no such operating point; it has default, recall, precision, nothing"):
         load_engine(str(folder), operating_point="unheard-of")
+
+
+def test_each_call_may_name_its_operating_point_and_one_batch_holds_several(folder: Path) -> None:
+    nothing, plenty = (
+        {"background_to_start": pull, "end_to_start": pull, "background_stay": -pull} for pull in (-1000.0, 1000.0)
+    )
+    save_calibration(folder, {"default": {}, "precision": nothing, "recall": plenty})
+    engine, text = load_engine(str(folder)), " ".join(SAMPLES)
+
+    jobs = [engine.begin(text, point) for point in ("", "recall", "default", "precision")]
+    engine.run([(job, window) for job in jobs for window in job.windows])
+    usual, eager, default, careful = engine.end(jobs)
+
+    assert usual == default == engine.find([text])[0]
+    assert eager == engine.find([text], None, "recall")[0]
+    assert len(careful) <= 1 < len(eager)
+    with pytest.raises(BadValue, match="no such operating point; there are default, recall, precision"):
+        engine.find([text], None, "unheard-of")
+
+
+def test_scores_become_the_confidences_that_the_checkpoint_brings(folder: Path) -> None:
+    plain = load_engine(str(folder)).find(SAMPLES)
+    write_confidence(folder, Confidence((0.0, 1.0), (0.5, 0.9)))
+
+    sure = load_engine(str(folder)).find(SAMPLES)
+
+    for spans, others in zip(plain, sure, strict=True):
+        assert [span.start for span in spans] == [span.start for span in others]
+        for span, other in zip(spans, others, strict=True):
+            assert other.score == pytest.approx(0.5 + 0.4 * span.score, abs=1e-3)
+
+
+def test_a_text_that_does_not_fit_in_memory_is_refused_with_the_number(tiny_engine: LocalEngine) -> None:
+    tokens = len(tiny_engine.begin(SAMPLES[0] * 400).tokens)
+    small = LocalEngine.__new__(LocalEngine)
+    small.__dict__.update(tiny_engine.__dict__)
+    small._room = Room(forward_bytes=0, free=lambda: 9_000_000)
+
+    with pytest.raises(TooLarge, match=f"{tokens:,} tokens, and this machine has memory for 8,100 at the moment"):
+        small.find([SAMPLES[0] * 400])
+    with pytest.raises(TooLarge, match="characters"):
+        small.find(["x" * 100_000])
+    assert small.find(SAMPLES) == tiny_engine.find(SAMPLES)
 
 
 def test_missing_weights_are_refused_not_made_up(folder: Path) -> None:

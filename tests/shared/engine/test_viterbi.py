@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.engine import OPERATING_POINTS
 from shared.engine.labels import Labels, read_labels
 from shared.engine.scan import best_labels
 from shared.engine.viterbi import Biases, Decoder, Scores, read_operating_points
@@ -152,8 +153,12 @@ def test_biases_move_the_decision() -> None:
     assert careful.tolist() == [0, 0, 0]
 
 
-def test_a_missing_calibration_means_zeros(tmp_path: Path) -> None:
-    assert read_operating_points(tmp_path / "viterbi_calibration.json") == {"default": Biases()}
+def test_without_a_calibration_the_default_is_zeros_and_the_other_points_are_mild(tmp_path: Path) -> None:
+    points = read_operating_points(tmp_path / "viterbi_calibration.json")
+
+    assert tuple(points) == OPERATING_POINTS
+    assert points["default"] == Biases()
+    assert points["recall"].background_stay < 0 < points["precision"].background_stay
 
 
 def test_every_operating_point_is_read(tmp_path: Path) -> None:
