@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shared.errors import BadInput, Damaged, TooComplex
+from shared.formats.confined import confine
 
 ORDER = struct.Struct("!cI")
 """What the server asks: FORK, or to end the copy of this number, WAIT_FOR it first or KILL it at once."""
@@ -116,6 +117,7 @@ def _serve(channel: socket.socket, folder: Path) -> None:
     folder.mkdir(mode=0o700)
     os.chdir(folder)
     tempfile.tempdir = str(folder)
+    confine()
     _limit(job["seconds"], job["memory_bytes"])
     try:
         _send(channel, RESULT, function(data, job["options"], _reporter(channel)))

@@ -1,8 +1,10 @@
 """Readers that go wrong, each in the way its name says, and one that looks around. They run in the real process."""
 
 import ctypes
+import json
 import os
 import resource
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -78,3 +80,23 @@ def parser_that_looks_around(data: bytes, options: dict[str, Any], report: Repor
     files = [os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.exists()]
     limit = resource.getrlimit(resource.RLIMIT_AS)[1]
     return "\n".join([" ".join(sorted(files)), " ".join(sorted(os.environ)), os.getcwd(), str(limit)]).encode()
+
+
+def parser_that_reaches_out(data: bytes, options: dict[str, Any], report: Report) -> bytes:
+    """Every way out of the process, and what the kernel says to it."""
+    ways: dict[str, Callable[[], object]] = {
+        "the internet": lambda: socket.create_connection(("127.0.0.1", int(data))),
+        "a socket file": lambda: socket.socket(socket.AF_UNIX),
+        "a datagram": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+        "a program": lambda: os.execv("/bin/true", ["true"]),
+        "a signal": lambda: os.kill(os.getppid(), 0),
+        "a signal to a group": lambda: os.killpg(os.getpgrp(), 0),
+    }
+    said = {}
+    for name, way in ways.items():
+        try:
+            way()
+            said[name] = "done"
+        except PermissionError:
+            said[name] = "refused"
+    return json.dumps(said).encode()

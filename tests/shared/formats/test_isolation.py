@@ -2,7 +2,9 @@
 
 import json
 import os
+import platform
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +17,7 @@ import pytest
 
 from shared.errors import BadSetup, Busy, Damaged, Locked, TooComplex
 from shared.formats import isolation
+from shared.formats.confined import confine
 from shared.formats.isolation import Limits, Pool
 from shared.formats.nursery import Nursery
 from shared.formats.worker import JOB, WAIT_FOR
@@ -113,6 +116,22 @@ def test_a_parser_holds_none_of_our_files_and_variables(pool: Pool, monkeypatch:
 
 def test_a_parser_writes_no_file(pool: Pool) -> None:
     assert run(pool, "writes_a_file") == b"refused"
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="the filter of system calls is Linux's")
+def test_a_parser_reaches_neither_the_network_nor_programs_nor_other_processes(pool: Pool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        said = json.loads(run(pool, "reaches_out", str(server.getsockname()[1]).encode()))
+
+    assert len(said) == 6 and set(said.values()) == {"refused"}, said
+
+
+def test_where_there_is_no_such_filter_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "pdp11")
+    assert not confine()
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    assert not confine()
 
 
 def test_nothing_is_left_of_a_reader(pool: Pool) -> None:
