@@ -21,7 +21,8 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
  * @property {string} [why]  the name of the rule or the model that found it
  * @property {string} [hidden]  the place where a reader does not see it
  * @property {string} [seenBy]  "text" or "ocr"
- * @property {number} page
+ * @property {boolean} [stands]  the chosen policy would leave it readable
+ * @property {number} page  its number; 0 for what the file says beside its pages
  * @property {Entity} entity  the words it shares with its like
  *
  * @typedef {{label: string, text: string, findings: Finding[]}} Entity
@@ -142,7 +143,8 @@ function numbered(spans, read, pages, offsets) {
       why: whyOf(span.why),
       hidden: String(span.hidden ?? ""),
       seenBy: String(span.seen_by ?? "text"),
-      page: pages[page]?.number ?? 1,
+      stands: span.replacement === null,
+      page: pages.length && span.start >= pages[pages.length - 1].end ? 0 : (pages[page]?.number ?? 1), // 0: on none of them
       entity,
     };
     entity.findings.push(finding);

@@ -23,10 +23,12 @@ export function redactionSentence(items, threshold = 0) {
   if (kept.length === 0) return total === 1 ? "The one finding is taken out." : `All ${number(total)} findings are taken out.`;
   const byPerson = kept.filter(({ by }) => by === "person").length;
   const labels = [...new Set(kept.filter(({ by }) => by === "category").map(({ label }) => nameOf(label)))];
+  const byPolicy = kept.filter(({ by }) => by === "policy").length;
   const below = kept.filter(({ by }) => by === "threshold").length;
   const parts = [
     byPerson && `${number(byPerson)} by your decision`,
     labels.length && `all that is switched off (${labels.join(", ")})`,
+    byPolicy && `${number(byPolicy)} that the policy lets stand`,
     below && `${number(below)} below ${Math.round(threshold * 100)} % certainty`,
   ].filter(Boolean);
   return `${number(total - kept.length)} of ${number(total)} findings ${total - kept.length === 1 ? "is" : "are"} taken out. Left readable: ${parts.join(", ")}.`;
@@ -51,17 +53,19 @@ export function decisionsOf({ offsets }, items) {
 /**
  * The server's verdict on a redacted copy in plain sentences, what matters most first.
  * @param {{removed: number, pages_as_pictures: number[], checks: {name: string, passed: boolean}[], notes: string[]}} verdict
+ * @param {boolean} [asked]  pages were asked to become pictures
  * @returns {string[]}
  */
-export function verdictSentences({ removed, pages_as_pictures: pictures, checks, notes }) {
+export function verdictSentences({ removed, pages_as_pictures: pictures, checks, notes }, asked = false) {
   const what = removed === 1 ? "1 finding was" : `${number(removed)} findings were`;
   const passed = checks.filter((check) => check.passed).length;
   const sentences = [`${what} taken out. The copy passed ${passed} ${passed === 1 ? "check" : "checks"} before it was sent: ${checks.map(({ name }) => name).join(", ")}.`];
   if (pictures.length) {
     const named = pictures.slice(0, 12).join(", ") + (pictures.length > 12 ? " and more" : "");
-    sentences.push(`${pictures.length === 1 ? `Page ${named} became a picture` : `Pages ${named} became pictures`}, because ${pictures.length === 1 ? "it" : "they"} could not be cleaned as text.`);
+    const why = asked ? "as you asked" : `because ${pictures.length === 1 ? "it" : "they"} could not be cleaned as text`;
+    sentences.push(`${pictures.length === 1 ? `Page ${named} became a picture` : `Pages ${named} became pictures`}, ${why}.`);
   }
-  return [...sentences, ...notes];
+  return [...sentences, ...notes.filter((note) => !(pictures.length && asked && /could not be cleaned/.test(note)))];
 }
 
 /**
@@ -74,7 +78,7 @@ export function findingsJson(reading, items, { fileName, words }) {
   const { text, offsets, stats, engine, format } = reading;
   const findings = items.map((item) => ({
     ...(item.box ? { box: item.box } : { start: offsets.toCodePoint(item.start), end: offsets.toCodePoint(item.end) }),
-    page: item.page,
+    page: item.page || null,
     label: item.label,
     kind: item.kind,
     score: item.score,
@@ -99,7 +103,7 @@ export function findingsCsv(items, { words }) {
   const head = ["number", "page", "category", "kind", "decision", "decided by", "reason", "found by", "score", "place", ...(words ? ["text"] : [])];
   const rows = items.map((item, index) => [
     index + 1,
-    item.page,
+    item.page || "",
     nameOf(item.label),
     item.kind.replaceAll("_", " "),
     item.redact ? "redacted" : "left readable",

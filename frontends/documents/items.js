@@ -32,7 +32,7 @@ import { pageAt, plain, wordsOf } from "./analysis.js";
  * @property {Box|null} box  of an area
  * @property {string} words  on one line; "" for an area
  * @property {boolean} redact
- * @property {"person"|"category"|"threshold"|""} by  whose word that is
+ * @property {"person"|"category"|"policy"|"threshold"|""} by  whose word that is
  * @property {string} reason
  * @property {Group} group
  * @property {number} occurrence  from 1, of the items of its group
@@ -80,7 +80,7 @@ function itemOfFinding(review, finding, { start, end }) {
   const label = review.labelOf(finding.key) ?? finding.label;
   const { kind, score, source, page, key: id, why = "", hidden = "", seenBy = "text" } = finding;
   return {
-    ...review.verdict(id, label, score),
+    ...review.verdict(id, label, score, finding.stands),
     ...{ key: whole ? id : `${id}/${start}`, id, serverId: finding.id, start, end, label, kind: label === finding.label ? kind : "", score, source, why, hidden, seenBy, page, box: null },
     words: finding.entity.text,
     reason: review.reasonOf(id),

@@ -45,5 +45,6 @@ export function whySentence({ source, why, score, seenBy, hidden }) {
 export function verdictWords({ redact, by }) {
   if (redact) return by === "person" ? "will be taken out, you decided" : "will be taken out";
   if (by === "category") return "stays readable, its category is switched off";
+  if (by === "policy") return "stays readable, the policy lets it stand";
   return by === "threshold" ? "stays readable, below the threshold" : "stays readable, you decided";
 }

@@ -129,7 +129,7 @@ export class PageView extends EventTarget {
   /** Brings a finding to the middle of the window, with the focus on it, as soon as its page is there. @param {Item} item */
   reveal(item) {
     const leaf = this.#leafOf(item);
-    if (!leaf) return;
+    if (!leaf || item.page === 0) return; // what stands beside the pages is said in the list alone
     this.#awaited = item;
     if (!leaf.sheet) this.#scrollTo(leaf, this.#guess(leaf, item.start));
     void this.#fetch(leaf).then(() => {

@@ -85,19 +85,21 @@ export class Review {
   }
 
   /**
-   * Whether a finding goes, and whose word that is: a person's, about it or about its category; the threshold's; or
-   * nobody's yet.
+   * Whether a finding goes, and whose word that is: a person's, about it or about its category; the policy's that lets
+   * it stand; the threshold's; or nobody's yet.
    * @param {string} id
    * @param {string} label
    * @param {number} score
-   * @returns {{redact: boolean, by: "person"|"category"|"threshold"|""}}
+   * @param {boolean} [stands]  the policy would leave it
+   * @returns {{redact: boolean, by: "person"|"category"|"policy"|"threshold"|""}}
    */
-  verdict(id, label, score) {
+  verdict(id, label, score, stands = false) {
     /** @type {Decision|undefined} */
     const decision = this.#slots.decisions.get(id);
     const off = this.#slots.off.get(label);
     if (off !== undefined && !(decision && decision.at > off)) return { redact: false, by: "category" };
     if (decision) return { redact: decision.redact, by: "person" };
+    if (stands) return { redact: false, by: "policy" };
     return score < this.threshold ? { redact: false, by: "threshold" } : { redact: true, by: "" };
   }
 

@@ -114,7 +114,7 @@ export function makeTakeaway(openDocument, picker) {
       if (mine.signal.aborted) return;
       const bytes = Uint8Array.from(atob(answer.file), (letter) => letter.charCodeAt(0));
       download(new Blob([bytes], { type: answer.type }), fileName);
-      verdict.replaceChildren(h("p", {}, h("strong", {}, "Checked and saved.")), ...verdictSentences(answer.verdict).map((sentence) => h("p", {}, sentence)));
+      verdict.replaceChildren(h("p", {}, h("strong", {}, "Checked and saved.")), ...verdictSentences(answer.verdict, decisions.options.close_glyph_widths).map((sentence) => h("p", {}, sentence)));
       verdict.hidden = false;
       verdict.scrollIntoView({ block: "nearest" });
     } catch (error) {

@@ -50,6 +50,8 @@ def documents(page: Page, url: str) -> None:
     page.goto(f"{url}/documents/")
     page.click("#example")
     expect(page.locator("#paper mark").first).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator("#paper mark:focus")).to_be_visible()
 
 
 def images(page: Page, url: str) -> None:

@@ -67,4 +67,5 @@ test("a verdict reads as sentences", () => {
   assert.match(sentences[0], /^1,200 findings were/);
   assert.equal(sentences[1], "Pages 2, 5 became pictures, because they could not be cleaned as text.");
   assert.equal(sentences[2], "A note.");
+  assert.equal(verdictSentences({ removed: 1, pages_as_pictures: [2], checks, notes: [] }, true)[1], "Page 2 became a picture, as you asked.");
 });

@@ -58,6 +58,17 @@ test("what is off or below the threshold is out of sight, what a person left rea
   assert.deepEqual(itemsOf(reading, review).items.map(isOut), [false, true, false, true]);
 });
 
+test("what the policy lets stand stays readable until a person says otherwise", () => {
+  const spans = REPLY.spans.map((span) => ({ ...span, replacement: span.label === "private_date" ? null : "<X>" }));
+  const withPolicy = readingOf({ ...REPLY, spans });
+  const review = new Review();
+  const date = itemsOf(withPolicy, review).items[2];
+  assert.deepEqual([date.redact, date.by, isOut(date)], [false, "policy", false]);
+
+  review.perform({ do: "accept", ids: [date.id] });
+  assert.deepEqual([itemsOf(withPolicy, review).items[2].redact, itemsOf(withPolicy, review).items[2].by], [true, "person"]);
+});
+
 test("an area stands among the words at its height on the page", () => {
   const paged = readingOf({ ...REPLY, document: { id: "x", pages: [{ number: 1, width: 600, height: 800 }] } });
   const review = new Review();
