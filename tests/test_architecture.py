@@ -29,6 +29,8 @@ FLOORS = {
     "shared.decision": 2,
     "shared.policies": 2,
     "shared.filtering": 3,
+    "shared.pictures": 3,
+    "shared.picture_redaction": 3,
     "shared.filtering_pdf": 3,
     "shared.library": 3,
     "shared.services": 3,

@@ -66,9 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 
     redact = commands.add_parser(
         "redact",
-        help="redacted copies of text, Word and PDF files",
+        help="redacted copies of text, Word and PDF files and of pictures",
         description="Writes a copy of each text or Word file with its findings replaced, and of each PDF as pictures\n"
-        "of its pages with its findings covered. Folders are gone through. Without files, or with -: stdin to stdout.",
+        "of its pages with its findings covered. A picture gets bars. Folders are gone through. Without files, or\n"
+        "with -: stdin to stdout.",
         epilog=EXIT_CODES,
         formatter_class=_Raw,
     )

@@ -16,11 +16,16 @@ from shared.errors import BadInput, NotFound, TooLarge
 from shared.filtering import Filtered, filter_file, filter_text
 from shared.filtering_pdf import redacted_pdf
 from shared.formats import open_document
+from shared.formats.image import is_picture
+from shared.picture_redaction import RedactedPicture, redact_picture
 from shared.policy import Policy
 from shared.settings import MEGABYTE, Settings
 
 EXPLANATION = ".explain.json"
 """How the name of an explanation ends that lies beside a copy."""
+
+
+_SUFFIXES = {"png": (".png",), "jpg": (".jpg", ".jpeg", ".jfif"), "webp": (".webp",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Redacted:
 
     data: bytes
     parts: list[Filtered]
+    picture: RedactedPicture | None = None
 
     @property
     def summary(self) -> str:
@@ -49,6 +55,8 @@ class Redacted:
         A page that shows a picture is read a second time, as the eye sees it: what stands in its text is found again
         there, so that the two numbers are never added up.
         """
+        if self.picture:
+            return f"{self.picture.verdict.removed} covered, by {self.picture.verdict.bars} bars"
         in_text, *in_pictures = (len(part.decision.redactions) for part in self.parts)
         said = f"{in_text} finding" if in_text == 1 else f"{in_text} findings"
         return f"{said} in its text, {sum(in_pictures)} in pictures of its pages" if in_pictures else said
@@ -57,6 +65,8 @@ class Redacted:
 def redact_bytes(data: bytes, task: Task) -> Redacted:
     """A text as UTF-8 with every finding replaced, a Word file, or a PDF: with its text where that is proven clean,
     else as pictures with every finding covered."""
+    if is_picture(data):
+        return _redact_picture(data, task)
     document = open_document(data, task.settings)
     # Each file is a document of its own: without a context, nothing ties its replacements to the next one's.
     around = Surroundings(context=task.around.context, context_name=task.around.context_name)
@@ -70,6 +80,14 @@ def redact_bytes(data: bytes, task: Task) -> Redacted:
     return Redacted(filtered.redacted.encode(), [filtered])
 
 
+def _redact_picture(data: bytes, task: Task) -> Redacted:
+    """A picture of the same kind with bars; what cannot be written here becomes a PNG."""
+    form = "jpeg" if data.startswith(b"\xff\xd8\xff") else "webp" if data.startswith(b"RIFF") else "png"
+    around = Surroundings(context=task.around.context, context_name=task.around.context_name)
+    made = redact_picture(data, task.policy, lambda: task.engine, task.settings, form, around=around)
+    return Redacted(made.data, list(made.parts), made)
+
+
 def redact_file(path: Path, target: Path, task: Task) -> Redacted:
     """A redacted copy of one file, and its explanation beside it where one is asked for."""
     if target.resolve() == path.resolve():
@@ -77,6 +95,10 @@ def redact_file(path: Path, target: Path, task: Task) -> Redacted:
     if target.exists() and not task.overwrite:
         raise BadInput("The output folder already has a file of that name. Pass --overwrite to replace it.")
     redacted = redact_bytes(read_file(path, task.settings), task)
+    if redacted.picture and target.suffix.lower() not in _SUFFIXES[redacted.picture.suffix]:
+        target = target.with_name(f"{target.name}.{redacted.picture.suffix}")
+        if target.exists() and not task.overwrite:
+            raise BadInput("The output folder already has a file of that name. Pass --overwrite to replace it.")
     target.parent.mkdir(parents=True, exist_ok=True)
     if task.explain:
         write_whole(target.with_name(target.name + EXPLANATION), explain(redacted.parts, task.policy).encode())

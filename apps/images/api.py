@@ -5,19 +5,44 @@ Knows the shape of the answers and nothing of how bars are found.
 
 import base64
 import time
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from apps.images.examples import EXAMPLES, Example
-from apps.images.pipeline import Bar, Place, Reading, Report, read_picture
+from apps.images.pipeline import Reading, Report, read_picture
+from shared.picture_redaction import redact_picture
+from shared.pictures import Bar, Place, code_choice
 from shared.services import Services
 
 
-def anonymize(data: bytes, services: Services, report: Report) -> dict[str, Any]:
+def anonymize(
+    data: bytes, services: Services, report: Report, codes: str = "always", *, faces: bool = True
+) -> dict[str, Any]:
     """The picture, its text and its bars, as `anonymize_screenshot` gives them."""
     started = time.perf_counter()
-    reading = read_picture(data, services, report)
+    reading = read_picture(data, services, report, code_choice(codes), faces=faces)
     report(0.97, "Sending it back")
     return answer(reading, time.perf_counter() - started)
+
+
+def redact(
+    data: bytes, decisions: Sequence[Any] | None, policy: str, form: str, services: Services, report: Report,
+    codes: str = "always", *, faces: bool = True,
+) -> dict[str, Any]:  # fmt: skip
+    """The redacted picture and its verdict, as `redact_image` gives them."""
+    report(0.0, "Opening the picture")
+    made = redact_picture(
+        data, services.policy(policy), services.engine, services.settings, "jpeg" if form == "jpg" else form, decisions,
+        code_choice(codes), faces=faces, progress=lambda share: report(share, "Looking for personal data"),
+    )  # fmt: skip
+    report(1.0, "Sending it back")
+    return {
+        "file": base64.b64encode(made.data).decode("ascii"),
+        "name": f"redacted.{made.suffix}",
+        "type": made.type,
+        "verdict": asdict(made.verdict) | {"checks": [{"name": name, "passed": True} for name in made.verdict.checks]},
+    }
 
 
 def answer(reading: Reading, seconds: float) -> dict[str, Any]:

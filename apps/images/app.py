@@ -13,7 +13,7 @@ from typing import Any
 
 from fastapi import Response
 
-from apps.images.api import anonymize, list_examples
+from apps.images.api import anonymize, list_examples, redact
 from apps.images.examples import EXAMPLES
 from shared.errors import NotFound
 from shared.formats.image import warm
@@ -29,10 +29,19 @@ def install(server: Server, services: Services) -> None:
     settings = services.settings
 
     @endpoint(server, "anonymize_screenshot", limit=AT_ONCE)
-    def anonymize_screenshot(image: FileData) -> dict[str, Any]:
-        """A picture, upright and without metadata, with a box for every line of personal data on it."""
+    def anonymize_screenshot(image: FileData, codes: str = "always", faces: bool = True) -> dict[str, Any]:
+        """A picture, upright and without metadata, with a box for every line of personal data, code and face on it."""
         data = take_upload(image, settings, settings.max_image_bytes)
-        return anonymize(data, services, progress())
+        return anonymize(data, services, progress(), codes, faces=faces)
+
+    @endpoint(server, "redact_image", limit=AT_ONCE)
+    def redact_image(
+        image: FileData, decisions: list[Any] | None = None, policy: str = "default", format: str = "png",
+        codes: str = "always", faces: bool = True,
+    ) -> dict[str, Any]:  # fmt: skip
+        """The picture as PNG, JPEG or WebP with opaque bars over these boxes, or over all that the policy names."""
+        data = take_upload(image, settings, settings.max_image_bytes)
+        return redact(data, decisions, policy, format, services, progress(), codes, faces=faces)
 
     def examples() -> list[dict[str, Any]]:
         return list_examples()

@@ -1,7 +1,7 @@
 """Opens a picture the way a person sees it: upright, opaque, in plain colours, without anything hidden in the file.
 
 What comes out is pixels and nothing else: no EXIF, no comments, no colour profile, no second frame. Knows nothing
-of text or bars. The only module that imports Pillow, apart from the reader of words.
+of text or bars. Decoding happens here alone.
 """
 
 import io
@@ -20,7 +20,7 @@ from shared.settings import MEGABYTE, Settings
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF")
 """What Pillow may try. Everything else it can open stays closed: less to attack, and nobody sends it."""
 
 WHOLE_FRAME = ("MPO",)
@@ -29,12 +29,26 @@ WHOLE_FRAME = ("MPO",)
 MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 """How these files begin: what begins so and cannot be identified is a damaged one, not an unknown one."""
 
+BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+"""What stands after `ftyp` in a HEIC or AVIF photo; videos begin alike with other brands."""
+
 ORIENTATION = 0x0112
 """EXIF's tag for which way the camera was held."""
 
 DECODERS = Pool(
     most=2,
-    preload=("shared.formats.image", "numpy", "PIL.Image", "PIL.ImageCms", "PIL.PngImagePlugin", "PIL.JpegImagePlugin"),
+    preload=(
+        "shared.formats.image",
+        "numpy",
+        "PIL.Image",
+        "PIL.ImageCms",
+        "PIL.PngImagePlugin",
+        "PIL.JpegImagePlugin",
+        "pi_heif",
+        "shared.formats.image_marks",
+        "zxingcpp",
+        "cv2",
+    ),
 )
 """The processes that decode. No process is started before the first picture, or `warm`."""
 
@@ -42,7 +56,7 @@ _HEAD = struct.Struct("!IIIB")
 """Width, height, number of frames, whether they are pages."""
 
 _DAMAGED = "This picture is damaged or cut short. Save it again from where it came and try once more."
-_UNKNOWN = "This is not a picture that can be opened here. Use PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
+_UNKNOWN = "This is not a picture that can be opened here. Use PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or AVIF."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,19 @@ def open_image(data: bytes, settings: Settings) -> Picture:
     return _picture(answer, settings.max_image_pixels)
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether these bytes say that they are a picture of a format that is opened here; they may lie."""
+    if data.startswith(b"RIFF"):
+        return data[8:12] == b"WEBP"
+    if data.startswith(b"BM"):  # so may a sentence
+        return data[15:18] == b"\0\0\0" and data[14] in (12, 40, 52, 56, 64, 108, 124)
+    return data.startswith(MAGIC) or _is_photo(data)
+
+
+def _is_photo(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in BRANDS
+
+
 def warm() -> None:
     """Have a decoder waiting, so that the first picture is as quick as the next."""
     DECODERS.warm()
@@ -89,7 +116,10 @@ def decode(data: bytes, options: Mapping[str, Any], _report: Report) -> bytes:
     """The head of an answer and its pixels. Pillow's decoders meet bytes from outside here, and only here: this runs
     in a process that can be killed."""
     # Pillow itself loads only some of these plugins before it looks at `formats`.
+    import pi_heif
     from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
+
+    pi_heif.register_heif_opener()
 
     with _refusals(data, options["max_pixels"]):
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -122,9 +152,6 @@ def _refuse_by_name(data: bytes) -> None:
         raise WrongType("SVG drawings can carry programs and are not opened here. Take a screenshot of it instead.")
     if head.startswith(b"%pdf"):
         raise WrongType("This is a PDF. Open it on the Documents page instead.")
-    brand = data[8:12]
-    if data[4:8] == b"ftyp" and brand in (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"):
-        raise WrongType("HEIC photos cannot be opened here. Save the photo as JPEG or PNG and try again.")
 
 
 @contextmanager
@@ -142,7 +169,7 @@ def _refusals(data: bytes, max_pixels: int) -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(max_pixels) from None
     except UnidentifiedImageError:
-        raise (Damaged(_DAMAGED) if data.startswith(MAGIC) else WrongType(_UNKNOWN)) from None
+        raise (Damaged(_DAMAGED) if data.startswith(MAGIC) or _is_photo(data) else WrongType(_UNKNOWN)) from None
     except MemoryError:
         raise TooLarge("This picture needs more memory than one picture may take. Send a smaller one.") from None
     except Exception:  # decoders raise nearly anything: OSError, SyntaxError, struct.error, zlib.error, IndexError …

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from apps.cli import __main__ as cli
 from apps.cli.explain import read_places
@@ -15,10 +16,12 @@ from apps.cli.progress import Progress
 from apps.cli.redact import Redacted
 from apps.cli.reidentify import restore
 from shared.errors import BadInput
+from shared.formats.ocr import ocr_available
 from shared.policies import READY, read_policy
 from shared.settings import read_settings
 from shared.store import PolicyStore
 from tests.fakes import FakeEngine
+from tests.shared.formats.pictures import encoded, written
 
 ENCRYPTING = {
     "name": "sealed",
@@ -315,3 +318,21 @@ def test_quiet_says_failures_alone():
         progress.failed("b.txt", "It is empty.")
 
     assert stream.getvalue() == "[2/2] b.txt: It is empty.\n"
+
+
+@pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
+def test_pictures_stay_pictures_of_their_kind_with_bars_over_what_was_found(run, tmp_path):
+    image = written("please ask Jane Doe", "about the invoice")
+    (tmp_path / "shot.png").write_bytes(encoded(image))
+    (tmp_path / "photo.jpg").write_bytes(encoded(image, "JPEG", quality=95))
+    (tmp_path / "scan.tiff").write_bytes(encoded(image, "TIFF"))
+
+    code, _, said = run("redact", *(str(tmp_path / name) for name in ("shot.png", "photo.jpg", "scan.tiff")),
+                        "-o", str(tmp_path / "out"))
+
+    assert code == 0, said
+    made = {path.name for path in (tmp_path / "out").iterdir()}
+    assert made == {"shot.png", "photo.jpg", "scan.tiff.png"}
+    for name in made:
+        with Image.open(tmp_path / "out" / name) as copy:
+            assert copy.size == image.size and copy.convert("L").crop((235, 54, 330, 66)).getextrema()[1] < 60

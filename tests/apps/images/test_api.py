@@ -51,7 +51,16 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
     answer = anonymize(client, path)
 
     assert answer.keys() == {
-        "image_data_url", "width", "height", "boxes", "words", "text", "engine", "seconds", "read", "notes"
+        "image_data_url",
+        "width",
+        "height",
+        "boxes",
+        "words",
+        "text",
+        "engine",
+        "seconds",
+        "read",
+        "notes",
     }
     png = base64.b64decode(answer["image_data_url"].removeprefix("data:image/png;base64,"))
     assert Image.open(io.BytesIO(png)).size == (answer["width"], answer["height"]) == Image.open(path).size
@@ -65,6 +74,25 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
     assert (box["label"], box["text"]) == ("private_person", "Jane Doe")
     assert answer["text"].startswith("please ask Jane Doe\n")
     assert answer["engine"] == "fake" and answer["read"] is True
+
+
+@needs_tesseract
+def test_a_client_gets_the_redacted_picture(client, tmp_path):
+    from gradio_client import handle_file
+
+    path = tmp_path / "shot.png"
+    path.write_bytes(encoded(written("please ask Jane Doe", "about the invoice")))
+
+    answer = client.predict(image=handle_file(str(path)), format="webp", api_name="/redact_image")
+
+    assert answer["name"] == "redacted.webp" and answer["type"] == "image/webp"
+    assert answer["verdict"]["removed"] == 1 and all(check["passed"] for check in answer["verdict"]["checks"])
+    copy = Image.open(io.BytesIO(base64.b64decode(answer["file"]))).convert("L")
+    assert copy.crop((230, 52, 330, 66)).getextrema() == (0, 0)
+
+    box = {"x": 0, "y": 0, "w": 30, "h": 30, "label": "private_person"}
+    by_hand = client.predict(image=handle_file(str(path)), decisions=[box], api_name="/redact_image")
+    assert by_hand["verdict"]["by_label"] == {"private_person": 1}
 
 
 @pytest.mark.parametrize(
@@ -99,8 +127,16 @@ def test_there_are_at_least_four_examples_and_each_is_a_picture(images):
 
 @pytest.mark.parametrize(
     "path",
-    ["/examples/..%2f..%2fapp.py", "/examples/%2e%2e/app.py", "/examples/draw.py", "/examples/draw.png",
-     "/examples/chat", "/examples/..%2fexamples%2fchat.png", "/examples//etc/passwd", "/examples/%00.png"],
+    [
+        "/examples/..%2f..%2fapp.py",
+        "/examples/%2e%2e/app.py",
+        "/examples/draw.py",
+        "/examples/draw.png",
+        "/examples/chat",
+        "/examples/..%2fexamples%2fchat.png",
+        "/examples//etc/passwd",
+        "/examples/%00.png",
+    ],
 )
 def test_nothing_but_the_examples_is_served(images, path):
     status, body = fetch(images + path)

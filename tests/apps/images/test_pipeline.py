@@ -74,8 +74,10 @@ def test_every_word_that_shares_a_character_with_a_finding_is_covered_whole(star
         touched = run.start < end and start < run.end
         box = run.place
         covered = any(
-            bar.x <= max(0, box.left - PADDING) and bar.x + bar.width >= box.right
-            and bar.y <= max(0, box.top - PADDING) and bar.y + bar.height >= box.bottom
+            bar.x <= max(0, box.left - PADDING)
+            and bar.x + bar.width >= box.right
+            and bar.y <= max(0, box.top - PADDING)
+            and bar.y + bar.height >= box.bottom
             for bar in bars
         )
         assert covered or not touched
@@ -117,5 +119,5 @@ def test_without_tesseract_the_picture_is_there_and_nobody_pretends(monkeypatch)
     reading = read_picture(encoded(written("ask Jane Doe")), services_with(EngineThatFindsNothing()), silent)
 
     assert not reading.is_read and reading.bars == ()
-    assert "apt-get install" in reading.notes[0] and "nothing on this picture has been checked" in reading.notes[0]
+    assert "apt-get install" in reading.notes[0] and "nothing written on this picture" in reading.notes[0]
     assert reading.picture.width == 1000

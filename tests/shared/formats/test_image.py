@@ -1,16 +1,19 @@
 """A picture opens as a person sees it, or is refused in one sentence."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
 from shared.errors import BadInput, Damaged, EmptyInput, TooLarge, WrongType
 from shared.formats import image as image_module
-from shared.formats.image import Picture, open_image
+from shared.formats.image import Picture, is_picture, open_image
 from shared.settings import Settings
 from tests.shared.formats.pictures import SIGNATURE, chunk, chunk_kinds, encoded, png_that_claims
 
 SETTINGS = Settings()
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def opened(image: Image.Image, kind: str = "PNG", **options) -> Picture:
@@ -54,6 +57,33 @@ def test_a_picture_stands_as_the_camera_was_held(orientation, size, red_at, kind
 
     assert (picture.width, picture.height) == size
     assert colour_at(picture, *red_at) == (255, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["upright", "sideways"])
+def test_a_heic_photo_is_opened_without_what_its_camera_wrote(name):
+    """Its own turn counts, and not a second time what EXIF says of it."""
+    picture = open_image((SAMPLES / f"{name}.heic").read_bytes(), SETTINGS)
+
+    assert (picture.width, picture.height) == (40, 20)
+    assert colour_at(picture, 5, 5)[0] > 240 and colour_at(picture, 35, 5)[2] > 240
+    assert b"SENTINEL" not in picture.png()
+
+
+def test_an_avif_photo_is_opened():
+    picture = opened(two_halves(), "AVIF", quality=95)
+
+    assert (picture.width, picture.height) == (40, 20) and colour_at(picture, 5, 5)[0] > 240
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (encoded(two_halves(), kind), True) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+    ]
+    + [(b"BMW 320d, owner Jane Doe, plate and papers", False), (b"RIFF\0\0\0\0WAVE", False), (b"%PDF-1.7", False)],
+)
+def test_a_picture_is_told_from_other_files_by_how_it_begins(data, expected):
+    assert is_picture(data) is expected
 
 
 def test_a_broken_orientation_is_no_reason_to_refuse():
@@ -154,7 +184,10 @@ def test_the_png_holds_pixels_and_nothing_else():
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", WrongType),
         (b"<?xml version='1.0'?><svg/>", WrongType),
         (b"%PDF-1.7", WrongType),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", WrongType),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Damaged),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1", WrongType),
+        ((SAMPLES / "upright.heic").read_bytes()[:-40], Damaged),
+        (encoded(two_halves(), "AVIF")[:-20], Damaged),
         (SIGNATURE, Damaged),
         (png_that_claims(0, 0), Damaged),
         (png_that_claims(0, 10), Damaged),
