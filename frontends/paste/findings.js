@@ -95,6 +95,7 @@ export function withAdded(findings, text, start, end, label) {
   added = { start: Math.min(from, ...touched.map((one) => one.start)), end: Math.max(to, ...touched.map((one) => one.end)) };
   const words = text.slice(from, to);
   const kept = findings.filter((one) => one.hidden && !overlaps(one, added));
+  /** @type {{start: number, end: number}[]} */
   const places = [];
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
     const place = { start: at, end: at + words.length };
