@@ -1,6 +1,6 @@
 """How fast the Filter API is: through HTTP with 1, 8 and 32 clients, beside the engine alone and the rules alone.
 
-    python -m benchmarks.filter [--seconds 5] [--model auto]
+    ./run bench filter [--seconds 5] [--model auto] [--json]
 
 Starts the Filter API in a process of its own, on loopback and with an empty data folder. Texts are made up.
 """
@@ -17,15 +17,20 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 
 CLIENTS = (1, 8, 32)
 RULES_CHARACTERS = 20_000
+
+PEER_CHARACTERS_PER_SECOND = 162_000
+"""phileas-python 1.0.0 with 19 filters on a text of 20,000 characters, on one core of the same kind of machine."""
 
 _NAMES = ("Amelia Hart", "Jonas Weber", "Lucía Fernández", "Oluwaseun Adeyemi", "Mei Tanaka", "Pierre Dubois")
 _LINES = (
@@ -134,37 +139,88 @@ def through_http(address: str, texts: list[str], clients: int, seconds: float) -
     return len(took) / passed, 1000 * statistics.median(took), 1000 * took[int(0.95 * (len(took) - 1))]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measurement. `share` is its characters per second beside those of the engine alone, in batches."""
+
+    what: str
+    texts_per_second: float
+    characters_per_second: float
+    share: float
+    median_ms: float | None = None
+    slow_ms: float | None = None
+    """What 95 of 100 stay below."""
+
+
+def measure(model: str, seconds: float, characters: int) -> dict[str, Any]:
+    """Every measurement, and on what it was made."""
+    from shared import rules
+    from shared.engine.local import load_engine
+
+    mixed = made_up(RULES_CHARACTERS, 1)
+    # Rules work on one core, and are timed by what they take of it: other programs make them no slower.
+    of_rules = rate(lambda: len(mixed) * bool(rules.find(mixed)), seconds, time.process_time)
+    engine = load_engine(model)
+    texts = [made_up(characters, seed) for seed in range(256)]
+    batches = itertools.cycle([texts[start : start + 32] for start in range(0, len(texts), 32)])
+    singly = itertools.cycle([[text] for text in texts])
+    in_batches = rate(lambda: len(engine.find(next(batches))), seconds)
+    one_by_one = rate(lambda: len(engine.find(next(singly))), seconds)
+
+    def row(what: str, per_second: float, length: int = characters, *took: float) -> Row:
+        return Row(what, per_second, per_second * length, per_second * length / (in_batches * characters), *took)
+
+    rows = [
+        row(f"rules alone, {RULES_CHARACTERS // 1000} KB of text", of_rules / RULES_CHARACTERS, RULES_CHARACTERS),
+        row("engine alone, batches of 32", in_batches),
+        row("engine alone, one by one", one_by_one),
+    ]
+    with serving(model) as address:
+        through_http(address, texts, 4, 1.0)  # warm
+        for clients in CLIENTS:
+            speed, middle, slow = through_http(address, texts, clients, seconds)
+            rows.append(row(f"/api/filter, {clients} client{'s' * (clients > 1)}", speed, characters, middle, slow))
+    return {
+        "cores": os.cpu_count(),
+        "engine": engine.name,
+        "device": engine.device,
+        "characters": characters,
+        "seconds": seconds,
+        "rules_beside_phileas_python": of_rules / PEER_CHARACTERS_PER_SECOND,
+        "measurements": [asdict(one) for one in rows],
+    }
+
+
+def shown(measured: Mapping[str, Any]) -> str:
+    """The same for people."""
+    lines = [
+        f"{measured['cores']} processor cores, engine {measured['engine']} on {measured['device']}, "
+        f"texts of {measured['characters']} characters",
+        "",
+        f"{'':28}{'texts/s':>10}{'characters/s':>15}{'of engine':>11}{'median ms':>12}{'95 % ms':>10}",
+    ]
+    for one in measured["measurements"]:
+        times = "".join(
+            f"{took:>{width}.1f}" if took is not None else ""
+            for took, width in ((one["median_ms"], 12), (one["slow_ms"], 10))
+        )
+        lines.append(
+            f"{one['what']:28}{one['texts_per_second']:>10.1f}{one['characters_per_second']:>15,.0f}"
+            f"{one['share']:>11.2f}{times}"
+        )
+    lines += ["", f"Rules: {measured['rules_beside_phileas_python']:.1f} times phileas-python with 19 filters."]
+    return "\n".join(lines)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--seconds", type=float, default=5.0, help="how long each measurement takes")
     options.add_argument("--model", default="auto", help="as for ./run")
     options.add_argument("--characters", type=int, default=500, help="the length of one text")
+    options.add_argument("--json", action="store_true", help="as JSON, for programs")
     given = options.parse_args()
-    texts = [made_up(given.characters, seed) for seed in range(256)]
-
-    from shared import rules
-
-    mixed = made_up(RULES_CHARACTERS, 1)
-    # Rules work on one core, and are timed by what they take of it: other programs make them no slower.
-    rules_alone = rate(lambda: len(mixed) * bool(rules.find(mixed)), given.seconds, time.process_time)
-
-    from shared.engine.local import load_engine
-
-    engine = load_engine(given.model)
-    batches = itertools.cycle([texts[start : start + 32] for start in range(0, len(texts), 32)])
-    engine_alone = rate(lambda: len(engine.find(next(batches))), given.seconds)
-    name, device = engine.name, engine.device
-
-    print(f"{os.cpu_count()} processor cores, engine {name} on {device}, texts of {given.characters} characters\n")
-    print(f"{'':28}{'texts/s':>10}{'characters/s':>15}{'median ms':>12}{'95 % ms':>10}")
-    print(f"{'rules alone, 20 KB of text':28}{rules_alone / RULES_CHARACTERS:>10.1f}{rules_alone:>15,.0f}")
-    print(f"{'engine alone, batches of 32':28}{engine_alone:>10.1f}{engine_alone * given.characters:>15,.0f}")
-    with serving(given.model) as address:
-        through_http(address, texts, 4, 1.0)  # warm
-        for clients in CLIENTS:
-            speed, middle, slow = through_http(address, texts, clients, given.seconds)
-            label = f"/api/filter, {clients} client{'s' * (clients > 1)}"
-            print(f"{label:28}{speed:>10.1f}{speed * given.characters:>15,.0f}{middle:>12.1f}{slow:>10.1f}")
+    measured = measure(given.model, given.seconds, given.characters)
+    print(json.dumps(measured, indent=2) if given.json else shown(measured))
 
 
 if __name__ == "__main__":
