@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from sqlalchemy import insert
 
 from shared.errors import BadValue, Full, NotFound, TooLarge
-from shared.library import READ_AGAIN_SECONDS, Library
+from shared.library import MOST_OFFERED, READ_AGAIN_SECONDS, Library
 from shared.policies import READY, Sources, describe, describing, read_policy, ready_policy
 from shared.replacements import REPLACEMENTS
 from shared.store import PolicyStore
+from shared.store.sealing import seal
+from shared.store.tables import policies
 
 DICTIONARY = '{"name": "words", "identifiers": {"dictionaries": [{"files": ["words.txt"]}]}}'
 OWN = '{"name": "own", "identifiers": {"ssn": {"ssnFilterStrategies": [{"strategy": "MASK"}]}}}'
@@ -155,3 +158,25 @@ def test_a_ready_ones_name_means_the_ready_one_but_to_philters_clients(library):
     assert library.resolve("default") == ready_policy("default")
     assert library.policy("default").clauses == read_policy(OWN).clauses
     assert [offer.name for offer in library.offers()[0]] == list(READY)
+
+
+@pytest.mark.slow
+def test_ten_thousand_policies_are_named_offered_and_full(tmp_path):
+    store = PolicyStore(f"sqlite:///{tmp_path / 'many.sqlite'}", tmp_path / "server.key")
+    rows = [
+        {"name": name, "sealed": seal(OWN.encode(), store._server_key, f"policy|{name}")}
+        for name in (f"p{number:05}" for number in range(10_000))
+    ]
+    with store._database.begin() as connection:
+        connection.execute(insert(policies), rows)
+    library = Library(store, Sources(), most_stored=10_000)
+    offers, left_out = library.offers()
+
+    assert len(library.names()) == 10_000 + len(READY)
+    assert (len(offers), left_out) == (MOST_OFFERED + len(READY), 10_000 - MOST_OFFERED)
+    assert library.resolve("p09999").name == "p09999"
+    with pytest.raises(Full, match="10,000 policies are stored"):
+        library.save(OWN, "one more")
+    assert library.delete("p00000") is None
+    assert library.save(OWN, "one more")
+    store.close()
