@@ -143,6 +143,27 @@ def _redact_plain(document: TextDocument, redactions: Sequence[Redaction], setti
 # ------------------------------------------------------------------ PDF
 
 
+def steps_of(
+    document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Area] = (),
+    closes: Mapping[str, bool] | None = None,
+) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """What the process that redacts a PDF is told, and the one that verifies it."""
+    covers, painted = _covers(document, redactions)
+    options: dict[str, Any] = {
+        "covers": covers,
+        "areas": [*painted, *(_cover(area.box, area.words, "bar", False) for area in areas)],
+        "raster": [],
+        "dpi": PICTURE_DPI,
+        **(closes or {}),
+    }
+    hidden = [redaction.span for redaction in redactions if redaction.span.end > document.shown]
+    expected = {
+        "pages": _expected(document, redactions),
+        "removed": needles_of(document.map.text[max(span.start, document.shown) : span.end] for span in hidden),
+    }
+    return options, expected
+
+
 def _redact_pdf(
     data: bytes, document: ReadDocument, redactions: Sequence[Redaction], areas: Sequence[Area],
     closes: Mapping[str, bool], settings: "Settings", say: Progress,
@@ -153,19 +174,7 @@ def _redact_pdf(
             f"Page {broken[0]} of this PDF is damaged and cannot be read, so it cannot be redacted. Open the file in a "
             "PDF viewer, print it to a new PDF and try again."
         )
-    covers, painted = _covers(document, redactions)
-    options: dict[str, Any] = {
-        "covers": covers,
-        "areas": [*painted, *(_cover(area.box, area.words, "bar", False) for area in areas)],
-        "raster": [],
-        "dpi": PICTURE_DPI,
-        **closes,
-    }
-    hidden = [redaction.span for redaction in redactions if redaction.span.end > document.shown]
-    expected = {
-        "pages": _expected(document, redactions),
-        "removed": needles_of(document.map.text[max(span.start, document.shown) : span.end] for span in hidden),
-    }
+    options, expected = steps_of(document, redactions, areas, closes)
     for start in (0.0, 0.5):
         head, _, made = _run("pdf_redact:redact", data, options, settings, say, start, 0.35).partition(b"\n")
         answer = _run("pdf_verify:verify", made, expected, settings, say, start + 0.35, 0.15)
