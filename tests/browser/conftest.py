@@ -93,7 +93,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.on("request", watch.request)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watch.follow(page)
         page.watch = watch
         return page
