@@ -121,7 +121,7 @@ export class Batch extends EventTarget {
         this.#tell(item);
       };
       item.opened = await this.#read(item.file, { signal: attempt.signal, onProgress });
-      item.editor = new Editor(item.opened.page, item.opened.bars);
+      item.editor = new Editor(item.opened.page, item.opened.bars, item.opened.styles);
       item.state = "ready";
     } catch (error) {
       item.state = "failed";

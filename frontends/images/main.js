@@ -45,9 +45,11 @@ let coming = null;
 
 /** Pictures from the person: one is gone to at once, several join the row. @param {File[]} files */
 function take(files) {
-  const bars = files.find(({ name, type }) => type === "application/json" || name.toLowerCase().endsWith(".json"));
-  if (bars && current) return void taking.loadBars(bars);
-  open(files);
+  const isRecord = (/** @type {File} */ { name, type }) => type === "application/json" || name.toLowerCase().endsWith(".json");
+  const record = current && files.find(isRecord);
+  if (record) void taking.loadBars(record);
+  const pictures = record ? files.filter((file) => !isRecord(file)) : files;
+  if (pictures.length) open(pictures);
 }
 
 /** @param {Blob[]} files */

@@ -6,6 +6,7 @@
 
 import { anonymizeScreenshot } from "../common/api.js";
 import { barsOf } from "./bars.js";
+import { PLAIN, restyled } from "./styles.js";
 import { Words } from "./words.js";
 
 /**
@@ -16,6 +17,7 @@ import { Words } from "./words.js";
  * @property {Blob} blob  the picture as a PNG: upright, without metadata
  * @property {Size} page  its size
  * @property {import("./bars.js").Bars} bars
+ * @property {import("./styles.js").Styles} styles  as the policy wants bars to look
  * @property {Words} words
  * @property {string[]} notes
  * @property {boolean} isRead  whether text could be looked for at all
@@ -41,7 +43,7 @@ export async function readPicture(file, { limit, policy, signal, onProgress }) {
   bitmap.close();
   signal?.throwIfAborted();
   const boxes = answer.boxes ?? [];
-  return { blob, page, bars: barsOf(boxes, page), words: new Words(answer.words ?? wordsOf(boxes)), notes: answer.notes ?? [], isRead: answer.read !== false };
+  return { blob, page, bars: barsOf(boxes, page), styles: stylesOf(answer.look), words: new Words(answer.words ?? wordsOf(boxes)), notes: answer.notes ?? [], isRead: answer.read !== false };
 }
 
 /** The very pixels that the server looked at, their colours untouched. @param {Blob} blob @returns {Promise<ImageBitmap>} */
@@ -60,6 +62,14 @@ function blobOf(url) {
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
   return new Blob([bytes], { type: "image/png" });
+}
+
+/** A policy's look, in whatever way it names colours. @param {{fill?: string, word?: boolean}|undefined} look */
+function stylesOf(look) {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!look || !context) return PLAIN;
+  context.fillStyle = look.fill ?? "black"; // what is no colour leaves it black
+  return restyled(PLAIN, "", { fill: String(context.fillStyle), word: look.word === true });
 }
 
 /** What was found, as words, for a server that does not name all words of a picture. @param {(import("./bars.js").Box)[]} boxes */

@@ -19,6 +19,7 @@ class Easel:
 
     def __init__(self, page: Page, live: str, answer: dict) -> None:
         self.page = page
+        page.set_default_timeout(60_000)
         self.boxes = answer["boxes"]
         self.words = answer["words"]
         page.goto(f"{live}/images/")
