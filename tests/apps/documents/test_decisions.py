@@ -16,7 +16,10 @@ from shared.settings import Settings
 from tests.fakes import FakeEngine
 from tests.shared.formats import docxs, pdfs
 
-TEXT = "# Letter to Jane Miller\n\n- from Bob Smith\n- call SENTINEL-4471\n\n| Name | Phone |\n|---|---|\n| Ann Lee | 030 |\n"
+TEXT = (
+    "# Letter to Jane Miller\n\n- from Bob Smith\n- call SENTINEL-4471\n\n"
+    "| Name | Phone |\n|---|---|\n| Ann Lee | 030 |\n"
+)
 PDF = pdfs.written([(72, 100, "dear Jane Miller, please ask Bob Smith."), (72, 130, "Call SENTINEL-4471 now.")])
 DOCX = docxs.build(docxs.p("dear Jane Miller, please ask Bob Smith.") + docxs.p("Call SENTINEL-4471 now."))
 
