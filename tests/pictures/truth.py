@@ -16,6 +16,10 @@ Quad = tuple[tuple[float, float], ...]
 """The corners of a line of text, from its upper left one on, clockwise."""
 
 
+PHOTO = "-photo-"
+"""What the name of a photograph holds."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One personal string as it stands on a picture."""
@@ -38,7 +42,7 @@ class Shot:
     def save(self, folder: Path) -> None:
         """One zip: the picture, the ink as a picture, and the strings."""
         with zipfile.ZipFile(folder / f"{self.name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("picture.png", _png(self.image))
+            archive.writestr("picture", _png(self.image) if PHOTO not in self.name else _jpeg(self.image))
             archive.writestr("ink.png", _png(Image.fromarray(self.ink)))
             told = {"items": [asdict(item) for item in self.items], "text": self.text}
             archive.writestr("truth.json", json.dumps(told, indent=1))
@@ -48,7 +52,7 @@ def load(path: Path) -> Shot:
     """The picture as it was saved."""
     with zipfile.ZipFile(path) as archive:
         told = json.loads(archive.read("truth.json"))
-        image = Image.open(io.BytesIO(archive.read("picture.png"))).convert("RGB")
+        image = Image.open(io.BytesIO(archive.read("picture"))).convert("RGB")
         ink = np.asarray(Image.open(io.BytesIO(archive.read("ink.png"))))
     items = tuple(
         Item(one["label"], one["text"], tuple(tuple(map(tuple, line)) for line in one["lines"]))
@@ -60,4 +64,10 @@ def load(path: Path) -> Shot:
 def _png(image: Image.Image) -> bytes:
     stream = io.BytesIO()
     image.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=92)
     return stream.getvalue()
