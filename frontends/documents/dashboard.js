@@ -15,10 +15,11 @@ const FORMATS = /** @type {Record<string, string>} */ ({ pdf: "PDF", docx: "Word
 export function showDashboard(place, reading) {
   const { stats, engine, format, findings } = reading;
   const number = (/** @type {number|undefined} */ value) => (value ?? 0).toLocaleString("en");
+  const pages = stats.pages ?? (reading.pages.length || 1);
   const facts = [
     ["Found", number(findings.length)],
-    ["Pages", number(stats.pages ?? (reading.pages.length || 1))],
-    ["Words", number(stats.words)],
+    [pages === 1 ? "Page" : "Pages", number(pages)],
+    [stats.words === 1 ? "Word" : "Words", number(stats.words)],
     ["Share of text", percent(stats.share_of_text ?? share(reading))],
     ["Time", seconds(stats.seconds)],
     ["Engine", String(engine.name ?? "unknown")],
