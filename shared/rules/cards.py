@@ -21,7 +21,7 @@ _ISSUERS = (
     (re.compile(r"220[0-4]|9792|60(?!11)|65|508|353|356"), (16,)),  # Mir, Troy, RuPay
 )
 _GROUPS = frozenset(
-    ("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3", "4-4-4-1", "4-4-5", "6-10", "16", "15", "14", "13", "19")
+    ("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-2", "4-4-4-4-3", "4-4-4-1", "4-4-5", "6-10", "16", "15", "14", "13", "19")
 )
 _NEAR = words(
     "card*|credit|debit|visa|master*|amex|american express|discover|maestro|pan|cc|ccn|payment|pay|paid|"

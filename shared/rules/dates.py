@@ -23,8 +23,8 @@ _FIGURES = re.compile(
 )
 _WORD = r"[^\s\d_.,;:/()\[\]{}<>|\"'=-]{3,14}"
 _DAY_FIRST = re.compile(
-    rf"([0-9]{_EDGE}[0-9]?)(?:st|nd|rd|th|er|º|ª|°|e)?\.?[ -]{{0,2}}(?:de |of |d'|di |"
-    rf"del )?({_WORD})\.?,?[ -]{{0,2}}(?:de |del |di |van )?"
+    rf"([0-9]{_EDGE}[0-9]?)(?:st|nd|rd|th|er|º|ª|°|e|\")?\.?[ -]{{0,2}}(?:de |of |d'|di |"
+    rf"del )?({_WORD}(?: ال(?:أول|ثاني))?)\.?,?[ -]{{0,2}}(?:de |del |di |van |सन )?"
     rf"('?[0-9]{{2}}(?![0-9])|[0-9]{{4}})?(?![0-9:])"
 )
 _DAY_SECOND = re.compile(
@@ -93,7 +93,7 @@ _EXPIRES = words(
     "valable|vto"
 )
 _PUBLIC = words(
-    "release*|released|version*|changelog|copyright|deprecat*|rfc|build*|revision|commit*|updated|"
+    "firmware|固件|прошивк*|펌웨어|ファームウェア|release*|released|version*|changelog|copyright|deprecat*|rfc|build*|revision|commit*|updated|"
     "modified|created_at|updated_at|timestamp*|publish*|"
     "since version|snapshot|migration*|license*|@since|founded|established|treaty|battle|war|revolution|"
     "century|edition|isbn|doi|patch*|eol|"
@@ -127,7 +127,7 @@ _LOG = re.compile(
 _TIME_AFTER = re.compile(r"[T ,]{0,2}(?:at )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
 _SHORT_DASHED = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
 _LOG_EDGE = re.compile(r"[\n\[]?\Z")
-_CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|\w\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
+_CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|[a-z_]\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -144,7 +144,13 @@ def find(reading: Reading) -> Iterator[Span]:
         ):
             yield finding(match.start(), match.end(), "date", CONTEXT)
     for match in _COMPACT.finditer(reading.text):
-        if _is_date(int(match[1]), int(match[2]), int(match[3])) and _BIRTH.search(reading.before(match.start(), 30)):
+        if not _is_date(int(match[1]), int(match[2]), int(match[3])):
+            continue
+        label = reading.label(match.start())
+        named = (
+            label.naming and _FIELD.search(f"{label.words[-24:]} {label.column}") and not _PUBLIC.search(label.words)
+        )
+        if named or _BIRTH.search(reading.before(match.start(), 30)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
 
 
@@ -217,7 +223,7 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
         return 0.0
     before = reading.before(start, 48)
-    if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)):
+    if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)) or reading.text.startswith("생", end):
         return CHECKED if year else CONTEXT
     if not 1900 <= year <= 2100:
         if year or not _FIELD.search(before[-24:]):

@@ -40,7 +40,10 @@ _FORMATS = (
     ("AIza", r"AIza[\w-]{35}"),
     ("ya29.", r"ya29\.[\w-]{20,}"),
     ("GOCSPX-", r"GOCSPX-[\w-]{24,32}"),
-    ("sk-", r"sk-(?:proj|svcacct|admin|ant(?:-(?:api|admin)[0-9]{2})?|or-v1|lf)-[\w-]{20,220}|sk-[A-Za-z0-9]{32,64}"),
+    (
+        "sk-",
+        r"sk-(?:proj|svcacct|admin|ant(?:-(?:api|admin)[0-9]{2})?|or-v1|lf)-[\w-]{20,220}|sk-(?=[A-Za-z]*[0-9])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{20,31}|sk-[A-Za-z0-9]{32,64}",
+    ),
     ("npm_", r"npm_[A-Za-z0-9]{36}"),
     ("pypi-", r"pypi-[\w-]{50,}"),
     ("AC", r"AC[0-9a-f]{32}"),

@@ -51,6 +51,9 @@ _MINIMUM = {
 }
 
 
+_LETTERED = frozenset(("passport", "driving_licence", "national_id"))
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """The labelled and prefixed ids of a text."""
     text, done = reading.text, 0
@@ -118,6 +121,8 @@ def _fits(value: str, kind: str) -> bool:
     digits = sum("0" <= char <= "9" for char in value)
     if kind == "customer_id" and len(value) > 5 and value.isalnum() and value.isupper():
         return True  # a booking code: QX7RT2
+    if kind in _LETTERED and digits > 1 and 7 <= len(value) <= 12 and value.isalnum() and value.isupper():
+        return True  # C2RQFXZW2
     if digits < _MINIMUM.get(kind, 4) and not (
         kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value
     ):

@@ -227,6 +227,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "subscription",
     )
     + listed(
+        "booking|reservation|réservation|reservierung|buchung|reserva|prenotazione|rezervasyon|rezerwacja|бронь|"
+        "бронирование|boeking|reservering|予約|예약|预订|बुकिंग|حجز|"
         "confirmation code|confirmation number|booking reference|booking code|record locator|reservation code|"
         "user id|reference number|reference no|registration number|registration no|certificate number|"
         "certificate no|policy|license plate|licence plate|plate|number plate|pnr|kundennummer|kunden-nr|"

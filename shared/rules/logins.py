@@ -137,7 +137,7 @@ def _password(reading: Reading, match: re.Match[str], striking: bool = False, qu
     value = value if quoted else value.rstrip(".,;)")
     if not is_password(value, quoted) or _NUMBERS.fullmatch(value) or (quoted and " " in value):
         return
-    if striking and not (mixture(value) > 1 and any(map(str.isdigit, value))):
+    if striking and not mixture(value) > (1 if any(map(str.isdigit, value)) else 2):
         return
     if value.isalpha() and is_weak_word(value):
         return

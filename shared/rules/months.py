@@ -28,8 +28,8 @@ _MONTHS = (
     "ocak/oca şubat/şub mart/mar nisan/nis mayıs/may haziran/haz temmuz/tem ağustos/ağu eylül/eyl "
     "ekim/eki kasım/kas aralık/ara",
     "जनवरी/जन फ़रवरी/फरवरी/फ़र मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
-    "يناير/كانونالثاني فبراير/شباط مارس/آذار أبريل/إبريل/ابريل/نيسان مايو/أيار يونيو/يونيه/حزيران "
-    "يوليو/يوليه/تموز أغسطس/اغسطس/آب سبتمبر/أيلول أكتوبر/اكتوبر نوفمبر ديسمبر",
+    "يناير/كانون_الثاني فبراير/شباط مارس/آذار أبريل/إبريل/ابريل/نيسان مايو/أيار يونيو/يونيه/حزيران "
+    "يوليو/يوليه/تموز أغسطس/اغسطس/آب سبتمبر/أيلول أكتوبر/اكتوبر/تشرين_الأول نوفمبر/تشرين_الثاني ديسمبر/كانون_الأول",
     "január február/feb marec/marca apríl/apríla máj/mája jún/júna júl/júla august/augusta "
     "september/septembra október/októbra november/novembra december/decembra",
     "leden/ledna únor/února březen/března duben/dubna květen/května červen/června červenec/července "
@@ -52,5 +52,5 @@ def months() -> dict[str, int]:
     for language in _MONTHS:
         for month, names in enumerate(language.split(), start=1):
             for name in names.split("/"):
-                table.setdefault(name, month)
+                table.setdefault(name.replace("_", " "), month)
     return table

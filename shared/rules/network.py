@@ -27,7 +27,7 @@ _EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", 
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versión|versão|wersja|"
     r"версия|sürüm|release|"
-    r"firmware|build|upgrade|update|kernel|chapter|section|clause|oid|版本|"
+    r"firmware|固件|прошивк|펌웨어|ファームウェア|फर्मवेयर|build|upgrade|update|kernel|chapter|section|clause|oid|版本|"
     r"バージョン)[a-z]*|==|>=|<=|~=|[a-z]@)"
     r"[\s:=\"'.]{0,3}(?:number |no |to |from )?\Z"
 )

@@ -17,10 +17,21 @@ _PASSWORDS = (
         "password passwd passphrase pwd passcode passwort kennwort mdp contraseña contrasena senha "
         "wachtwoord hasło haslo пароль şifre sifre parola "
         "密码 密碼 口令 パスワード 비밀번호 암호 पासवर्ड paswoord salasana lösenord heslo jelszó wifi-key "
-        "wlan-key psk motdepasse preshared-key pre-shared-key",
+        "wlan-key psk motdepasse preshared-key pre-shared-key 비번 باسورد",
         " ",
     ),
     "mot de passe",
+    "secret word",
+    "palabra secreta",
+    "palavra secreta",
+    "parola segreta",
+    "mot secret",
+    "tajne słowo",
+    "gizli kelime",
+    "geheimwort",
+    "секретное слово",
+    "गुप्त शब्द",
+    "合言葉",
     "كلمة المرور",
     "كلمة السر",
     "wi-fi key",
@@ -66,15 +77,26 @@ _TAIL = re.compile(
     r"\)\.(?:send_?keys|fill|type|set_?value|val)\(|\)?\s?(?:\|\||\?\?|\?:|or)\s?(?=[\"'])|"
     r"\??[ \t]{0,24}(?::[ ]?(?:str|string|text|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
     r")\*{0,2}\s{0,3}|(?:\s[^<>\n]{1,80})?>|"
-    r"[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
+    r"[ ]\"[ ]|[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
     r"है|هو|هي)\s?:?\s?|[ \t]{1,3}|[,(]\s?)"
     r"(?:(?:\[\]byte|new \w{1,20}|String|SecureString|Buffer\.from|str|bytes)\((?=[\"']))?"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
 )
+_COPULAS = ("is", "ist", "est", "es", "è", "é", "to")
 _BOTH = ("user/", "username/", "login/", "账号", "账号/", "用户名/")
 _DEFINES = re.compile(r"(?:#\s?define\s{1,4}\w*|define\([\"']\w*)\Z")
+_WHOSE = re.compile(
+    r"(?:(?<![A-Za-z])(?:db|my|user|admin|root|smtp|mail|email|sql|mysql|pg|ftp|ssh|wifi|login|app|redis|ldap|proxy|vpn|"
+    r"sudo|bind|key|enc|http|svc|sys)[Pp]|[a-z]P)\Z"
+)
+"""Before the word `pass` the end of another: dbpass and SmtpPass, but not bypass and compass."""
 _NAMED = re.compile(r"[\w.-]*[._-]\Z")
+_CONNECTS = re.compile(
+    r"(?:\A|[;\"' ])(?:server|data source|uid|user ?id|initial catalog|host|hostname)\s?=\s?[^;]{1,80};"
+)
+_DRAWN = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2,}[a-z]+[A-Z]|(?:[a-z][A-Z]\w*?){3}")
+"""Letters as no word and no name of a program has them: xDqsLOFNzF."""
 _EXPANDS = re.compile(r"\$\{\w*\Z")
 _ENV = re.compile(r"(?:\A|\n)\s{0,8}env \w*\Z")
 _ASSIGNS = frozenset(("=", ":=", "=>", "->"))
@@ -123,7 +145,12 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if lower.endswith(_BOTH, max(0, position - 9), position):
         return None  # "user/password: bob/…": the pair has a rule of its own
     if position and (
-        _EXPANDS.search(lower, max(0, position - 40), position) or (name in _SHORT and lower[position - 1].isalpha())
+        _EXPANDS.search(lower, max(0, position - 40), position)
+        or (
+            name in _SHORT
+            and lower[position - 1].isalpha()
+            and not _WHOSE.search(text, max(0, position - 12), position + 1)
+        )
     ):
         return None
     if (
@@ -146,6 +173,8 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
         sign = "="
     if sign.endswith(("value:", 'value":', "value':", "<value>", "<string>", "keys(", "fill(", "type(", "val(")):
         sign = ":"  # the name stands in one place, the value beside it in another
+    elif sign == '"':
+        sign = ":"
     elif sign.endswith(">") and len(sign) > 1 and sign not in ("=>", "->"):
         sign = ">"
     elif sign.lstrip(")").strip() in ("||", "??", "?:", "or"):
@@ -158,8 +187,8 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
         return _said(match) if kind == "password" and name not in _SHORT else None
     if sign == ">" and "<" not in text[max(0, position - 24) : position]:
         return None
-    if name in _SHORT and sign not in (":", "=", ":=", "=>", ">"):
-        return _said(match, 2) if sign in ("is", "ist", "est", "es", "è", "é", "to") else None
+    if name in _SHORT and sign not in (":", "=", ":=", "=>", ">") and not (name == "pw" and sign in _COPULAS):
+        return _said(match, 2) if sign in _COPULAS else None
     if match["whose"]:
         return _said(match, 2) if kind == "password" and sign else None
     return _bare(reading, match, sign, kind, named=bool(_NAMED.search(lower, max(0, position - 40), position)))
@@ -205,7 +234,11 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: b
         return None
     if value.isalpha() and sign in (":", "=") and is_passphrase(phrase := reading.line_from(start)):
         return finding(start, start + len(phrase), kind, CONTEXT)
+    if _CONNECTS.search(before) and sign == "=":
+        return finding(start, end, kind, CONTEXT)
     code = is_code(before.replace(value.lower(), "")) or sign in ("->", "=>")
+    if value.isalpha() and len(value) > 7 and _DRAWN.search(value) and sign != "|" and not code:
+        return finding(start, end, kind, CONTEXT)
     if mixture(value) > 1 and not value.isalpha():
         plain = re.fullmatch(r"[\w.-]+", value)
         if plain and not any(map(str.isdigit, value)):

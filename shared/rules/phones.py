@@ -63,7 +63,7 @@ _LABELS = _FAX + listed(
 _NEAR = words(
     "phone*|telep*|telef*|téléph*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
     "whatsapp|sms|ring me|voicemail|fax|handy*|"
-    "mobil*|anruf*|ruf|rufen|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
+    "mobil*|anruf*|ruf|ruft|rufen|marca|marcar|márcame|márquenos|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
     "cellulare|chiam*|recapito|telefone|"
     "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|тел|телеф*|звон*|позвон*|моб*|"
     "сотов*|cep|ara|arayın|ulaş*|"
@@ -136,14 +136,21 @@ _DATE = re.compile(
     r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|"
     r"[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*"
 )
+_AMOUNT = re.compile(r"\+[0-9]{1,3}(?:[ .][0-9]{3})+")
 _AND = re.compile(r" ?(?:/|,|;| y| e| o| or| and| u| und| oder| et| ou| en| i| и| ve|、|和|और| و) ?")
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
+_AS_IN_AMERICA = re.compile(r"(?:1[ .-]|001[ .-])?(?:\([0-9]{3}\) ?[0-9]{3}-|[0-9]{3}-[0-9]{3}-)[0-9]{4}")
+"""Written as Americans do: whoever made the number up did not look at the number plan."""
 _LOCAL = re.compile("[2-9][0-9]{2}-[0-9]{4}")
 _POSTCODE = re.compile("[0-9]{2}[.]?[0-9]{3}-[0-9]{3}")
 """A Brazilian one: its name, CEP, is Turkish for a mobile phone."""
 
+_BEHIND = re.compile(r"[0-9 ()./+-]{6,24}([^0-9\n]{1,24})")
+"""Where the verb comes last: "पहले 09565229399 पर फोन करें", "01064018105로 먼저 전화"."""
+
 _GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
 """What an IBAN or a card looks like up to here: the groups that follow are no phone."""
+_CYRILLIC = re.compile("[а-я]{3}")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -195,6 +202,8 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         score = _international(raw.lstrip("("), digits)
         if score:
             return _span(reading, start, end, "phone_number", score)
+    if reading.text[max(0, start - 2) : start].rstrip().endswith("〒"):
+        return None
     if "+" in raw[1:] or _DATE.fullmatch(raw) or _POSTCODE.fullmatch(raw):
         return None
     label = reading.label(start)
@@ -234,8 +243,11 @@ def _international(raw: str, digits: str) -> float:
         return CHECKED if "+" in raw else CONTEXT
     if "+" not in raw and (raw == digits or "/" in raw):
         return 0.0  # an account or a file number may begin with two zeros
-    possible = phonenumbers.is_possible_number(number)
-    return (CONTEXT if raw.startswith("+") else FORMAT) if possible and re.search(r"[0-9][ .()/-]", raw) else 0.0
+    possible, grouped = phonenumbers.is_possible_number(number), re.search(r"[0-9][ .()/-]", raw)
+    if possible and grouped:
+        return CONTEXT if raw.startswith("+") else FORMAT
+    # Nobody writes other numbers so, except amounts: +100 000 000.
+    return FORMAT if "+" in raw and len(digits) > 9 and not _AMOUNT.fullmatch(raw) and (possible or grouped) else 0.0
 
 
 def _bare(reading: Reading, start: int, end: int, digits: str) -> Span | None:
@@ -243,6 +255,8 @@ def _bare(reading: Reading, start: int, end: int, digits: str) -> Span | None:
     if not 9 <= len(digits) <= 12:
         return None
     mobile = re.fullmatch("1[3-9][0-9]{9}", digits)
+    if re.fullmatch("[78]9[0-9]{9}", digits) and _CYRILLIC.search(reading.text, max(0, start - 60), end + 20):
+        return _span(reading, start, end, "phone_number", FORMAT)
     if mobile and _CJK.search(reading.text, max(0, start - 30), end + 10):
         return _span(reading, start, end, "phone_number", CONTEXT)
     if speaks_of_phones(reading, start) and _exists(digits, _REGIONS):
@@ -258,12 +272,19 @@ def _as_written(raw: str, digits: str) -> float:
                     return score if _exists(digits, ("US",)) else FORMAT
             elif _exists(digits, regions):
                 return score
-    return 0.0
+            elif score == CONTEXT and "(" in raw:
+                return FORMAT  # peculiar enough, though no plan has the number
+    return FORMAT if _AS_IN_AMERICA.fullmatch(raw) else 0.0
 
 
 def speaks_of_phones(reading: Reading, start: int) -> bool:
     """Whether the words before a position are about telephones."""
-    return bool(_NEAR.search(reading.before(start, 40)))
+    if _NEAR.search(reading.before(start, 40)):
+        return True
+    if reading.text.isascii():
+        return False
+    behind = _BEHIND.match(reading.lower, start)
+    return bool(behind and _NEAR.search(behind[1]))
 
 
 def _span(reading: Reading, start: int, end: int, kind: str, score: float) -> Span:

@@ -38,7 +38,8 @@ _PERSONAL_PATH = re.compile(
     r"unsubscribe|share|shared|"
     r"invoices?|tickets?|cases?|bookings?|reservations?|orders?|track|tracking|records?|claims?|author|"
     r"authors|resume|cv|portfolio|"
-    r"benutzer|profil|perfil|usuarios?|utilisateurs?|utenti|clientes?|kunden?|konto)/[^/?#\s]{2,}|/[~@][\w.-]{2,}",
+    r"benutzer|profil|perfil|usuarios?|utilisateurs?|utenti|clientes?|kunden?|konto)/[^/?#\s]{2,}|/[~@][\w.-]{2,}|/(?:profile|user|account|member|person|people|customer|patient)s?(?:\.[a-z]{2,5})?\?"
+    r"[^#\s]{0,80}\bid=[^&#]{2,}|/[\w.-]{3,40}/(?:photos|fotos|album|albums|gallery)/?\Z",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(

@@ -178,3 +178,18 @@ def test_an_age_is_found(text: str) -> None:
 )
 def test_a_duration_is_no_age(text: str) -> None:
     assert found(text, "age") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Закон вступил в силу 1 сентября 2015 года.",
+        "该法自2021年11月1日起施行。",
+        "The bridge opened on 27 May 1937.",
+        "Die Firmware 19.10.2012 ändert nichts.",
+        "entries since 1970-01-01",
+        "La Constitución fue aprobada el 6 de diciembre de 1978.",
+    ],
+)
+def test_the_date_of_a_law_a_building_or_a_calendar_is_nobodys(text: str) -> None:
+    assert find(text) == []

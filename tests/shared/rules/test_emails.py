@@ -68,3 +68,17 @@ def test_an_address_that_hides_is_found(text: str) -> None:
 )
 def test_what_only_looks_like_an_address_is_left(text: str) -> None:
     assert found(text, "email_address") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "noreply@example.com",
+        "sender=e2scrub@host.domain.name",
+        "pkg%401.2.3",
+        "we arrived at acme.com",
+        "main.py at acme.io runs",
+    ],
+)
+def test_nobodys_address_is_left(text: str) -> None:
+    assert found(text, "email_address") == []

@@ -58,3 +58,11 @@ def test_a_machine_is_found(kind: str, text: str) -> None:
 )
 def test_what_only_looks_like_a_machine_is_left(text: str) -> None:
     assert found(text, "ip_address", "mac_address") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["allow 10.2.0.0/16;", "route fd00:12::/32", "precedence ::ffff:0:0/96 10", "10.2.3.4/2024/x", "固件10.1.19.13"],
+)
+def test_a_network_or_a_firmware_is_no_machine(text: str) -> None:
+    assert found(text) == []

@@ -126,3 +126,18 @@ def test_a_column_named_phone_makes_phones() -> None:
 )
 def test_a_number_that_is_no_phone_is_left(text: str) -> None:
     assert found(text, "phone_number", "fax", "phone_number_extension") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+100 000 000 users",
+        "〒760-8758",
+        "@@ -12,7 +123456 @@",
+        "serial 123-456-78901",
+        "x = 89758319393",
+        "v+1.204.331",
+    ],
+)
+def test_what_only_begins_like_a_number_to_call_is_left(text: str) -> None:
+    assert found(text, "phone_number", "fax") == []

@@ -213,6 +213,15 @@ HARD = [
     "tel 1",
     "card 4",
     "id: 1 ",
+    'login("a","',
+    "user pw ",
+    "ending in ",
+    "a%40b.co ",
+    "a.b at c.io ",
+    "****1",
+    "x.password a\n",
+    "a,password\n",
+    " for me:",
 ]
 
 

@@ -51,3 +51,16 @@ def test_an_address_that_leads_to_a_person_is_found(text: str) -> None:
 )
 def test_a_public_address_is_left(text: str) -> None:
     assert found(text, "url") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://user@hostname:8080/",
+        "git+ssh://git@github.com/acme/site.git",
+        "https://docs.python.org/3/library/argparse.html#the-add-argument-method",
+        "https://registry.npmjs.org/color-convert/-/color-convert-2.0.1.tgz",
+    ],
+)
+def test_the_place_of_a_name_and_public_pages_are_left(text: str) -> None:
+    assert found(text) == []
