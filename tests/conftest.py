@@ -134,7 +134,7 @@ def start_process() -> Iterator[Callable[..., Process]]:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
         one = Process(process, "", folder)
         started.append(one)
-        for _ in range(1200):
+        for _ in range(6000):
             if found := re.search(r"is at (http://\S+?)/?\s", one.said):
                 one.url = found[1]
                 return one

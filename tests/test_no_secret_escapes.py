@@ -137,6 +137,9 @@ def paste(caller: Caller) -> None:
     assert caller.client.post("/api/paste", content=TEXT.encode()).status_code == 201
     assert caller.client.post("/api/paste", json={"text": TEXT, "ttl": "1d"}).status_code == 201
     caller.works("create_paste", TEXT, 1)
+    own = {"identifiers": {"dictionaries": [{"terms": [FOUND]}]}}
+    assert caller.client.post("/api/paste", json={"text": TEXT, "policy": own}).status_code == 201
+    caller.fails("POST", "/api/paste", json={"text": TEXT, "policy": FOUND})
     for data in (
         (TEXT, FOUND),
         ({"text": TEXT}, "1h"),
@@ -175,10 +178,19 @@ def filter_api(caller: Caller) -> None:
     policy = {"name": "mine", "identifiers": {"dictionaries": [{"terms": [FOUND, MISSED]}]}}
     assert caller.client.post("/api/policies", json=policy).status_code == 201
     assert not holds_a_secret(caller.client.post("/api/filter?p=mine", content=TEXT.encode(), headers=text).content)
+    watched = {"name": "watch", "identifiers": {"secret": {"secretFilterStrategies": [{"alert": True}]}}}
+    assert caller.client.post("/api/policies", json=watched).status_code == 201
+    named = f"/api/filter?p=watch&c=case-{MISSED}&d={FOUND}"  # kept with the alert, and sealed
+    assert caller.client.post(named, content=TEXT.encode(), headers=text).status_code == 200
+    assert FOUND in caller.client.get("/api/alerts").text
 
 
 def everywhere(caller: Caller) -> None:
     """What anybody can send to any server."""
+    own = {"name": "own", "identifiers": {"dictionaries": [{"terms": [FOUND, MISSED]}]}}
+    assert not holds_a_secret(caller.client.post("/policies/check", json=own).content)
+    caller.fails("POST", "/policies/check", json={"identifiers": {"ssn": FOUND}})
+    caller.fails("POST", "/policies/check", content=TEXT.encode())
     waiting = {"Content-Type": "application/json"}
     caller.fails("GET", f"/{MISSED}?q={FOUND}")
     caller.fails("GET", f"/{MISSED}?q={FOUND}", headers={"Accept": "text/html", "Referer": f"http://x/{FOUND}"})
