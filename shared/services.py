@@ -165,15 +165,23 @@ def prepare_data(settings: Settings) -> None:
         folder.chmod(0o700)
 
 
+def engine_of(settings: Settings) -> "Engine":
+    """The engine that the settings mean, for one caller at a time."""
+    from shared.engine.opening import open_engine
+
+    return open_engine(
+        settings.model, settings.device, settings.threads, zero_gpu=settings.zero_gpu,
+        key=settings.engine_key, checkpoint=settings.engine_checkpoint, seconds=settings.engine_seconds,
+    )  # fmt: skip
+
+
 def open_services(settings: Settings) -> Services:
     """Everything the faces share, on this machine, by these settings. The engine starts to load."""
 
     def load() -> "Engine":
         from shared.engine.batching import BatchingEngine
-        from shared.engine.local import load_engine
 
-        engine = load_engine(settings.model, settings.device, settings.threads, zero_gpu=settings.zero_gpu)
-        return BatchingEngine(engine)
+        return BatchingEngine(engine_of(settings), settings.max_waiting_tokens)
 
     def ocr() -> tuple[bool, str]:
         from shared.formats.ocr import ocr_available

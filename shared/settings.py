@@ -35,7 +35,10 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_data_home, description="The folder that holds all state.")
     store: str = Field("", repr=False, description="The paste store's URL; empty is SQLite in the data folder.")
 
-    model: str = Field("auto", description="auto, embedded, a checkpoint folder, or a name on the Hub.")
+    model: str = Field("auto", description="auto, embedded, a checkpoint folder, a name on the Hub, or an address.")
+    engine_key: str = Field("", repr=False, description="The key that an engine at an address asks for.")
+    engine_checkpoint: str = Field("", description="The checkpoint that a vLLM server holds: a folder, or its name.")
+    engine_seconds: float = Field(120.0, gt=0, description="How long an engine at an address may take for an answer.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="Where the model runs.")
     threads: int = Field(0, ge=0, description="Processor threads of the model; 0 takes every core.")
     ocr_languages: str = Field("eng", description="Tesseract's languages, joined by a plus sign.")
@@ -59,6 +62,7 @@ class Settings(BaseSettings):
     missing_per_minute: int = Field(60, ge=0, description="How many pastes that are not there one client may ask for.")
     max_policies: int = Field(10_000, ge=0, description="The most policies that are stored; 0: any number.")
     max_queue: int = Field(64, description="How many requests may wait for the model.")
+    max_waiting_tokens: int = Field(1_000_000, ge=0, description="How many tokens of text may wait for the model.")
     parse_seconds: int = Field(60, description="How long one file may take to read.")
     parse_memory_bytes: int = Field(3 * 1024 * MEGABYTE, description="How much memory reading one file may take.")
 

@@ -174,11 +174,10 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _open_engine(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    from shared.engine.local import load_engine
+    from shared.services import engine_of
 
     try:
-        settings = _settings(options)
-        return load_engine(settings.model, settings.device, settings.threads, zero_gpu=settings.zero_gpu)
+        return engine_of(_settings(options))
     except BlackbarError as error:
         _say(error.message)
         raise SystemExit(3) from None

@@ -4,6 +4,8 @@ In: texts of any language. Out: for each text its findings, as spans that point 
 knows nothing of documents, pictures, pastes or rules, nor of what is done about a finding. Importing this
 package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
 
+    opening                          what a setting means: one of those, or an engine elsewhere
+    remote  link                     an engine on another machine, where one was asked for
     checkpoint  device               which checkpoint, where it runs, and why
     local  batching  zero_gpu        the checkpoint at work, for many callers, on ZeroGPU
     tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly

@@ -67,6 +67,24 @@ def find_checkpoint(model: str, embedded: Path = EMBEDDED, cache: Path | None = 
     return _open(_download(model, cache), model, "asked for by name and downloaded from the Hub")
 
 
+def find_tables(model: str, cache: Path | None = None) -> tuple[Path, str]:
+    """The folder and name of a checkpoint whose weights are elsewhere: its config.json and tokenizer.json are enough.
+
+    `model` is a folder, or a name in the Hub's cache; nothing is downloaded. Raises BadSetup with what is missing.
+    """
+    folder = Path(model).expanduser()
+    name = folder.resolve().name if folder.is_dir() else model
+    found = folder if folder.is_dir() else _in_cache(model, cache) if _HUB_NAME.fullmatch(model) else None
+    if found is None or not (found / "tokenizer.json").is_file():
+        raise BadSetup(
+            "The tables of the checkpoint that the server holds are not on this machine; please set"
+            " BLACKBAR_ENGINE_CHECKPOINT to a folder with its config.json and tokenizer.json."
+        )
+    if _read_json(found / "config.json").get("model_type") != MODEL_TYPE:
+        raise BadSetup(f'This is no Privacy Filter checkpoint: its config.json does not say "{MODEL_TYPE}".')
+    return found, name
+
+
 def _automatic(embedded: Path, cache: Path | None) -> Checkpoint:
     cached = _in_cache(OFFICIAL, cache)
     why_not = "the official checkpoint is not on this machine"

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from shared.engine import Progress
 from shared.engine.architecture import read_architecture
-from shared.engine.checkpoint import EMBEDDED, Checkpoint, find_checkpoint
+from shared.engine.checkpoint import EMBEDDED, find_checkpoint
 from shared.engine.decoding import Decoding, read_decoding
-from shared.engine.device import Placement, choose_device, usable_cores
+from shared.engine.device import choose_device, usable_cores
 from shared.engine.labels import read_labels
 from shared.engine.room import Room, forward_bytes, free_bytes
 from shared.engine.tokenizer import ByteTokenizer, Tokens
@@ -50,12 +50,14 @@ class Job:
 
 
 class LocalEngine:
-    """Finds personal data with one checkpoint on this machine. Made by `load_engine`; safe to use from many threads."""
+    """Finds personal data with one checkpoint. Made by `load_engine`; safe to use from many threads."""
 
     def __init__(
         self,
-        checkpoint: Checkpoint,
-        placement: Placement,
+        name: str,
+        device: str,
+        dtype: str,
+        reason: str,
         tokenizer: ByteTokenizer,
         decoding: Decoding,
         plan: Plan,
@@ -63,11 +65,10 @@ class LocalEngine:
         room: Room,
         in_callers_thread: bool = False,
     ) -> None:
-        self.name = checkpoint.name
-        self.checkpoint = checkpoint
-        self.device = placement.device.type
-        self.dtype = str(placement.dtype).removeprefix("torch.")
-        self.reason = f"{checkpoint.reason}; {self.device}: {placement.reason}"
+        self.name = name
+        self.device = device
+        self.dtype = dtype
+        self.reason = reason
         self.plan = plan
         self.in_callers_thread = in_callers_thread
         self._tokenizer = tokenizer
@@ -179,8 +180,10 @@ def load_engine(
         return 20 + sum(map(len, pieces)) // 20_000
 
     return LocalEngine(
-        checkpoint,
-        placement,
+        checkpoint.name,
+        placement.device.type,
+        str(placement.dtype).removeprefix("torch."),
+        f"{checkpoint.reason}; {placement.device.type}: {placement.reason}",
         tokenizer,
         decoding,
         plan,

@@ -23,9 +23,10 @@ from shared.errors import BadInput, BadSetup
 from shared.logs import take_over_uvicorn
 from shared.services import Services, prepare_data
 from shared.settings import VERSION, Settings, harden_environment
-from shared.web import source
+from shared.web import engine, source
 from shared.web.answers import install_answers
 from shared.web.clients import client_of
+from shared.web.engine import engine_routes
 from shared.web.forms import read_files
 from shared.web.gate import Gate
 from shared.web.key import Key
@@ -211,6 +212,8 @@ def build_server(settings: Settings, services: Services) -> Server:
     server.add_api_route("/robots.txt", robots, **get)
     server.add_api_route(source.ADDRESS, give_source, **get)
     server.include_router(policy_routes(services))
+    server.include_router(engine_routes(services))
+    server.body_limits[engine.PATH] = engine.most_bytes(settings)
     server.mount("/common", Statics(directory=FRONTENDS / "common"))
     return server
 
