@@ -214,6 +214,7 @@ export function livePreview(text, limit, policy) {
     if (focused >= 0) marks()[focused]?.focus();
     showAll.hidden = end === text.value.length;
     place.hidden = !text.value;
+    place.dataset.state = isStale ? "stale" : "current";
     byId("review-empty", HTMLElement).hidden = Boolean(text.value);
     byId("live-off", HTMLElement).hidden = live.checked;
     showCounts(all);
