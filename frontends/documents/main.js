@@ -3,7 +3,7 @@
  */
 
 import { analyzeDocument, closeDocument, getBlob } from "../common/api.js";
-import { showDialog } from "../common/dialog.js";
+import { confirmDialog, showDialog } from "../common/dialog.js";
 import { byId, h } from "../common/dom.js";
 import { derivedName, download } from "../common/downloads.js";
 import { dropzone } from "../common/dropzone.js";
@@ -14,6 +14,7 @@ import { readingOf } from "./analysis.js";
 import { FindingCard } from "./card.js";
 import { safeName } from "./exports.js";
 import { listenToKeys } from "./keys.js";
+import { askPassword } from "./password.js";
 import { canHelp, passwordProblem, sentenceOf } from "./problems.js";
 import { loadedReview, NotAReview, savedReview } from "./saved.js";
 import { makeTakeaway } from "./takeaway.js";
@@ -79,29 +80,6 @@ function showProblem(name, error) {
   if (!(error instanceof Error && error.name === "ApiError")) console.error(error);
 }
 
-/** @param {string} name @param {boolean} wasWrong @returns {Promise<string>} */
-async function askPassword(name, wasWrong) {
-  const field = h("input", { type: "password", id: "password", class: "input", autocomplete: "off", "aria-describedby": "password-hint" });
-  const form = h(
-    "div",
-    { class: "field" },
-    h("label", { for: "password" }, "Password"),
-    field,
-    h("p", { class: "hint", id: "password-hint" }, wasWrong ? "That was not the password. Try it again." : "It opens the file once and is kept nowhere. The redacted copy will have no password."),
-  );
-  const answer = showDialog({
-    title: "This file is locked with a password",
-    body: [h("p", { class: "muted", dir: "auto" }, name), form],
-    actions: [
-      { value: "", text: "Cancel" },
-      { value: "open", text: "Open", kind: "primary" },
-    ],
-  });
-  field.focus();
-  field.addEventListener("keydown", (event) => event.key === "Enter" && /** @type {HTMLDialogElement|null} */ (field.closest("dialog"))?.close("open"));
-  return (await answer) === "open" ? field.value : "";
-}
-
 /** @param {string} name */
 function showWorking(name) {
   byId("working-title", HTMLElement).textContent = `Reading ${name}`;
@@ -159,6 +137,7 @@ function show(file, password, reply, before) {
   document.title = `${file.name} · Blackbar`;
   const workspace = new Workspace(reading, { onGone: (status) => showGone(status) });
   if (before && before.reading.text === reading.text) workspace.session.replace(before.review);
+  kept = before ? kept : null;
   open = { file, password, workspace, get session() { return workspace.session; } };
 }
 
@@ -206,7 +185,7 @@ function showSide(on) {
 
 const picker = policyPicker();
 box("start-policy").append(picker.element);
-const takeAway = makeTakeaway(() => open, picker);
+const takeAway = makeTakeaway(() => open, picker, () => keep());
 /** @type {Record<import("./keys.js").Action, () => void>} */
 const actions = {
   next: () => open?.workspace.step(1),
@@ -253,8 +232,21 @@ for (const [id, on] of /** @type {[string, boolean][]} */ ([["all-on", true], ["
 
 // ------------------------------------------------------------------ a review as a file
 
+/** The last decision that was saved with the review, or taken away with a copy. @type {import("./review.js").Event|null} */
+let kept = null;
+const isUnsaved = () => open !== null && open.session.review.last !== kept;
+const keep = () => (kept = open?.session.review.last ?? null);
+
+/** Another file, if what was decided about this one may go. @param {File} file */
+async function openInstead(file) {
+  if (isUnsaved() && !(await confirmDialog("Leave this review?", "What you decided was neither saved nor taken away. Save the review first to go on with it another time.", "Open the other file"))) return;
+  await analyze(file);
+}
+addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault());
+
 button("review-save").addEventListener("click", () => {
   if (!open) return;
+  keep();
   download(savedReview(open.session), derivedName(safeName(open.file.name, open.session.items), "review", "json"), "application/json");
   toast("Saved. It tells where things stand and what was decided, and none of the words.");
 });
@@ -267,6 +259,7 @@ reviewFile.addEventListener("change", async () => {
   try {
     const { review, restored } = loadedReview(await file.text(), open.session.reading);
     open.session.replace(review);
+    keep();
     toast(restored ? `The review is back. ${restored === 1 ? "One redaction was" : `${restored} redactions were`} not found this time and ${restored === 1 ? "was" : "were"} added.` : "The review is back.");
   } catch (error) {
     await showDialog({ title: "No review was loaded", body: [h("p", {}, error instanceof NotAReview ? error.message : "This file could not be read. Choose it again.")] });
@@ -299,5 +292,5 @@ button("cancel").addEventListener("click", () => {
   backToReading();
   toast("Cancelled.");
 });
-dropzone({ zone: explorer, input, onFile: (file) => void analyze(file), onRefused: toast });
+dropzone({ zone: explorer, input, onFile: (file) => void openInstead(file), onRefused: toast });
 addEventListener("pagehide", () => open?.session.reading.documentId && closeDocument(open.session.reading.documentId));

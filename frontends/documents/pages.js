@@ -9,9 +9,8 @@
 import { getSheet, sheetAddress } from "../common/api.js";
 import { h } from "../common/dom.js";
 import { pageAt } from "./analysis.js";
-import { dress } from "./marks.js";
-import { nameOf, verdictWords } from "./names.js";
-import { paintable, placed, selectedIn } from "./places.js";
+import { hitElements, wordSpans } from "./leaves.js";
+import { paintable, selectedIn } from "./places.js";
 import { hitAt, hitsOf, offsetAt, sheetOf } from "./sheets.js";
 
 /**
@@ -126,8 +125,12 @@ export class PageView extends EventTarget {
     return this.#leafOf(item)?.hits.querySelector(`[data-key="${item.key}"]`) ?? null;
   }
 
-  /** Brings a finding to the middle of the window, with the focus on it, as soon as its page is there. @param {Item} item */
-  reveal(item) {
+  /**
+   * Brings a finding to the middle of the window as soon as its page is there, with the focus on it if wanted.
+   * @param {Item} item
+   * @param {boolean} [focus]
+   */
+  reveal(item, focus = true) {
     const leaf = this.#leafOf(item);
     if (!leaf || item.page === 0) return; // what stands beside the pages is said in the list alone
     this.#awaited = item;
@@ -140,7 +143,7 @@ export class PageView extends EventTarget {
       if (!mark) return this.#scrollTo(leaf, leaf.sheet ? (leaf.found[0]?.boxes[0]?.top ?? 0) : 0);
       if (document.activeElement === mark) return;
       mark.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-      mark.focus({ preventScroll: true });
+      if (focus) mark.focus({ preventScroll: true });
     });
   }
 
@@ -289,51 +292,18 @@ export class PageView extends EventTarget {
   /** @param {Leaf} leaf @param {Sheet} sheet */
   #drawWords(leaf, sheet) {
     if (leaf.nodes.length) return;
-    const { text } = this.#session.reading;
-    leaf.words.replaceChildren(
-      ...sheet.words.map(({ start, end, box }, index) => {
-        const words = text.slice(start, end);
-        const node = placed(`${words} `, start, end);
-        leaf.nodes.push(node);
-        const size = Math.max((box.bottom - box.top) * 0.8, 1);
-        const stretch = (box.right - box.left) / Math.max(widthOf(words) * size, 0.1);
-        // As far as the next word of the line, so that a selection is one band without seams.
-        const next = sheet.words[index + 1]?.box;
-        const right = next && next.left >= box.right && next.left - box.right < box.bottom - box.top && next.top < box.bottom && next.bottom > box.top ? next.left : box.right;
-        return h("span", { style: { left: `${box.left}px`, top: `${box.top}px`, width: `${(right - box.left) / stretch}px`, height: `${box.bottom - box.top}px`, "font-size": `${size}px`, "line-height": `${box.bottom - box.top}px`, transform: `scaleX(${stretch.toFixed(3)})` } }, node);
-      }),
-    );
+    const spans = wordSpans(sheet, this.#session.reading.text);
+    leaf.nodes = spans.map(({ node }) => node);
+    leaf.words.replaceChildren(...spans.map(({ span }) => span));
   }
 
   /** @param {Leaf} leaf */
   #drawHits(leaf) {
     if (!leaf.sheet) return;
     leaf.found = hitsOf(leaf.sheet, this.#session);
-    const { width, height } = leaf.size;
-    const share = (/** @type {number} */ value, /** @type {number} */ of) => `${((value / of) * 100).toFixed(3)}%`;
-    const currentKey = this.#session.current?.key;
-    const focusedKey = leaf.hits.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
-    /** @type {HTMLElement|null} */
-    let focused = null;
-    leaf.hits.replaceChildren(
-      ...leaf.found.flatMap(({ item, boxes }) =>
-        boxes.map(({ left, top, right, bottom }, index) => {
-          const first = index === 0;
-          const what = item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`;
-          const hit = h(first ? "button" : "div", {
-            class: `hit${item.box ? " hit-area" : ""}`,
-            ...(first ? { type: "button", tabindex: "-1", "aria-label": `${what}, ${verdictWords(item)}` } : { "aria-hidden": "true" }),
-            dataset: { key: item.key },
-            "data-current": item.key === currentKey,
-            style: { left: share(left, width), top: share(top, height), width: share(right - left, width), height: share(bottom - top, height) },
-          });
-          dress(hit, item);
-          if (first && item.key === focusedKey) focused = hit;
-          return hit;
-        }),
-      ),
-    );
-    /** @type {HTMLElement|null} */ (focused)?.focus({ preventScroll: true });
+    const focused = leaf.hits.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
+    leaf.hits.replaceChildren(...hitElements(leaf.found, leaf.size, this.#session.current?.key));
+    if (focused) /** @type {HTMLElement|null} */ (leaf.hits.querySelector(`button[data-key="${focused}"]`))?.focus({ preventScroll: true });
   }
 
   /** Marks the finding that is looked at. @param {Item|null} item */
@@ -412,22 +382,4 @@ export class PageView extends EventTarget {
     const share = height ? Math.min(Math.max((y - top) / height, 0), 1) : 0;
     return page ? page.start + share * (page.end - page.start) : 0;
   }
-}
-
-/** @type {CanvasRenderingContext2D|null} */
-let ruler = null;
-/** @type {Map<string, number>} */
-const widths = new Map();
-
-/** How wide these words are in the words' own typeface, in ems. @param {string} words */
-function widthOf(words) {
-  const known = widths.get(words);
-  if (known !== undefined) return known;
-  ruler ??= document.createElement("canvas").getContext("2d");
-  if (!ruler) return words.length / 2;
-  ruler.font = "100px sans-serif";
-  const width = ruler.measureText(words).width / 100;
-  if (widths.size > 20_000) widths.clear();
-  widths.set(words, width);
-  return width;
 }

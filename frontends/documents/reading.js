@@ -62,13 +62,13 @@ export class ReadingView {
     return this.#fill(index)?.marks.get(item.key)?.[0] ?? null;
   }
 
-  /** Brings a finding to the middle of the window, with the focus on it. @param {Item} item */
-  reveal(item) {
+  /** Brings a finding to the middle of the window, with the focus on it if wanted. @param {Item} item @param {boolean} [focus] */
+  reveal(item, focus = true) {
     const mark = this.mark(item);
     if (!mark) return this.show(item.start);
     if (document.activeElement === mark) return;
     mark.scrollIntoView({ block: "center", behavior: "instant" });
-    mark.focus({ preventScroll: true });
+    if (focus) mark.focus({ preventScroll: true });
   }
 
   /** Brings a place of the text to the top of the window. @param {number} offset */

@@ -27,9 +27,10 @@ const LOGS = new Set(["json", "csv"]);
 /**
  * @param {() => Open|null} openDocument
  * @param {import("../common/policies.js").Picker} picker  the policy chosen before the file was opened; it can be changed here
+ * @param {() => void} onTaken  a copy was made of what is decided now
  * @returns {() => void}  opens it
  */
-export function makeTakeaway(openDocument, picker) {
+export function makeTakeaway(openDocument, picker, onTaken) {
   const dialog = byId("take", HTMLDialogElement);
   const form = byId("take-form", HTMLFormElement);
   const name = byId("take-name", HTMLInputElement);
@@ -113,6 +114,7 @@ export function makeTakeaway(openDocument, picker) {
       const answer = await redactDocument(file, decisions, { signal: mine.signal, onProgress }, { policy: picker.value(), ...(documentId ? { document: documentId } : {}), ...(password ? { password } : {}) });
       if (mine.signal.aborted) return;
       const bytes = Uint8Array.from(atob(answer.file), (letter) => letter.charCodeAt(0));
+      onTaken();
       download(new Blob([bytes], { type: answer.type }), fileName);
       verdict.replaceChildren(h("p", {}, h("strong", {}, "Checked and saved.")), ...verdictSentences(answer.verdict, decisions.options.close_glyph_widths).map((sentence) => h("p", {}, sentence)));
       verdict.hidden = false;

@@ -2,7 +2,7 @@
  * One document on the desk: its views, its list, its tools, wired to its session until another one comes.
  */
 
-import { byId, h } from "../common/dom.js";
+import { byId } from "../common/dom.js";
 import { toast } from "../common/toast.js";
 import { makeAreas } from "./areas.js";
 import { showDashboard } from "./dashboard.js";
@@ -10,6 +10,7 @@ import { askEverywhere } from "./everywhere.js";
 import { showInspector } from "./inspector.js";
 import { showMinimap } from "./minimap.js";
 import { nameOf } from "./names.js";
+import { showNotes } from "./notes.js";
 import { PageView } from "./pages.js";
 import { ReadingView } from "./reading.js";
 import { makeSearch } from "./search.js";
@@ -50,7 +51,7 @@ export class Workspace {
     const session = (this.#session = new Session(reading));
     this.#seeker = new Seeker(reading.text, reading.breaks);
     showDashboard(box("dashboard"), reading);
-    showNotes(reading);
+    showNotes(box("notes"), reading);
     this.#reading = new ReadingView(box("paper"), session, signal);
     if (reading.sheets.length && reading.documentId) {
       this.#pages = new PageView(box("pages"), session, signal);
@@ -276,11 +277,7 @@ export class Workspace {
     if (!current) return;
     if (current.box && this.#shown !== "pages") this.#show("pages", this.#here());
     // Who decides with the buttons beside the document stays there.
-    if (box("inspector").contains(document.activeElement) || box("categories").contains(document.activeElement)) {
-      const focused = /** @type {HTMLElement} */ (document.activeElement);
-      this.view.reveal(current);
-      if (this.#shown === "reading") focused.focus({ preventScroll: true });
-    } else this.view.reveal(current);
+    this.view.reveal(current, !box("side").contains(document.activeElement));
   }
 
   /** @param {FocusEvent} event */
@@ -314,14 +311,4 @@ export class Workspace {
     slider.addEventListener("input", () => this.#session.perform({ do: "threshold", score: Number(slider.value) / 100 }, "threshold"), { signal });
     slider.addEventListener("change", () => this.#session.review.seal(), { signal });
   }
-}
-
-/** @param {Reading} reading */
-function showNotes({ notes, findings, text, format }) {
-  const sentences = [...notes];
-  if (findings.length === 0 && /\S/.test(text)) sentences.push("Nothing was found. That does not prove that nothing is there: read it through before you share it.");
-  if (format === "docx") sentences.push("A Word file has no fixed pages, so it is shown to be read. The copy keeps its formatting.");
-  const gone = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.currentTarget).parentElement?.remove();
-  const notice = h("div", { class: "notice" }, h("p", {}, sentences.join(" ")), h("button", { class: "btn btn-quiet btn-small", type: "button", onclick: gone }, "Got it"));
-  box("notes").replaceChildren(...(sentences.length ? [notice] : []));
 }

@@ -289,6 +289,18 @@ def test_a_locked_pdf_asks_for_its_password_and_the_copy_needs_none(page, live):
     assert text_of(take_away(page))
 
 
+def test_another_file_does_not_take_the_place_of_decisions_unasked(pages):
+    pages.keyboard.press("n")
+    pages.keyboard.press("x")
+    choose(pages, "other.txt", "Grace Hopper")
+    pages.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(pages.locator("#doc-name")).to_have_text("agreement.pdf")
+
+    choose(pages, "other.txt", "Grace Hopper")
+    pages.get_by_role("button", name="Open the other file").click()
+    expect(pages.locator("#doc-name")).to_have_text("other.txt")
+
+
 def test_a_file_that_is_refused_offers_no_second_try(page, live):
     page.goto(live + "/documents/")
     choose(page, "empty.pdf", b"")

@@ -1,0 +1,89 @@
+/**
+ * What lies on the picture of a page: its words, unseen but there to be selected, and its findings.
+ *
+ * Makes elements and keeps nothing. Words are placed in points, in a layer that is scaled as a whole; findings in
+ * shares of the page, so that their lines stay thin at every size.
+ */
+
+import { h } from "../common/dom.js";
+import { dress } from "./marks.js";
+import { nameOf, verdictWords } from "./names.js";
+import { placed } from "./places.js";
+
+/**
+ * @typedef {import("./sheets.js").Sheet} Sheet
+ * @typedef {import("./items.js").Item} Item
+ * @typedef {import("./review.js").Box} Box
+ */
+
+/**
+ * A span for each word, stretched to be as wide as it is printed.
+ * @param {Sheet} sheet
+ * @param {string} text  the document's
+ * @returns {{span: HTMLElement, node: Text}[]}
+ */
+export function wordSpans({ words }, text) {
+  return words.map(({ start, end, box }, index) => {
+    const word = text.slice(start, end);
+    const node = placed(`${word} `, start, end);
+    const high = box.bottom - box.top;
+    const size = Math.max(high * 0.8, 1);
+    const stretch = (box.right - box.left) / Math.max(widthOf(word) * size, 0.1);
+    const width = (reach(box, words[index + 1]?.box) - box.left) / stretch;
+    const style = {
+      ...{ left: `${box.left}px`, top: `${box.top}px`, width: `${width}px`, height: `${high}px` },
+      ...{ "font-size": `${size}px`, "line-height": `${high}px`, transform: `scaleX(${stretch.toFixed(3)})` },
+    };
+    return { span: h("span", { style }, node), node };
+  });
+}
+
+/** As far as the next word of the line, so that a selection is one band without seams. @param {Box} box @param {Box|undefined} next */
+function reach(box, next) {
+  const follows = next && next.left >= box.right && next.left - box.right < box.bottom - box.top && next.top < box.bottom && next.bottom > box.top;
+  return follows ? next.left : box.right;
+}
+
+/**
+ * The findings of a page: of each the first box is a button that can have the focus, the rest are for the eye.
+ * @param {readonly {item: Item, boxes: readonly Box[]}[]} found
+ * @param {{width: number, height: number}} page
+ * @param {string|undefined} currentKey
+ * @returns {HTMLElement[]}
+ */
+export function hitElements(found, { width, height }, currentKey) {
+  const share = (/** @type {number} */ value, /** @type {number} */ of) => `${((value / of) * 100).toFixed(3)}%`;
+  return found.flatMap(({ item, boxes }) =>
+    boxes.map(({ left, top, right, bottom }, index) => {
+      const what = item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`;
+      const spoken = index === 0 ? { type: "button", tabindex: "-1", "aria-label": `${what}, ${verdictWords(item)}` } : { "aria-hidden": "true" };
+      const hit = h(index === 0 ? "button" : "div", {
+        ...spoken,
+        class: `hit${item.box ? " hit-area" : ""}`,
+        dataset: { key: item.key },
+        "data-current": item.key === currentKey,
+        style: { left: share(left, width), top: share(top, height), width: share(right - left, width), height: share(bottom - top, height) },
+      });
+      dress(hit, item);
+      return hit;
+    }),
+  );
+}
+
+/** @type {CanvasRenderingContext2D|null} */
+let ruler = null;
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/** How wide these words are in the words' own typeface, in ems. @param {string} words */
+function widthOf(words) {
+  const known = widths.get(words);
+  if (known !== undefined) return known;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return words.length / 2;
+  ruler.font = "100px sans-serif";
+  const width = ruler.measureText(words).width / 100;
+  if (widths.size > 20_000) widths.clear();
+  widths.set(words, width);
+  return width;
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ApiError } from "../../../frontends/common/api.js";
+import { canHelp, passwordProblem, sentenceOf } from "../../../frontends/documents/problems.js";
+
+test("trying again is offered where it can help and nowhere else", () => {
+  assert.equal(canHelp(new ApiError("The server is busy with other people's requests. Try again in a minute.")), true);
+  assert.equal(canHelp(new ApiError("It is busy.", 0, "busy")), true);
+  assert.equal(canHelp(new ApiError("The file is empty.", 0, "empty_input")), false);
+  assert.equal(canHelp(new ApiError("This Word file needs a password. Save a copy without one and try again.", 0, "locked")), false);
+  assert.equal(canHelp(new ApiError("Anything", 503)), true);
+});
+
+test("a locked file is told from every other trouble by the server's word for it", () => {
+  assert.equal(passwordProblem(new ApiError("…", 0, "password_needed")), "needed");
+  assert.equal(passwordProblem(new ApiError("…", 0, "password_wrong")), "wrong");
+  assert.equal(passwordProblem(new ApiError("The password", 0, "damaged")), "");
+});
+
+test("only sentences meant for people are shown", () => {
+  assert.equal(sentenceOf(new ApiError("The file is empty."), "Otherwise."), "The file is empty.");
+  assert.equal(sentenceOf(new TypeError("x is undefined"), "Otherwise."), "Otherwise.");
+});
