@@ -13,17 +13,20 @@ from apps.images.examples import EXAMPLES, Example
 from apps.images.pipeline import Reading, Report, read_picture
 from shared.picture_redaction import redact_picture
 from shared.pictures import Bar, Place, code_choice
+from shared.policy import Policy
 from shared.services import Services
 
 
 def anonymize(
-    data: bytes, services: Services, report: Report, codes: str = "always", *, faces: bool = True
-) -> dict[str, Any]:
+    data: bytes, services: Services, report: Report, codes: str = "always", *, faces: bool = True,
+    policy: str = "default",
+) -> dict[str, Any]:  # fmt: skip
     """The picture, its text and its bars, as `anonymize_screenshot` gives them."""
     started = time.perf_counter()
-    reading = read_picture(data, services, report, code_choice(codes), faces=faces)
+    chosen = services.policy(policy)
+    reading = read_picture(data, services, report, code_choice(codes), faces=faces, policy=chosen)
     report(0.97, "Sending it back")
-    return answer(reading, time.perf_counter() - started)
+    return answer(reading, chosen, time.perf_counter() - started)
 
 
 def redact(
@@ -45,13 +48,14 @@ def redact(
     }
 
 
-def answer(reading: Reading, seconds: float) -> dict[str, Any]:
+def answer(reading: Reading, policy: Policy, seconds: float) -> dict[str, Any]:
     picture = reading.picture
     return {
         "image_data_url": "data:image/png;base64," + base64.b64encode(picture.png()).decode("ascii"),
         "width": picture.width,
         "height": picture.height,
-        "boxes": [_box(number, bar) for number, bar in enumerate(reading.bars)],
+        "boxes": [_box(number, bar, bar.finding not in reading.let_stand) for number, bar in enumerate(reading.bars)],
+        "look": {"fill": policy.drawing.color, "word": policy.drawing.show_replacement},
         "words": [_word(place) for place in reading.words],
         "text": reading.text,
         "engine": reading.engine,
@@ -61,7 +65,8 @@ def answer(reading: Reading, seconds: float) -> dict[str, Any]:
     }
 
 
-def _box(number: int, bar: Bar) -> dict[str, Any]:
+def _box(number: int, bar: Bar, on: bool) -> dict[str, Any]:
+    """`on` is whether the policy would cover it."""
     return {
         "id": number,
         "finding": bar.finding,
@@ -73,6 +78,7 @@ def _box(number: int, bar: Bar) -> dict[str, Any]:
         "label": bar.span.label,
         "kind": bar.span.kind,
         "text": bar.text,
+        "on": on,
         "score": round(bar.span.score, 4),
         "source": bar.span.source,
     }

@@ -29,10 +29,12 @@ def install(server: Server, services: Services) -> None:
     settings = services.settings
 
     @endpoint(server, "anonymize_screenshot", limit=AT_ONCE)
-    def anonymize_screenshot(image: FileData, codes: str = "always", faces: bool = True) -> dict[str, Any]:
+    def anonymize_screenshot(
+        image: FileData, codes: str = "always", faces: bool = True, policy: str = "default"
+    ) -> dict[str, Any]:
         """A picture, upright and without metadata, with a box for every line of personal data, code and face on it."""
         data = take_upload(image, settings, settings.max_image_bytes)
-        return anonymize(data, services, progress(), codes, faces=faces)
+        return anonymize(data, services, progress(), codes, faces=faces, policy=policy)
 
     @endpoint(server, "redact_image", limit=AT_ONCE)
     def redact_image(

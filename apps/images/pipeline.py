@@ -7,11 +7,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from shared.decision import consider
+from shared.detection import Detection
 from shared.errors import BadInput, BlackbarError, TooComplex, Unavailable
+from shared.filtering import candidates
 from shared.formats.image import Picture, open_image
 from shared.formats.image_marks import Mark, find_marks
 from shared.formats.ocr import read_for_review
 from shared.pictures import PADDING, Bar, Codes, Place, bars_of, bars_of_marks, detect_in_views, places_of
+from shared.policy import EVERYTHING, Policy
 from shared.services import Services
 
 __all__ = ["PADDING", "Bar", "Place", "Reading", "bars_of", "places_of", "read_picture"]
@@ -27,7 +31,10 @@ Report = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A picture, what is written on it, and what to cover. `is_read` is false when nobody could look for text."""
+    """A picture, what is written on it, and what to cover. `is_read` is false when nobody could look for text.
+
+    `let_stand` are the findings that the policy would leave: their bars are offered, and cover nothing yet.
+    """
 
     picture: Picture
     text: str = field(repr=False)
@@ -36,11 +43,13 @@ class Reading:
     engine: str
     is_read: bool
     notes: tuple[str, ...]
+    let_stand: frozenset[int] = frozenset()
 
 
 def read_picture(
-    data: bytes, services: Services, report: Report, codes: Codes = "always", *, faces: bool = True
-) -> Reading:
+    data: bytes, services: Services, report: Report, codes: Codes = "always", *, faces: bool = True,
+    policy: Policy = EVERYTHING,
+) -> Reading:  # fmt: skip
     """The picture upright and without metadata, and a bar for every line of every finding, every code and every face.
 
     Without Tesseract, or when it fails, there is still a picture to edit by hand, and a note that says so.
@@ -61,11 +70,21 @@ def read_picture(
     report(0.7, LOOKING)
     words = written.map
     engine = services.engine(progress=lambda share: report(0.7, LOOKING))
-    detection = detect_in_views(words, engine, lambda share: report(0.7 + 0.25 * share, LOOKING))
+    detection = detect_in_views(words, engine, lambda share: report(0.7 + 0.25 * share, LOOKING), policy.lookups)
     bars = bars_of(words, detection, picture)
     bars += bars_of_marks(marks, len(detection.spans), picture, codes, engine)
     notes = (*(written.notes if words.text else ()), *picture.notes, *notes, *(() if words.text else (NO_TEXT,)))
-    return Reading(picture, words.text, places_of(words, picture), bars, detection.engine, True, notes)
+    stays = _let_stand(words.text, detection, policy)
+    return Reading(picture, words.text, places_of(words, picture), bars, detection.engine, True, notes, stays)
+
+
+def _let_stand(text: str, detection: Detection, policy: Policy) -> frozenset[int]:
+    """The findings of which the policy would remove nothing at all."""
+    gone = [one.span for one in consider(text, candidates(detection), policy).redactions]
+    numbered = enumerate(detection.spans)
+    return frozenset(
+        n for n, span in numbered if not any(one.start < span.end and span.start < one.end for one in gone)
+    )
 
 
 def _seen(looking: "Future[list[Mark]]") -> tuple[list[Mark], tuple[str, ...]]:

@@ -6,6 +6,7 @@ import { getBlob, getJson } from "../common/api.js";
 import { confirmDialog } from "../common/dialog.js";
 import { byId, h } from "../common/dom.js";
 import { dropzone } from "../common/dropzone.js";
+import { DEFAULT, policyPicker } from "../common/policies.js";
 import { toast } from "../common/toast.js";
 import { Batch } from "./batch.js";
 import { decode, readPicture } from "./opening.js";
@@ -25,12 +26,20 @@ const working = byId("working", HTMLElement);
 const progress = byId("progress", HTMLProgressElement);
 const problem = byId("problem", HTMLElement);
 
-const batch = new Batch((file, options) => readPicture(file, { ...options, limit: Number(page.dataset.maxBytes) }));
+const picker = policyPicker();
+byId("policy", HTMLElement).append(picker.element);
+const batch = new Batch((file, options) => readPicture(file, { ...options, limit: Number(page.dataset.maxBytes), policy: policy() }));
 const stage = new Stage(byId("below", HTMLCanvasElement), byId("canvas", HTMLCanvasElement), (view) => {
   byId("zoom-value", HTMLElement).textContent = `${Math.round(view.scale * 100)}%`;
 });
 const strip = new Strip(batch, (item) => want(item));
 const taking = new Taking(batch);
+
+/** What is sent along with a picture; nothing while the server's own choice holds. */
+function policy() {
+  const chosen = picker.value();
+  return chosen === DEFAULT ? undefined : chosen;
+}
 
 /** @type {ReturnType<typeof openWorkspace>|null} */
 let workspace = null;

@@ -44,6 +44,23 @@ def fetch(url: str) -> tuple[int, bytes]:
 
 
 @needs_tesseract
+def test_a_policy_says_which_bars_cover_and_how_they_look(client, tmp_path):
+    from gradio_client import handle_file
+
+    path = tmp_path / "shot.png"
+    path.write_bytes(encoded(written("please ask Jane Doe", "or mail jane.doe@example.com")))
+    policy = {
+        "identifiers": {"emailAddress": {"emailAddressFilterStrategies": [{"strategy": "REDACT"}]}},
+        "config": {"pdf": {"redactionColor": "blue", "showReplacement": True}},
+    }
+
+    answer = client.predict(image=handle_file(str(path)), policy=json.dumps(policy), api_name="/anonymize_screenshot")
+
+    assert {box["label"]: box["on"] for box in answer["boxes"]} == {"private_person": False, "private_email": True}
+    assert answer["look"] == {"fill": "blue", "word": True}
+
+
+@needs_tesseract
 def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
     path = tmp_path / "shot.png"
     path.write_bytes(encoded(written("please ask Jane Doe", "or mail jane.doe@example.com")))
@@ -56,6 +73,7 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
         "height",
         "boxes",
         "words",
+        "look",
         "text",
         "engine",
         "seconds",
@@ -66,7 +84,8 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
     assert Image.open(io.BytesIO(png)).size == (answer["width"], answer["height"]) == Image.open(path).size
     assert set(chunk_kinds(png)) == {b"IHDR", b"IDAT", b"IEND"}
     box = answer["boxes"][0]
-    assert box.keys() == {"id", "finding", "x", "y", "w", "h", "line", "label", "kind", "text", "score", "source"}
+    shape = {"id", "finding", "x", "y", "w", "h", "line"}
+    assert box.keys() == {*shape, "label", "kind", "text", "on", "score", "source"} and box["on"] is True
     assert all(isinstance(box[key], int) for key in ("id", "finding", "x", "y", "w", "h", "line"))
     first, *_, last = answer["words"]
     assert first.keys() == {"x", "y", "w", "h", "line", "text"}

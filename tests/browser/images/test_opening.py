@@ -1,11 +1,13 @@
 """A picture on its way onto the page, and the page itself: no barriers, no surprises, fingers welcome."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.images.easel import Easel, drop
+from tests.browser.images.easel import Easel, assert_exactly_covered, drop, pixels_of
 from tests.shared.formats.pictures import encoded, written
 
 
@@ -61,6 +63,25 @@ def test_there_are_no_barriers(new_page, live, found, axe, scheme):
     page.get_by_role("button", name=re.compile("Picture 3 of 3")).click()
     expect(page.locator("#problem")).to_be_visible()
     axe(page)
+
+
+def test_a_policy_says_what_is_covered_and_how_it_looks(page, live, found):
+    policy = {
+        "identifiers": {"emailAddress": {"emailAddressFilterStrategies": [{"strategy": "REDACT"}]}},
+        "config": {"pdf": {"redactionColor": "white"}},
+    }
+    file = {"name": "mine.json", "mimeType": "application/json", "buffer": json.dumps(policy).encode()}
+    page.goto(f"{live}/images/")
+    page.locator(".policy-picker input[type=file]").set_input_files(file)
+    expect(page.get_by_label("Policy", exact=True)).to_contain_text("mine.json")
+    page.get_by_role("button", name=re.compile("Chat")).click()
+
+    expect(page.get_by_role("checkbox", name="Email", exact=True)).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Person", exact=True)).not_to_be_checked()
+    mail = [(one["x"], one["y"], one["w"], one["h"]) for one in found["boxes"] if one["label"] == "private_email"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the PNG").click()
+    assert_exactly_covered(pixels_of(Path(download.value.path()).read_bytes()), mail, (255, 255, 255))
 
 
 def test_an_empty_file_is_refused_before_it_is_sent(page, live):
