@@ -14,7 +14,7 @@ import regex
 from shared.decision import Decision, Surroundings, consider, decide
 from shared.detection import Detection, detect
 from shared.engine import Engine
-from shared.errors import BadValue, Damaged, TooLarge, Unavailable
+from shared.errors import Damaged, TooLarge, Unavailable
 from shared.formats import open_document
 from shared.formats.document import Page, ReadDocument
 from shared.formats.raster import place_areas
@@ -63,8 +63,9 @@ def filter_file(
     """
     document = open_document(data, settings, suffix)
     areas: list[Area] = []
-    if document.format == "pdf":
+    if document.format in ("pdf", "docx"):
         document = read_pictures(data, document, settings, part_of(progress, 0.0, 0.25))
+    if document.format == "pdf":
         areas = [Area(box) for box in place_areas(data, areas_of_pdfs(policy), settings)]
     filtered = filter_document(document, policy, engine, around, part_of(progress, 0.25, 0.25))
     redactions = everywhere(document.map.text, filtered.decision)
@@ -75,20 +76,17 @@ def areas_of_pdfs(policy: Policy) -> "list[PolicyArea]":
     return [area for area in policy.areas if area.mime_type == "application/pdf"]
 
 
-def refuse_areas(document: ReadDocument, policy: Policy) -> None:
-    """Raises BadValue for a policy that covers rectangles of pages, where the pages of a PDF stay text."""
-    if document.format == "pdf" and any(area.mime_type == "application/pdf" for area in policy.areas):
-        raise BadValue("This policy covers rectangles of pages, which is done only where a PDF becomes pictures.")
-
-
 def read_pictures(
     data: bytes, document: ReadDocument, settings: Settings, progress: Progress | None = None
 ) -> ReadDocument:
-    """The PDF with the words of its pictures, each word once. Raises what `filter_pdf` raises: a page that nobody can
-    read is not given out as redacted."""
+    """The document with the words of its pictures, each word once. Of a PDF, raises what `filter_pdf` raises: a page
+    that nobody can read is not given out as redacted."""
+    from shared.formats import docx_scans
     from shared.formats.ocr import ocr_available
     from shared.formats.scans import MOST_SCANS, pages_to_look_at, read_scans
 
+    if document.format == "docx":
+        return docx_scans.read_pictures(data, document, settings, _told(progress))
     refuse_unread(document)
     wanted = pages_to_look_at(document)
     if not wanted:
@@ -106,9 +104,11 @@ def read_pictures(
             f"Pages with pictures to be read: {len(wanted):,}. The most that are taken is {MOST_SCANS}. Send a part "
             "of it."
         )
-    return read_scans(
-        data, document, settings, (lambda done, of: progress(done / of)) if progress else None, is_strict=True
-    )
+    return read_scans(data, document, settings, _told(progress), is_strict=True)
+
+
+def _told(progress: Progress | None) -> Callable[[int, int], None] | None:
+    return (lambda done, of: progress(done / of)) if progress else None
 
 
 def _is_blind(document: ReadDocument, page: Page) -> bool:

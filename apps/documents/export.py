@@ -12,8 +12,9 @@ from apps.documents.desk import Kept
 from apps.documents.pipeline import explore, open_source
 from apps.documents.writing import WRITERS, Line
 from shared.decision import Surroundings, consider, decide
-from shared.filtering import everywhere, filter_document, read_pictures, refuse_areas
+from shared.filtering import areas_of_pdfs, everywhere, filter_document, read_pictures
 from shared.formats.document import ReadDocument
+from shared.formats.raster import place_areas
 from shared.formats.redacting import Area, RedactedFile, redact_file, write_file
 from shared.policies import ready_policy
 from shared.policy import EVERYTHING, Policy
@@ -49,10 +50,9 @@ def redact_document(asked: Asked, services: Services, report: Report) -> Redacte
         return _redact_all(asked, services, report)
     kept = asked.kept or _read(asked, services, _within(report, 0.0, 0.4))
     decisions = read_decisions(asked.decisions, kept.document, kept.spans)
-    refuse_areas(kept.document, asked.policy)
     redactions = _decided(kept.document.map.text, decisions, asked.policy)
     lines = _lines(kept.document, redactions, decisions, kept.spans)
-    return _made(kept, redactions, decisions, lines, services, _within(report, 0.4, 0.6))
+    return _made(kept, redactions, decisions, asked.policy, lines, services, _within(report, 0.4, 0.6))
 
 
 def _read(asked: Asked, services: Services, report: Report) -> Kept:
@@ -70,9 +70,8 @@ def _redact_all(asked: Asked, services: Services, report: Report) -> RedactedFil
     else:
         part = _within(report, 0.0, 0.2)
         source = open_source(asked.data, asked.suffix, services, part, asked.password, "none")
-        refuse_areas(source.document, asked.policy)
         data, document = source.data, source.document
-        if document.format == "pdf":
+        if document.format in ("pdf", "docx"):
             document = read_pictures(data, document, services.settings, lambda share: report(share / 5, READING))
     engine = services.engine(progress=lambda share: report(0.2, LOOKING))
     filtered = filter_document(document, asked.policy, engine, None, lambda share: report(0.2 + share / 5, LOOKING))
@@ -80,18 +79,20 @@ def _redact_all(asked: Asked, services: Services, report: Report) -> RedactedFil
     kept = Kept(data, document, filtered.detection.spans)
     decisions = Decisions(tuple(redaction.span for redaction in redactions))
     lines = _lines(document, redactions, decisions, kept.spans)
-    return _made(kept, redactions, decisions, lines, services, _within(report, 0.4, 0.6))
+    return _made(kept, redactions, decisions, asked.policy, lines, services, _within(report, 0.4, 0.6))
 
 
 def _made(
-    kept: Kept, redactions: Sequence[Redaction], decisions: Decisions, lines: Sequence[Line], services: Services,
-    report: Report,
+    kept: Kept, redactions: Sequence[Redaction], decisions: Decisions, policy: Policy, lines: Sequence[Line],
+    services: Services, report: Report,
 ) -> RedactedFile:  # fmt: skip
     report(0.0, REDACTING)
     areas = [Area(one.box, f"[{one.reason}]" if one.reason else "", one.label) for one in decisions.areas]
     if decisions.format != "same":
         writer = WRITERS[decisions.format]
         return write_file(kept.document, redactions, decisions.format, lambda: writer(kept.document, redactions, lines))
+    if kept.document.format == "pdf":
+        areas += [Area(box) for box in place_areas(kept.data, areas_of_pdfs(policy), services.settings)]
     options = decisions.options
     return redact_file(
         kept.data,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from shared.errors import BadValue
 from shared.formats import ReadDocument, open_document
+from shared.formats.docx_scans import read_pictures
 from shared.formats.scans import pages_to_look_at, read_scans
 from shared.formats.view import detector_view
 from shared.formats.viewing import unlock
@@ -89,6 +90,13 @@ def open_source(
             settings,
             lambda done, of: report(0.3 + 0.7 * done / of, f"Reading pictures of pages: {done} of {of}"),
             every=ocr == "all",
+        )
+    if ocr != "none" and document.format == "docx":
+        document = read_pictures(
+            opened.data,
+            document,
+            settings,
+            lambda done, of: report(0.3 + 0.7 * done / of, f"Reading pictures: {done} of {of}"),
         )
     return Source(opened.data, document)
 

@@ -21,6 +21,7 @@ from lxml import etree
 from shared.formats.docx_clean import MEASURE, clean, clean_styles, is_own_name
 from shared.formats.docx_inline import TEXT_ELEMENTS
 from shared.formats.docx_package import Package, Relationship
+from shared.formats.docx_scans import painted
 from shared.formats.pixels import PLAIN_PIXEL, plain_picture
 from shared.formats.traces import Needles, bytes_of, folded
 
@@ -73,7 +74,7 @@ def redact(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     edits: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
     for part, element, start, end, words in options["edits"]:
         edits[part].append((int(element), int(start), int(end), words))
-    copy = _Copy(Package(data), edits)
+    copy = _Copy(Package(data), edits, options["pictures"])
     made = copy.write()
     return f"{copy.lost_pictures}\n".encode() + made
 
@@ -89,8 +90,14 @@ class _Part:
 class _Copy:
     """Writes the parts that are allowed into a new file."""
 
-    def __init__(self, package: Package, edits: dict[str, list[tuple[int, int, int, str]]]) -> None:
+    def __init__(
+        self,
+        package: Package,
+        edits: dict[str, list[tuple[int, int, int, str]]],
+        pictures: dict[str, list[list[float]]],
+    ) -> None:
         self._package = package
+        self._pictures = pictures
         self._edits = edits
         self._parts: dict[str, _Part] = {}
         self._counts: dict[str, int] = defaultdict(int)
@@ -150,12 +157,18 @@ class _Copy:
         self._counts[stem] += 1
         ending, data = "xml", b""
         if relationship.kind == "image":
-            picture = plain_picture(self._package.read(relationship.target))
+            picture = self._picture(relationship.target)
             self.lost_pictures += picture is None
             data, ending = picture or (PLAIN_PIXEL, "png")
         part = _Part(f"{stem}{self._counts[stem]}.{ending}", content_type, data)
         self._add(relationship.target, part, relationship.kind)
         return part
+
+    def _picture(self, part: str) -> tuple[bytes, str] | None:
+        data = self._package.read(part)
+        if boxes := self._pictures.get(part):
+            return painted(data, boxes), "png"
+        return plain_picture(data)
 
 
 def _carry_out(root: Any, edits: list[tuple[int, int, int, str]]) -> None:

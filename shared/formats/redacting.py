@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.errors import Damaged, Unverified, WrongType
 from shared.formats.document import Page, ReadDocument, TextDocument
-from shared.formats.textmap import Box, Passage, unite_lines
+from shared.formats.textmap import Box, Passage, Spot, unite_lines
 from shared.formats.traces import PDF_CHECKS, Needles, folded
 from shared.redaction import Redaction, redact_text
 from shared.spans import Span
@@ -89,7 +89,8 @@ def redact_file(
     """The file without what the redactions name. `document` is what reading `data` gave, `areas` are rectangles.
 
     `closes_widths` makes pictures of pages with findings, all boxes of one width, and sets the lines they stand on
-    anew; `prunes_fonts` takes from fonts what they say about letters that are gone. Raises Unverified when it cannot be proven clean, and BadInput for a file that cannot be worked on.
+    anew; `prunes_fonts` takes from fonts what they say about letters that are gone. Raises Unverified when it cannot
+    be proven clean, and BadInput for a file that cannot be worked on.
     """
     say = progress or (lambda share: None)
     if areas and document.format != "pdf":
@@ -121,7 +122,7 @@ def write_file(
     made, said = write()
     text = document.map.text
     removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
-    kept = _kept(document, redactions)
+    kept = _kept(document, redactions, with_pictures=True)
     if Needles(needles_of(removed), [kept]).left_in(folded(said)):
         raise Unverified(f"The redacted text could not be proven clean, so it is not given out. {_FAILED}")
     counted = Counter(redaction.span.label for redaction in redactions)
@@ -316,7 +317,11 @@ def _redact_docx(
     from shared.formats import open_document
 
     edits = [edit for redaction in redactions for edit in _edits(document, redaction)]
-    options = {"edits": edits, "max_pages": settings.max_document_pages}
+    options = {
+        "edits": edits,
+        "pictures": _painted(document, redactions),
+        "max_pages": settings.max_document_pages,
+    }
     lost, _, made = _run("docx_redact:redact", data, options, settings, say, 0.0, 0.5).partition(b"\n")
     text = document.map.text
     kept = _kept(document, redactions)
@@ -328,8 +333,7 @@ def _redact_docx(
     except (ValueError, TypeError):
         raise Damaged("This Word file made its redactor fail. Save a fresh copy in Word and try again.") from None
     # The reader that people see the file with has to agree.
-    shown = redact_text(text[: document.shown], [one for one in redactions if one.span.end <= document.shown])
-    if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(shown):
+    if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(kept):
         raise Unverified(f"The redacted Word file could not be proven clean, so it is not given out. {_FAILED}")
     lost_words = "One of its pictures is" if lost_pictures == 1 else f"{lost_pictures} of its pictures are"
     notes = (f"{lost_words} of a kind that can hold words and cannot be looked into, and left out.",)
@@ -337,10 +341,23 @@ def _redact_docx(
     return made, checks, notes if lost_pictures else ()
 
 
-def _kept(document: ReadDocument, redactions: Sequence[Redaction]) -> str:
+def _kept(document: ReadDocument, redactions: Sequence[Redaction], with_pictures: bool = False) -> str:
     """What may stand in a copy: the text of the pages without what is gone."""
-    apart = [replace(one, replacement=f" {one.replacement} ") for one in redactions if one.span.end <= document.shown]
-    return redact_text(document.map.text[: document.shown], apart)
+    end = document.shown
+    if not with_pictures and document.format == "docx" and document.scanned:  # the words of its pictures come last
+        end = document.scanned[0][0]
+    apart = [replace(one, replacement=f" {one.replacement} ") for one in redactions if one.span.end <= end]
+    return redact_text(document.map.text[:end], apart)
+
+
+def _painted(document: ReadDocument, redactions: Sequence[Redaction]) -> dict[str, list[list[float]]]:
+    """The rectangles of pixels that go, by the picture's part."""
+    found: dict[str, list[list[float]]] = defaultdict(list)
+    for redaction in redactions:
+        for place in document.map.places(redaction.span.start, redaction.span.end):
+            if isinstance(place, Spot):
+                found[place.part].append([place.left, place.top, place.right, place.bottom])
+    return found
 
 
 def _edits(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:
@@ -349,6 +366,8 @@ def _edits(document: ReadDocument, redaction: Redaction) -> list[list[Any]]:
     span = redaction.span
     for run in document.map.runs_in(span.start, span.end):
         assert isinstance(run.place, Passage)
+        if isinstance(run.place, Spot):
+            continue
         start, end = max(span.start, run.start) - run.start, min(span.end, run.end) - run.start
         words = "" if edits else redaction.replacement
         edits.append([run.place.part, run.place.element, run.place.offset + start, run.place.offset + end, words])

@@ -61,6 +61,16 @@ class Passage:
     offset: int = 0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spot(Passage):
+    """Where a word stands in the pixels of a picture that is a part of a file; `element` and `offset` say nothing."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
 P = TypeVar("P", bound=Box | Passage, covariant=True)
 """What a place is in one kind of file."""
 
