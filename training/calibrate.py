@@ -4,6 +4,9 @@ Chooses the decoder's six transition biases on WORK/dev.jsonl (never on the eval
 coordinate search, and writes FOLDER/viterbi_calibration.json with three points: `default` (relaxed F1,
 with leaks and over-redaction counted against it), `precision` and `recall`. Half of the dev documents
 choose; the other half has to confirm, or the biases stay zero.
+
+Then, on dev documents that had no part in this, what the scores of findings mean: FOLDER/confidence_calibration.json,
+a rising curve from a finding's score to how often such findings are right. `--only confidence` makes that alone.
 """
 
 from __future__ import annotations
@@ -16,14 +19,16 @@ from random import Random
 import numpy as np
 import torch
 
+from shared.engine.confidence import CONFIDENCE_FILE, Confidence, write_confidence
 from shared.engine.labels import read_labels, spans_of_path
 from shared.engine.tokenizer import ByteTokenizer, Tokens
-from shared.engine.viterbi import Biases, Decoder
+from shared.engine.viterbi import Biases, Decoder, read_operating_points
+from shared.spans import Span
 from training.export import BIASES, restore, write_biases
 from training.labels import CATEGORIES, LABELS
 from training.model import Filter
 from training.pieces import Mark, Piece, load
-from training.score import Tally, score
+from training.score import Tally, overlap, score
 
 STEPS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
 GOALS: dict[str, Callable[[Tally], float]] = {
@@ -72,21 +77,79 @@ class Bench:
         self.scores = scores_of(model, self.tokens)
         self.labels = read_labels(dict(enumerate(LABELS)))
 
+    def found(self, biases: Biases) -> list[list[Span]]:
+        """What is found in each document."""
+        paths = Decoder(self.labels, biases).decode(self.scores)
+        return [
+            spans_of_path(path, scores, tokens.starts, tokens.ends, tokens.text, self.labels)
+            for path, scores, tokens in zip(paths, self.scores, self.tokens, strict=True)
+        ]
+
     def tally(self, biases: dict[str, float]) -> Tally:
-        decoder = Decoder(
-            self.labels, Biases(**{name.removeprefix("transition_bias_"): value for name, value in biases.items()})
-        )
         total = Tally()
         grouped: dict[tuple[str, ...], list[tuple[Piece, list[Mark]]]] = {}
-        for index, path in enumerate(decoder.decode(self.scores)):
-            tokens = self.tokens[index]
-            spans = spans_of_path(path, self.scores[index], tokens.starts, tokens.ends, tokens.text, self.labels)
-            grouped.setdefault(judged(self.pieces[index]), []).append(
-                (self.pieces[index], [Mark(span.start, span.end, span.label) for span in spans])
-            )
+        named = Biases(**{name.removeprefix("transition_bias_"): value for name, value in biases.items()})
+        for piece, spans in zip(self.pieces, self.found(named), strict=True):
+            found = [Mark(span.start, span.end, span.label) for span in spans]
+            grouped.setdefault(judged(piece), []).append((piece, found))
         for wanted, rows in grouped.items():
             total.add(score([piece for piece, _ in rows], [marks for _, marks in rows], wanted).total)
         return total
+
+    def outcomes(self, biases: Biases) -> tuple[np.ndarray, np.ndarray]:
+        """The score of each finding that can be judged, and whether it meets a true one of its label."""
+        scores: list[float] = []
+        right: list[bool] = []
+        for piece, spans in zip(self.pieces, self.found(biases), strict=True):
+            wanted = judged(piece)
+            for span in spans:
+                mark = Mark(span.start, span.end, span.label)
+                if mark.label in wanted and not any(overlap(mark, other) > 0 for other in piece.ignore):
+                    scores.append(span.score)
+                    right.append(any(one.label == mark.label and overlap(mark, one) > 0 for one in piece.spans))
+        return np.array(scores), np.array(right, dtype=bool)
+
+
+KNOTS = 20
+"""Points of the confidence curve: each speaks for as many findings as the others, so that none is chance."""
+
+
+def fit_confidence(scores: np.ndarray, right: np.ndarray, knots: int = KNOTS) -> Confidence:
+    """A rising curve from score to the share of right findings: groups of like scores, joined where they would fall.
+
+    As if each group had two more findings, one right and one wrong, so that nothing is ever quite sure.
+    """
+    order = np.argsort(scores, kind="stable")
+    groups: list[tuple[float, float, float]] = []  # (sum of scores, right, findings)
+    for part in np.array_split(order, min(knots, max(1, len(scores) // 50))):
+        groups.append((float(scores[part].sum()), float(right[part].sum()), float(len(part))))
+        while len(groups) > 1 and share(groups[-2]) >= share(groups[-1]):
+            last, before = groups.pop(), groups.pop()
+            groups.append((last[0] + before[0], last[1] + before[1], last[2] + before[2]))
+    points = {round(total / count, 4): round(share((total, good, count)), 4) for total, good, count in groups}
+    return Confidence(tuple(points), tuple(points.values()))
+
+
+def share(group: tuple[float, float, float]) -> float:
+    return (group[1] + 1) / (group[2] + 2)
+
+
+def expected_error(scores: np.ndarray, right: np.ndarray, bins: int = 15) -> float:
+    """How far confidence and the share of right findings are apart, on average over bins of like confidence."""
+    which = np.minimum((scores * bins).astype(int), bins - 1)
+    parts = [which == number for number in range(bins) if (which == number).any()]
+    return float(sum(part.mean() * abs(scores[part].mean() - right[part].mean()) for part in parts))
+
+
+def calibrate_confidence(fitting: Bench, checking: Bench, folder: Path) -> Confidence:
+    """Fits the curve on one part of the documents and keeps it where the other part confirms it."""
+    biases = read_operating_points(folder / "viterbi_calibration.json")["default"]
+    curve = fit_confidence(*fitting.outcomes(biases))
+    scores, right = checking.outcomes(biases)
+    before = expected_error(scores, right)
+    after = expected_error(np.array([curve(score) for score in scores]), right)
+    print(f"confidence: expected error {before:.4f} as scored, {after:.4f} by the curve, {len(scores)} findings")
+    return curve if after < before else Confidence()
 
 
 def search(bench: Bench, goal: Callable[[Tally], float], rounds: int = 2) -> dict[str, float]:
@@ -125,11 +188,26 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--name", default="train")
     parser.add_argument("--pieces", type=int, default=2000, help="how many dev documents to use")
+    parser.add_argument("--only", choices=("points", "confidence"), help="one of the two alone")
     options = parser.parse_args()
     pieces = list(load(options.work / "dev.jsonl"))
     Random(5).shuffle(pieces)
-    pieces = pieces[: options.pieces]
     model, tokenizer = restore(options.work / options.name / "state.pt"), ByteTokenizer(options.work / "tokenizer.json")
+    if options.only != "confidence":
+        choose_points(model, tokenizer, pieces[: options.pieces], options.to)
+    if options.only != "points":
+        rest = pieces[options.pieces : 2 * options.pieces]
+        half = len(rest) // 2
+        if not half:
+            raise SystemExit("There are no dev documents left for the confidences: choose points with fewer --pieces.")
+        fitting, checking = Bench(model, tokenizer, rest[:half]), Bench(model, tokenizer, rest[half:])
+        curve = calibrate_confidence(fitting, checking, options.to)
+        (options.to / CONFIDENCE_FILE).unlink(missing_ok=True)  # of the weights before these
+        if curve.scores:
+            write_confidence(options.to, curve)
+
+
+def choose_points(model: Filter, tokenizer: ByteTokenizer, pieces: list[Piece], folder: Path) -> None:
     half = len(pieces) // 2
     choosing, checking = Bench(model, tokenizer, pieces[:half]), Bench(model, tokenizer, pieces[half:])
     show("no bias, checked", checking.tally(dict.fromkeys(BIASES, 0.0)))
@@ -140,7 +218,7 @@ def main() -> None:
             points[name] = dict.fromkeys(BIASES, 0.0)
         print(name, points[name])
         show(f"{name}, checked", checking.tally(points[name]))
-    write_biases(options.to, points)
+    write_biases(folder, points)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,38 @@
+"""What a score means is learned from findings whose truth is known."""
+
+import numpy as np
+import pytest
+
+from training.calibrate import expected_error, fit_confidence
+
+
+def findings(count: int = 4_000) -> tuple[np.ndarray, np.ndarray]:
+    """A model that is surer of itself than it should be: right as often as the square of its score says."""
+    rng = np.random.default_rng(3)
+    scores = rng.uniform(0.2, 1.0, count)
+    return scores, rng.uniform(size=count) < scores**2
+
+
+def test_the_curve_says_how_often_such_findings_are_right() -> None:
+    curve = fit_confidence(*findings())
+
+    assert [curve(score) for score in (0.5, 0.7, 0.9)] == pytest.approx([0.25, 0.49, 0.81], abs=0.08)
+    assert list(curve.scores) == sorted(set(curve.scores))
+    assert list(curve.confidences) == sorted(curve.confidences)
+
+
+def test_findings_that_had_no_part_in_it_are_told_better_than_before() -> None:
+    scores, right = findings()
+    curve = fit_confidence(scores[::2], right[::2])
+
+    before = expected_error(scores[1::2], right[1::2])
+    after = expected_error(np.array([curve(score) for score in scores[1::2]]), right[1::2])
+
+    assert after < before / 3
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_from_a_few_findings_nothing_becomes_quite_sure(right: bool) -> None:
+    curve = fit_confidence(np.array([0.9, 0.8, 0.95]), np.array([right] * 3))
+
+    assert curve(0.9) == (0.8 if right else 0.2)
