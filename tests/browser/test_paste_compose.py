@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.test_paste import SCHEMES, compose, fits
 
-expect.set_options(timeout=20_000)  # a busy machine decides nothing
-
 TEXT = "please ask Jane Doe,\nher code is SENTINEL-41 and her sister is Mary Poppins; her dog is rex, good rex"
 AFTER = (
     "please ask <PRIVATE_PERSON>,\nher code is <SECRET> and her sister is <PRIVATE_PERSON>; her dog is rex, good rex"

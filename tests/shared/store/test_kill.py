@@ -1,4 +1,4 @@
-"""What was acknowledged is there after `kill -9` in the middle of 1,000 creates, and nothing is half there."""
+"""What was acknowledged is there after `kill -9` in the middle of a thousand creates, and nothing is half there."""
 
 import signal
 import sqlite3
@@ -8,7 +8,7 @@ import sys
 from apps.paste.pastes import read
 from shared.store import PasteStore
 
-KILLED_AFTER = 500
+KILLED_AFTER = 1_000
 
 PROGRAM = """
 import sys
@@ -19,13 +19,13 @@ from shared.spans import Span
 from shared.store import PasteStore
 store = PasteStore(sys.argv[1])
 found = Detection((Span(0, 4, "private_person"),), (), "stub", 0.0)
-for number in range(1_000):
+for number in range(100_000):
     links, _ = make_paste(f"Jane keeps {number}", terms_of("1d"), lambda *_: found, store, 1_000)
     print(number, links.id, links.token, flush=True)
 """
 
 
-def test_every_acknowledged_paste_survives_a_kill_in_the_middle_of_a_thousand(file, root):
+def test_every_acknowledged_paste_survives_a_kill_in_the_middle_of_writing(file, root):
     url = f"sqlite:///{file}"
     writer = subprocess.Popen([sys.executable, "-c", PROGRAM, url], stdout=subprocess.PIPE, text=True, cwd=root)
     lines = [writer.stdout.readline() for _ in range(KILLED_AFTER)]
@@ -41,5 +41,5 @@ def test_every_acknowledged_paste_survives_a_kill_in_the_middle_of_a_thousand(fi
     store.close()
 
     assert originals == [f"Jane keeps {number}" for number in range(len(acknowledged))]
-    assert KILLED_AFTER <= len(acknowledged) < 1_000
+    assert len(acknowledged) >= KILLED_AFTER
     assert len(acknowledged) <= kept <= len(acknowledged) + 1  # one more may have been kept and not yet told of
