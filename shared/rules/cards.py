@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shared.rules.finding import finding
-from shared.rules.reading import CHECKED, CONTEXT, Reading
+from shared.rules.reading import CHECKED, CONTEXT, WEAK, Reading
 from shared.rules.vocabulary import words
 from shared.spans import Span
 
@@ -71,7 +71,7 @@ def _card(reading: Reading, start: int, end: int, groups: list[tuple[int, int]],
         return None  # epoch milliseconds have thirteen digits, and one in ten passes Luhn
     if len(groups) > 1:
         return finding(start, end, "credit_card", CHECKED)
-    return finding(start, end, "credit_card", CONTEXT if len(digits) < 17 else 0.5) if len(digits) < 19 else None
+    return finding(start, end, "credit_card", CONTEXT if len(digits) < 17 else WEAK) if len(digits) < 19 else None
 
 
 def luhn(digits: str) -> bool:

@@ -35,4 +35,4 @@ def keep(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept)
 
 
-_DOUBTFUL = 0.8
+_DOUBTFUL = 0.85

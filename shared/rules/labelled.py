@@ -107,7 +107,8 @@ def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None
 def _is_striking(value: str) -> bool:
     """Whether a value needs no colon after its label: "passport 533380006", "badge B-2291"."""
     digits = sum("0" <= char <= "9" for char in value)
-    return digits > 5 or (digits > 3 and value[0].isupper() and value.upper() == value)
+    drawn = digits > 1 and len(value) > 8 and value.isalnum()  # C2RQFXZW2
+    return digits > 5 or ((digits > 3 or drawn) and value[0].isupper() and value.upper() == value)
 
 
 def _end(text: str, match: re.Match[str], kind: str) -> int:

@@ -21,11 +21,11 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 
 CHECKED = 0.97
 """A checksum agreed, or the format cannot be anything else."""
-CONTEXT = 0.85
+CONTEXT = 0.92
 """The format fits and the words around it say so."""
-FORMAT = 0.6
+FORMAT = 0.8
 """The format alone."""
-WEAK = 0.45
+WEAK = 0.55
 """A format that is often something harmless, in a text where it probably is not."""
 
 _LIKE_DIGITS = re.compile(
