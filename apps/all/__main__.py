@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=int, help="the port to listen on (7860)")
     one.add_argument("--model", help="auto, embedded, a checkpoint folder, or a name on the Hugging Face Hub (auto)")
     one.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the model runs (auto)")
+    one.add_argument("--ocr-languages", help="the languages of text in pictures, joined by a plus sign (eng)")
     one.add_argument("--data", type=Path, help="the folder that holds all state")
     one.add_argument("--store", help="the paste store; BLACKBAR_STORE keeps its password out of the list of processes")
     one.add_argument("--key", help="ask everyone for this key; BLACKBAR_KEY keeps it out of the list of processes")

@@ -62,6 +62,16 @@ _LOOK_SECONDS = 0.25
 ONCE_ONLY = "This picture was read once only, as a second look took too long: look twice at coloured text."
 
 
+UNSURE, FEWEST_WORDS = 50.0, 6
+"""Of 100. With less confidence on average, over at least so many words, it is another script: English has 80 to 96 on
+screens and photographs, Chinese, Russian and Greek read as English have 25 to 40."""
+
+OTHER_SCRIPT = (
+    "Most of the writing on this picture could hardly be read as {languages}: it may be in another script or language. "
+    "Start with --ocr-languages that has it, and look at every word yourself."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PictureText:
     """What is written on a picture. `notes` says when a part of the reading had to be left out."""
@@ -146,7 +156,14 @@ def read_for_review(picture: Picture, languages: str, timeout_seconds: float) ->
         words = _completed(words, level.picture, languages, thorough_seconds)
     except TooComplex:
         notes = (ONCE_ONLY,)
+    if _is_foreign(words):
+        notes += (OTHER_SCRIPT.format(languages=languages),)
     return PictureText(text_map(level.put_back(words)), notes)
+
+
+def _is_foreign(words: Sequence[Word]) -> bool:
+    letters = sum(len(word.text) for word in words)
+    return len(words) >= FEWEST_WORDS and sum(word.confidence * len(word.text) for word in words) < UNSURE * letters
 
 
 def _completed(words: Sequence[Word], picture: Picture, languages: str, timeout_seconds: float) -> list[Word]:

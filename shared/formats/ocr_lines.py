@@ -21,6 +21,9 @@ TILTED, ALIKE, LEAST_LINES = 0.8, 2.5, 4
 one another: a sheet before a camera, and not a sticker on a screen."""
 
 
+MOST_STROKES = 20_000
+"""A page of small print has 3,000 separate ones; gravel has more, and no lines."""
+
 LONG_LINE = 5.0
 """From how many times its height on a line tells at which angle it is written."""
 
@@ -67,6 +70,8 @@ def writing(strokes: Any, size: float, *, apart: bool) -> list[Turned]:
     if apart:
         joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(3, round(0.75 * size))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    if count > MOST_STROKES:
+        return []
     found: list[tuple[Any, int, Any]] = []
     long_ones: list[Turned] = []
     for number in range(1, count):

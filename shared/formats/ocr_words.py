@@ -4,6 +4,7 @@ Sums over boxes: merges the words of two looks at one picture, and makes a text 
 and gaps. Knows neither pixels nor the program that read them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ SAME_INK, SURER = 0.3, 8.0
 surer by this much of 100."""
 
 _JOINTS = ".@_-/:="
+
+_TO_BE_GONE_ON, _GOES_ON = re.compile(r"\d\.$"), re.compile(r"\d{1,3}(\.\d{1,3})+")
+"""An address of a machine, cut at a dot: "10." and "20.30.40"."""
 
 _CELL_WIDTH, _CELL_HEIGHT = 256, 64
 
@@ -171,7 +175,8 @@ def _is_one_word(before: Word, word: Word) -> bool:
     if word.box.left <= before.box.left or not (before.text[-1] in _JOINTS or word.text[0] in _JOINTS):
         return False
     gap = word.box.left - before.box.right
-    return gap <= 0 or ("@" in before.text + word.text and 2 * gap <= max(before.box.height, word.box.height))
+    is_address = "@" in before.text + word.text or (_TO_BE_GONE_ON.search(before.text) and _GOES_ON.match(word.text))
+    return gap <= 0 or (bool(is_address) and 2 * gap <= max(before.box.height, word.box.height))
 
 
 def _is_sure(word: Word) -> bool:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from shared.errors import TooComplex, Unavailable
 from shared.formats import ocr
 from shared.formats.image import Picture
-from shared.formats.ocr import ONCE_ONLY, ocr_available, read_for_review, read_words
+from shared.formats.ocr import ONCE_ONLY, OTHER_SCRIPT, ocr_available, read_for_review, read_words
 from tests.shared.formats.pictures import written
 
 needs_tesseract = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
@@ -164,3 +164,49 @@ def test_tesseract_alone_is_told_to_use_one_thread(monkeypatch, tmp_path):
 
     assert set((tmp_path / "limit").read_text().split()) == {"1"}
     assert "OMP_THREAD_LIMIT" not in os.environ
+
+
+CYRILLIC = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+@needs_tesseract
+@pytest.mark.skipif(not CYRILLIC.exists(), reason="no font with Cyrillic letters is installed")
+def test_writing_in_another_script_is_told_and_english_is_not():
+    image = Image.new("RGB", (900, 160), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(str(CYRILLIC), 28)
+    draw.text((30, 30), "Меня зовут Иван Петров, я живу в Москве.", fill="black", font=font)
+    draw.text((30, 90), "Позвоните мне завтра, пожалуйста.", fill="black", font=font)
+
+    assert read_for_review(picture_of(image), "eng", 60).notes == (OTHER_SCRIPT.format(languages="eng"),)
+    assert read_for_review(picture_of(written("Maria Lopez lives here since May")), "eng", 60).notes == ()
+
+
+@needs_tesseract
+def test_an_underscore_and_the_sign_before_a_value_are_seen():
+    words = read_words(picture_of(written("DB_HOST=10.20.30.40 first_name", size=28)), "eng", 60)
+
+    assert words.text == "DB_HOST=10.20.30.40 first_name"
+    [value] = words.boxes(words.text.index("=") + 1, words.text.index(" "))
+    [name] = words.boxes(0, words.text.index("="))
+    assert name.right <= value.left + 1 and value.left > 150
+
+
+@needs_tesseract
+def test_a_note_stuck_on_askew_is_read_and_its_words_covered():
+    sheet = Image.new("RGB", (900, 500), "#dddddd")
+    note = written("Call Maria Lopez back", "(617) 555-0150 tomorrow", paper="#fff8c9", width=560)
+    sheet.paste(note.rotate(6, expand=True, fillcolor="#dddddd", resample=Image.Resampling.BICUBIC), (120, 80))
+
+    words = read_words(picture_of(sheet), "eng", 60)
+
+    assert "Maria Lopez" in words.text and "(617) 555-0150" in words.text
+
+
+@needs_tesseract
+def test_low_writing_on_a_coloured_button_is_read():
+    sheet = Image.new("RGB", (800, 300), "#1b1d21")
+    draw = ImageDraw.Draw(sheet)
+    draw.rounded_rectangle((60, 120, 360, 146), 10, fill="#c7392f")
+    draw.text((70, 124), "token k3kE1e9JVUrYgjdG6", fill="#ffd9d5", font=ImageFont.load_default(15))
+
+    assert "token" in read_words(picture_of(sheet), "eng", 60).text

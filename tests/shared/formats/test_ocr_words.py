@@ -65,6 +65,11 @@ def test_a_word_cut_at_a_dot_is_one_word():
     assert text_map([word("jane.", 0, 0), word("doe@example.com", 68, 0)]).text == "jane.doe@example.com"
 
 
+def test_an_address_of_a_machine_cut_at_a_dot_is_one_word():
+    assert text_map([word("10.", 0, 0), word("20.30.40", 66, 0)]).text == "10.20.30.40"
+    assert text_map([word("3.", 0, 0), word("14", 66, 0)]).text == "3. 14"
+
+
 def test_words_with_room_between_them_stay_two():
     assert text_map([word("done.", 0, 0), word("then", 68, 0)]).text == "done. then"
     assert text_map([word("mail.", 0, 0), word("doe@example.com", 75, 0)]).text == "mail. doe@example.com"
