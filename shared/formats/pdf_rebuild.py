@@ -223,10 +223,14 @@ class _Layers:
         if layer.objgen in self._hidden:
             return True
         members = layer.get("/OCGs")
-        if members is None:
-            return False
-        members = list(members) if isinstance(members, pikepdf.Array) else [members]
-        return any(member.objgen in self._hidden for member in members)
+        if members is None or "/VE" in layer:
+            return False  # MuPDF does not look at expressions: what they hide was read and shown, and stays
+        listed = list(members) if isinstance(members, pikepdf.Array) else [members]
+        hidden = [member.objgen in self._hidden for member in listed]
+        # Whoever writes no rule means that one visible layer is enough.
+        rule = str(layer.get("/P", "/AnyOn"))
+        seen = {"/AllOn": not any(hidden), "/AnyOff": any(hidden), "/AllOff": all(hidden)}.get(rule, not all(hidden))
+        return not seen if listed else False
 
     def _named(self, named: Any) -> set[str]:
         return {name for name in list(named.keys()) if self.is_hidden(named[name])}
