@@ -99,7 +99,8 @@ def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None
             kind = kinds()[name]
             end = _end(reading.text, match, kind)
             value = reading.text[start:end]
-            named = label.naming or _says_number(name) or (kind != "pin" and _is_striking(value))
+            spoken = kind == "pin" and len(value) > 3 and reading.text[start - 4 : start] == "PIN "
+            named = spoken or label.naming or _says_number(name) or (kind != "pin" and _is_striking(value))
             return finding(start, end, kind, CONTEXT) if named and _fits(value, kind) else None
     return None
 

@@ -22,7 +22,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     + listed(
         "pin|pin code|pincode number|atm pin|card pin|security code|cvv|cvc|cvv2|cvc2|otp|one-time code|"
         "one time password|verification code|"
-        "access code|passcode|door code|gate code|alarm code|tan|pin-code|geheimzahl|code pin|"
+        "access code|passcode|door code|gate code|alarm code|unlock code|entry code|lock code|garage code|safe code|"
+        "login code|tan|pin-code|geheimzahl|code pin|"
         "code secret|código pin|codice pin|pincode|"
         "kod pin|пин|пин-код|пинкод|код подтверждения|pin kodu|şifre kodu|验证码|密码|pin码|暗証番号|"
         "認証コード|비밀번호|인증번호|핀번호|पिन|ओटीपी|"

@@ -95,6 +95,7 @@ _NAMED = re.compile(r"[\w.-]*[._-]\Z")
 _CONNECTS = re.compile(
     r"(?:\A|[;\"' ])(?:server|data source|uid|user ?id|initial catalog|host|hostname)\s?=\s?[^;]{1,80};"
 )
+_DRAWN_BY_HAND = re.compile(r"[A-Za-z]{3,}[0-9]{1,6}\w{0,12}|[0-9]{1,6}[A-Za-z]{3,}\w{0,12}")
 _DRAWN = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2,}[a-z]+[A-Z]|(?:[a-z][A-Z]\w*?){3}")
 """Letters as no word and no name of a program has them: xDqsLOFNzF."""
 _EXPANDS = re.compile(r"\$\{\w*\Z")
@@ -184,14 +185,17 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if sign in ("(", ",", "==", "===", "!="):
         return None
     if not sign and (name in _SHORT or "--" not in text[max(0, position - 20) : position]):
-        return _said(match) if kind == "password" and name not in _SHORT else None
+        if kind == "api_key":
+            return _drawn(match)
+        return _said(match) if name not in _SHORT else None
     if sign == ">" and "<" not in text[max(0, position - 24) : position]:
         return None
     if name in _SHORT and sign not in (":", "=", ":=", "=>", ">") and not (name == "pw" and sign in _COPULAS):
         return _said(match, 2) if sign in _COPULAS else None
     if match["whose"]:
         return _said(match, 2) if kind == "password" and sign else None
-    return _bare(reading, match, sign, kind, named=bool(_NAMED.search(lower, max(0, position - 40), position)))
+    named = bool(_NAMED.search(lower, max(0, position - 40), position))
+    return _bare(reading, match, sign, kind, named, name == "secret")
 
 
 def _said(match: re.Match[str], least: int = 3) -> Span | None:
@@ -201,6 +205,14 @@ def _said(match: re.Match[str], least: int = 3) -> Span | None:
     if not strange or mixture(value) < least or value[0].isdigit() or not is_password(value):
         return None
     return finding(match.start("bare"), match.start("bare") + len(value), "password", FORMAT)
+
+
+def _drawn(match: re.Match[str]) -> Span | None:
+    """A key that follows the bare word: "api-key 9f8e7d6c…". What a machine drew is no word of a sentence."""
+    value = match["bare"].rstrip(".,;:)")
+    if len(value) < 20 or not is_token(value) or not any(map(str.isdigit, value)) or strength(value) < 3.2:
+        return None
+    return finding(match.start("bare"), match.start("bare") + len(value), "api_key", CONTEXT)
 
 
 def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: str) -> Span | None:
@@ -219,7 +231,7 @@ def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: 
     return finding(start, end, kind, CONTEXT)
 
 
-def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: bool) -> Span | None:
+def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: bool, secret: bool) -> Span | None:
     start = match.start("bare")
     before = reading.line(start)
     value = _trim(match["bare"], sign, "(" in reading.text[max(0, start - 60) : start].rpartition("\n")[2])
@@ -228,8 +240,12 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: b
     last = not rest or rest[0] in "|<"
     if sign == ">" and not rest.startswith("</"):
         return None
-    if kind == "api_key":
+    if kind == "api_key" and (
+        is_token(value) or not _DRAWN_BY_HAND.fullmatch(value) or sign not in (":", "=") or not last
+    ):
         return finding(start, end, kind, CONTEXT) if is_token(value) and sign != "|" else None
+    if kind == "api_key":
+        return finding(start, end, "password", FORMAT) if secret and is_password(value) else None
     if not is_password(value) or (sign == "|" and rest not in ("", "|")):
         return None
     if value.isalpha() and sign in (":", "=") and is_passphrase(phrase := reading.line_from(start)):

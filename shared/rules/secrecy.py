@@ -39,7 +39,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+[?!]?|[a-z]+(?:[-_][a-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|"
+    r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+[?!]?|[a-z]+(?:[-_][a-z]+)+(?:[-_]v[0-9]{1,2})?|[A-Z]+(?:_[A-Z0-9]+)+|"
     r"[a-z]+(?:[A-Z][a-z]+)+"
 )
 """What programs call things: `settings.key`, `my-app-secret`, `SECRET_NAME`, `passwordField`."""
