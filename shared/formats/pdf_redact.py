@@ -18,9 +18,9 @@ from typing import Any
 import pymupdf
 
 from shared.formats.pdf_rebuild import rebuild, without_hidden_layers
-from shared.formats.raster_pages import MOST_PIXELS, opened
 from shared.formats.pdf_strings import take_apart
 from shared.formats.pdf_widths import Word, set_anew
+from shared.formats.raster_pages import MOST_PIXELS, opened
 from shared.formats.textmap import Box
 
 Report = Callable[[int, int], None]

@@ -20,7 +20,7 @@ _BLANK = 0.26
 """A blank, as a share of the line's height."""
 
 _ABOVE, _BELOW = 0.13, 0.03
-"""How much of a line's height is left alone, where lines set tightly reach into one another: no letter has ink there."""
+"""How much of a line's height is left alone, where lines set tightly reach into one another: no ink is there."""
 
 _NEAR = 1.5
 
@@ -148,7 +148,7 @@ def _paper(pixels: Any, area: Any) -> tuple[int, ...]:
 
 
 def _on_grid(box: Box) -> Box:
-    """A box that is no part of a line that is known, grown to a coarse grid. What stands beside it may be hidden too."""
+    """A box that is no part of a line that is known, on a coarse grid. What stands beside it may be hidden too."""
     return Box(
         box.page,
         BOX_POINTS * math.floor(box.left / BOX_POINTS),
