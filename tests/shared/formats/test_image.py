@@ -77,9 +77,7 @@ def test_an_avif_photo_is_opened():
 
 @pytest.mark.parametrize(
     ("data", "expected"),
-    [
-        (encoded(two_halves(), kind), True) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
-    ]
+    [(encoded(two_halves(), kind), True) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")]
     + [(b"BMW 320d, owner Jane Doe, plate and papers", False), (b"RIFF\0\0\0\0WAVE", False), (b"%PDF-1.7", False)],
 )
 def test_a_picture_is_told_from_other_files_by_how_it_begins(data, expected):
