@@ -21,7 +21,7 @@ from training.carriers import (
 )
 from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
 from training.pieces import Writer
-from training.software import journal, manual, program
+from training.software import digests, journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
 from training.values import Values
 
@@ -49,6 +49,7 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (program, 6),
     (manual, 3),
     (journal, 4),
+    (digests, 4),
     (contact_card, 1),
     (invitation, 1),
     (team_chat, 3),

@@ -7,6 +7,7 @@ contact is put between lines in which nothing is personal. Does not know the oth
 from __future__ import annotations
 
 import re
+import string
 import sysconfig
 from functools import cache
 from pathlib import Path
@@ -225,9 +226,66 @@ def machine_words(pattern: str, rng: Random) -> str:
             "hex": digits[:10],
             "name": rng.choice(THINGS),
         }
-        return made[match[1]]
+        kind, _, size = match[1].partition("_")
+        if size:  # so many characters of a digest
+            letters = string.ascii_letters + string.digits + "+/" if kind == "b64" else "0123456789abcdef"
+            return "".join(rng.choices(letters, k=int(size)))
+        return made[kind]
 
     return re.sub(r"\{(\w+)\}", one, pattern)
+
+
+DIGESTS = (
+    "sha256:{hex_64}",
+    "    --hash=sha256:{hex_64} \\",
+    '"integrity": "sha512-{b64_86}==",',
+    "{name}/{name} v1.{n}.0 h1:{b64_43}=",
+    "FROM {name}:{n}.{n}@sha256:{hex_64}",
+    "commit {hex_40}",
+    "      uses: {name}/{name}@{hex_40} # v{n}",
+    "index {hex_7}..{hex_7} 100644",
+    "{hex_64}  {name}-{n}.{n}.tar.gz",
+    "MD5 ({name}.iso) = {hex_32}",
+    "sha1: {hex_40}",
+    'checksum = "{hex_64}"',
+    'etag: "{hex_32}"',
+    "trace_id={hex_32} span_id={hex_16}",
+    '"traceId":"{hex_32}","spanId":"{hex_16}"',
+    "traceparent: 00-{hex_32}-{hex_16}-01",
+    "private static final long serialVersionUID = {long}L;",
+    "const OFFSET: u64 = 0x{hex_16};",
+    "Digest: sha256:{hex_64}",
+    "Layer {hex_12}: Pull complete",
+    "uuid = {uuid}",
+    "listen 127.0.0.1:{n}",
+    "bind-address=127.0.0.1",
+    "127.0.0.1 localhost",
+    "::1 localhost ip6-loopback",
+    "http://localhost:{n}/{name}",
+    "proxy_pass http://127.0.0.1:{n};",
+    "0.0.0.0:{n}->{n}/tcp",
+    "net.core.{name} = {n} {n} {n}",
+    "url = postgres://user:password@localhost:5432/{name}",
+    "API_KEY=your-api-key-here",
+    "token: <token>",
+    "password: ********",
+    "secretKeyRef: name: {name}-secret, key: password",
+    "SECRET=$(cat /run/secrets/{name})",
+    "Merge {hex_7} into {hex_7}",
+    "ISBN 978-{n}-{n}-{n}-{n}",
+    "doi:10.{n}/{name}.{n}",
+    "id: {hex_24}",
+    "{name}-{hex_10}-{b64_5} 1/1 Running 0 {n}d",
+)
+
+
+def digests(values: Values, writer: Writer) -> None:
+    """Long random figures that are nobody's secret: hashes, commits, traces, layers; and places of this machine."""
+    rng = values.rng
+    same = rng.random() < 0.4
+    chosen = rng.choice(DIGESTS)
+    for index in range(rng.randint(1, 6)):
+        writer.write(("\n" if index else "") + machine_words(chosen if same else rng.choice(DIGESTS), rng))
 
 
 def journal(values: Values, writer: Writer) -> None:

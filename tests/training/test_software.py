@@ -1,12 +1,13 @@
 """Real program text teaches what is harmless, and nothing about the people it may name."""
 
+import re
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from training.pieces import Writer
-from training.software import EVENTS, STAMPS, library, machine_words, paragraphs, plain_line, program, stamp
+from training.software import DIGESTS, EVENTS, STAMPS, library, machine_words, paragraphs, plain_line, program, stamp
 from training.values import Values
 
 
@@ -45,6 +46,8 @@ def test_every_shape_of_a_log_line_can_be_written() -> None:
     rng = Random(1)
     assert all("{" not in stamp(shape, rng) for shape in STAMPS)
     assert all("{" not in machine_words(event, rng) for event in EVENTS)
+    assert all(not re.search(r"\{\w+\}", machine_words(line, rng)) for line in DIGESTS)
+    assert len(machine_words("sha256:{hex_64}", rng)) == len("sha256:") + 64
 
 
 def test_what_is_planted_in_a_program_is_marked(tmp_path: Path) -> None:
