@@ -29,15 +29,33 @@ Used = Mapping[tuple[int, int], set[bytes]]
 """The strings that each font shows, by the font's object number."""
 
 
-def prune(pdf: Any) -> None:
-    """Leave the fonts of this file nothing but the letters that its pages show."""
+def prune(pdf: Any) -> set[int]:
+    """Leave the fonts of this file nothing but the letters that its pages show.
+
+    Gives the pages, counted from 0, that show a font whose codes are not of one length: it keeps its entries, so these
+    pages have to become pictures.
+    """
     shown: dict[tuple[int, int], set[bytes]] = defaultdict(set)
     fonts: dict[tuple[int, int], Any] = {}
-    for page in pdf.pages:
-        resources = page.obj.get("/Resources", pikepdf.Dictionary())
-        _look_at(page.obj, resources, shown, fonts, set(), 0)
+    unclean: set[int] = set()
+    for index, page in enumerate(pdf.pages):
+        resources, here = page.obj.get("/Resources", pikepdf.Dictionary()), dict[tuple[int, int], Any]()
+        _look_at(page.obj, resources, shown, here, set(), 0)
+        fonts |= here
+        if any(shown[number] and _size(font) is None for number, font in here.items()):
+            unclean.add(index)
     for number, font in fonts.items():
-        _prune(pdf, font, shown[number])
+        size = _size(font)
+        if size is not None:
+            _prune(pdf, font, size, shown[number])
+    return unclean
+
+
+def _size(font: Any) -> int | None:
+    """How many bytes a code has; None where that differs, as in fonts made for Chinese or Japanese."""
+    if str(font.get("/Subtype", "")) != "/Type0":
+        return 1
+    return 2 if str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V") else None
 
 
 def _look_at(
@@ -89,14 +107,7 @@ def _texts(stream: Any, fonts: Any) -> Iterator[tuple[tuple[int, int], bytes]]:
                         yield font, bytes(part)
 
 
-def _prune(pdf: Any, font: Any, texts: set[bytes]) -> None:
-    subtype = str(font.get("/Subtype", ""))
-    if subtype == "/Type0":
-        if str(font.get("/Encoding", "")) not in ("/Identity-H", "/Identity-V"):
-            return  # codes of several lengths, which a program for Chinese or Japanese made; its table stays
-        size = 2
-    else:
-        size = 1
+def _prune(pdf: Any, font: Any, size: int, texts: set[bytes]) -> None:
     codes = {int.from_bytes(text[at : at + size]) for text in texts for at in range(0, len(text), size)}
     if isinstance(font.get("/ToUnicode"), pikepdf.Stream):
         letters = _letters(font["/ToUnicode"].read_bytes(), codes)

@@ -45,7 +45,8 @@ _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"}
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The new file, and the pages, counted from 0, with text in patterns, which nobody can take out."""
+    """The new file, and the pages, counted from 0, that cannot be cleaned: with text in patterns, which nobody can take
+    out, or with fonts that cannot be pruned where that was wanted."""
 
     data: bytes
     unclean: set[int]
@@ -61,7 +62,7 @@ def rebuild(data: bytes, prunes_fonts: bool = False) -> Rebuilt:
                 unclean.add(number)
         new.pages.extend(old.pages)
         if prunes_fonts:
-            prune(new)
+            unclean |= prune(new)
         out = io.BytesIO()
         new.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     return Rebuilt(out.getvalue(), unclean)
