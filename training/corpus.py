@@ -41,6 +41,7 @@ MIXTURES = (
     Mixture("broad", templates=13000, named_share=3, other_share=6, swaps=0.6),
 )
 SHARDS = 16
+DEV = 2400  # documents of either kind: the points are chosen on some, confidences on others
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -91,7 +92,7 @@ def dev_set(seed: int, data: Path) -> list[Piece]:
     templates = Templates(seed * 1000 + 999, data)
     held = list(documents(data, "dev"))
     Random(seed).shuffle(held)
-    return [templates.piece() for _ in range(1200)] + held[:1200]
+    return [templates.piece() for _ in range(DEV)] + held[:DEV]
 
 
 def main() -> None:

@@ -8,8 +8,11 @@ import torch
 from transformers import OpenAIPrivacyFilterForTokenClassification
 
 from shared.engine.architecture import read_architecture
+from shared.engine.checkpoint import EMBEDDED
 from shared.engine.forward import Forward
+from shared.engine.tokenizer import ByteTokenizer
 from tests.shared.engine.tiny import save_checkpoint
+from training.phrases import phrases
 
 SHAPES: dict[str, dict[str, Any]] = {
     "dense": {},
@@ -67,6 +70,22 @@ def test_bfloat16_stays_close(tmp_path: Path) -> None:
 
     assert rounded.dtype == torch.float32
     assert (rounded - exact).abs().mean() < 0.02 * exact.abs().mean()
+
+
+def test_bfloat16_gives_the_labels_of_float32_on_the_embedded_checkpoint() -> None:
+    tokenizer = ByteTokenizer(EMBEDDED / "tokenizer.json")
+    texts = [
+        template for language in ("en", "de", "ru", "ja", "ar") for template in phrases(language).lists["sentences"]
+    ]
+    pieces = [torch.from_numpy(tokenizer.encode(text.replace("{", "").replace("}", "")).ids) for text in texts[:1000]]
+    lengths = [len(piece) for piece in pieces]
+
+    with torch.inference_mode():
+        exact = open_forward(EMBEDDED)(torch.cat(pieces), lengths).argmax(-1)
+        rounded = open_forward(EMBEDDED, torch.bfloat16)(torch.cat(pieces), lengths).argmax(-1)
+
+    assert len(exact) > 10_000
+    assert (exact == rounded).float().mean() >= 0.999
 
 
 def open_forward(folder: Path, dtype: torch.dtype = torch.float32) -> Forward:
