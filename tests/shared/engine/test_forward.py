@@ -77,14 +77,14 @@ def test_bfloat16_gives_the_labels_of_float32_on_the_embedded_checkpoint() -> No
     texts = [
         template for language in ("en", "de", "ru", "ja", "ar") for template in phrases(language).lists["sentences"]
     ]
-    pieces = [torch.from_numpy(tokenizer.encode(text.replace("{", "").replace("}", "")).ids) for text in texts[:1000]]
+    pieces = [torch.from_numpy(tokenizer.encode(text.replace("{", "").replace("}", "")).ids) for text in texts[:400]]
     lengths = [len(piece) for piece in pieces]
 
     with torch.inference_mode():
         exact = open_forward(EMBEDDED)(torch.cat(pieces), lengths).argmax(-1)
         rounded = open_forward(EMBEDDED, torch.bfloat16)(torch.cat(pieces), lengths).argmax(-1)
 
-    assert len(exact) > 10_000
+    assert len(exact) > 5000
     assert (exact == rounded).float().mean() >= 0.999
 
 
