@@ -2,16 +2,13 @@
 
 Writes WORK/corpus/NNN.jsonl shards (each from its own seed, so a run that stopped goes on), the
 dev set WORK/dev.jsonl, and nothing else. A shard mixes templates of every language with its share of
-the published corpora, half of these with other people's names. `--mixture names` and `--mixture broad`
-write WORK/names and WORK/broad, shards with more running text: the former with more people in it, the
-latter with more of everything, for the longest part of the training.
+the published corpora, more than half of these with other people's names.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -23,24 +20,11 @@ from training.phrases import LANGUAGES
 from training.pieces import Piece, Writer, save
 from training.values import Values
 
-
-@dataclass(frozen=True)
-class Mixture:
-    """What one shard holds."""
-
-    folder: str
-    templates: int
-    named_share: int  # a corpus document with a person in it is met once in so many shards
-    other_share: int  # and one without
-    swaps: float  # share of the former that get other people's names
-
-
-MIXTURES = (
-    Mixture("corpus", templates=15000, named_share=8, other_share=8, swaps=0.5),
-    Mixture("names", templates=9000, named_share=3, other_share=12, swaps=0.5),
-    Mixture("broad", templates=13000, named_share=3, other_share=6, swaps=0.6),
-)
-SHARDS = 16
+TEMPLATES = 13000  # in a shard
+NAMED = 3  # a corpus document with a person in it is met once in so many shards
+OTHER = 6  # and one without
+SWAPS = 0.6  # share of the former that get other people's names
+SHARDS = 12
 DEV = 2400  # documents of either kind: the points are chosen on some, confidences on others
 
 
@@ -50,7 +34,6 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, required=True, help="folder for what is made, outside the repository")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shards", type=int, default=SHARDS)
-    parser.add_argument("--mixture", choices=[mixture.folder for mixture in MIXTURES], default="corpus")
     return parser
 
 
@@ -73,15 +56,15 @@ class Templates:
         return augmented(writer.piece(values.language, kind.__name__), rng)
 
 
-def shard(index: int, seed: int, data: Path, mixture: Mixture) -> list[Piece]:
+def shard(index: int, seed: int, data: Path) -> list[Piece]:
     """One shard: templates, and its share of the corpora's documents."""
-    rng = Random(f"shard/{mixture.folder}/{seed}/{index}")
-    templates = Templates(seed * 1000 + index + 500 * MIXTURES.index(mixture), data)
-    pieces = [templates.piece() for _ in range(mixture.templates)]
+    rng = Random(f"shard/{seed}/{index}")
+    templates = Templates(seed * 1000 + index, data)
+    pieces = [templates.piece() for _ in range(TEMPLATES)]
     for number, document in enumerate(documents(data, "train")):
-        share = mixture.named_share if document.spans else mixture.other_share
+        share = NAMED if document.spans else OTHER
         if number % share == index % share:
-            swap = rng.random() < mixture.swaps
+            swap = rng.random() < SWAPS
             pieces.append(augmented(swapped(document, templates.languages, rng) if swap else document, rng))
     rng.shuffle(pieces)
     return pieces
@@ -101,15 +84,14 @@ def main() -> None:
         raise SystemExit(
             "Run with PYTHONHASHSEED=0: one of Faker's lists is a set, and the corpus would change from run to run."
         )
-    mixture = next(mixture for mixture in MIXTURES if mixture.folder == options.mixture)
-    folder = options.work / mixture.folder
+    folder = options.work / "corpus"
     folder.mkdir(parents=True, exist_ok=True)
     if not (options.work / "dev.jsonl").exists():
         save(options.work / "dev.jsonl", dev_set(options.seed, options.data))
     for index in range(options.shards):
         path = folder / f"{index:03}.jsonl"
         if not path.exists():
-            print(path.name, save(path, shard(index, options.seed, options.data, mixture)), flush=True)
+            print(path.name, save(path, shard(index, options.seed, options.data)), flush=True)
 
 
 if __name__ == "__main__":

@@ -172,8 +172,9 @@ def main() -> None:
     if options.peers:
         finders |= {name: peer(options.peers, name) for name in PEERS}
     finders = {name: one for name, one in finders.items() if not options.only or name in options.only}
-    sets, results = evaluation_sets(options.data), {}
-    seconds = {}
+    sets = evaluation_sets(options.data)
+    results: dict[str, list[dict[str, Any]]] = {}
+    seconds: dict[str, float] = {}
     for name, finder in finders.items():
         began, results[name] = time.time(), []
         for one in sets:
