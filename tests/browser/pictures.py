@@ -65,7 +65,7 @@ def paste(page: Page, url: str) -> None:
     page.click("#example")
     page.click("#send")
     expect(page.locator("#result")).to_be_visible()
-    page.goto(str(page.locator("#open-public").get_attribute("href")))
+    page.goto(url + str(page.locator("#open-public").get_attribute("href")))
     expect(page.locator("mark").first).to_be_visible()
 
 
