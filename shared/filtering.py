@@ -24,7 +24,7 @@ from shared.policy import Area as PolicyArea
 from shared.policy import Policy, Treatment
 from shared.redaction import Redaction, redact_text
 from shared.settings import Settings
-from shared.spans import Span
+from shared.spans import Span, outside
 
 Progress = Callable[[float], None]
 
@@ -133,21 +133,9 @@ def decided(text: str, spans: Sequence[Span], policy: Policy, around: Surroundin
     """What the policy makes of each of these, and a placeholder where it would have let one stand: a person who has
     looked at them has decided that they go."""
     by_policy = consider(text, spans, policy, around).redactions
-    rest = [part for span in spans for part in _uncovered(span, by_policy)]
+    taken = [redaction.span for redaction in by_policy]
+    rest = [part for span in spans for part in outside(span, taken)]
     return sorted([*by_policy, *decide(text, rest)])
-
-
-def _uncovered(span: Span, redactions: Sequence[Redaction]) -> Iterator[Span]:
-    position = span.start
-    for redaction in redactions:
-        other = redaction.span
-        if other.end <= position or other.start >= span.end:
-            continue
-        if other.start > position:
-            yield replace(span, start=position, end=other.start)
-        position = max(position, other.end)
-    if position < span.end:
-        yield replace(span, start=position)
 
 
 def refuse_unread(document: ReadDocument) -> None:

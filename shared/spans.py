@@ -95,6 +95,20 @@ def cover(spans: Iterable[Span]) -> list[tuple[int, int]]:
     return ranges
 
 
+def outside(span: Span, settled: Sequence[Span]) -> list[Span]:
+    """The parts of `span` that no span of `settled` (sorted, disjoint) covers."""
+    parts: list[Span] = []
+    start = span.start
+    for other in settled:
+        if start < other.start < span.end:
+            parts.append(replace(span, start=start, end=other.start))
+        if other.start < span.end:
+            start = max(start, other.end)
+    if start < span.end:
+        parts.append(replace(span, start=start))
+    return parts
+
+
 def settle(spans: Iterable[Span]) -> list[Span]:
     """The same characters, each under exactly one label: sorted spans that do not overlap.
 
@@ -108,7 +122,7 @@ def settle(spans: Iterable[Span]) -> list[Span]:
 def _settle_cluster(cluster: Sequence[Span]) -> list[Span]:
     settled: list[Span] = []
     for span in sorted(cluster, key=_strength, reverse=True):
-        settled.extend(_outside(span, settled))
+        settled.extend(outside(span, settled))
         settled.sort()
     return settled
 
@@ -148,17 +162,3 @@ def _union(a: Span, b: Span) -> Span:
     named = max(a, b, key=lambda span: (SOURCES.index(span.source), span.kind != "", span.score))
     kind = named.kind or a.kind or b.kind
     return Span(a.start, max(a.end, b.end), a.label, kind, max(a.score, b.score), named.source)
-
-
-def _outside(span: Span, settled: Sequence[Span]) -> list[Span]:
-    """The parts of `span` that no span of `settled` (sorted, disjoint) covers."""
-    parts: list[Span] = []
-    start = span.start
-    for other in settled:
-        if start < other.start < span.end:
-            parts.append(replace(span, start=start, end=other.start))
-        if other.start < span.end:
-            start = max(start, other.end)
-    if start < span.end:
-        parts.append(replace(span, start=start))
-    return parts

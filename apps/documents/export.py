@@ -3,7 +3,7 @@
 What a person has decided is carried out as it is; without decisions, everything that is found goes. Knows no HTTP.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +11,7 @@ from apps.documents.decisions import Decisions, needs_findings, read_decisions
 from apps.documents.desk import Kept
 from apps.documents.pipeline import explore, open_source
 from apps.documents.writing import WRITERS, Line
-from shared.decision import Surroundings, consider, decide
-from shared.filtering import areas_of_pdfs, everywhere, filter_document, read_pictures
+from shared.filtering import areas_of_pdfs, decided, everywhere, filter_document, read_pictures
 from shared.formats.document import ReadDocument
 from shared.formats.raster import place_areas
 from shared.formats.redacting import Area, RedactedFile, redact_file, write_file
@@ -107,13 +106,11 @@ def _made(
 
 
 def _decided(text: str, decisions: Decisions, policy: Policy) -> list[Redaction]:
-    """What the policy makes of each, and a placeholder where it would have let one stand: a person has decided."""
+    """What the style or the policy makes of each, with its reason."""
     policy = {"labels": EVERYTHING, "boxes": EVERYTHING, "pseudonyms": ready_policy("pseudonymize")}.get(
         decisions.style, policy
     )
-    by_policy = consider(text, decisions.spans, policy, Surroundings()).redactions
-    rest = [part for span in decisions.spans for part in _uncovered(span, by_policy)]
-    made = sorted([*by_policy, *decide(text, rest)])
+    made = decided(text, decisions.spans, policy)
     if decisions.style == "boxes":
         made = [replace(redaction, replacement=BOX) for redaction in made]
     return [_with_reason(redaction, decisions.reasons) for redaction in made]
@@ -153,16 +150,3 @@ def _lines(
 
 def _within(report: Report, start: float, size: float) -> Report:
     return lambda share, what: report(start + size * share, what)
-
-
-def _uncovered(span: Span, redactions: Sequence[Redaction]) -> Iterator[Span]:
-    position = span.start
-    for redaction in redactions:
-        other = redaction.span
-        if other.end <= position or other.start >= span.end:
-            continue
-        if other.start > position:
-            yield replace(span, start=position, end=other.start)
-        position = max(position, other.end)
-    if position < span.end:
-        yield replace(span, start=position)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.spans import KINDS, LABELS, Span, cover, settle, shift
+from shared.spans import KINDS, LABELS, Span, cover, outside, settle, shift
 from tests.strategies import span_lists
 
 
@@ -105,3 +105,13 @@ def test_a_thousand_overlapping_spans_are_settled():
     spans = [Span(i, i + 40, LABELS[i % 8], score=(i % 7) / 7) for i in range(1000)]
 
     assert cover(settle(spans)) == [(0, 1039)]
+
+
+@given(span_lists, span_lists)
+def test_what_lies_outside_is_all_that_the_others_leave(spans, others):
+    settled = settle(others)
+
+    for span in spans:
+        parts = outside(span, settled)
+        assert characters(parts) == characters([span]) - characters(settled)
+        assert len(characters(parts)) == sum(map(len, parts))
