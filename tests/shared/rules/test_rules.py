@@ -228,7 +228,10 @@ HARD = [
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", HARD, ids=repr)
 def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
-    """Four times the text may take eight times the time: a quadratic rule would take sixteen."""
+    """Four times the text may take eight times the time: a quadratic rule takes sixteen, however often it is asked.
+
+    A busy machine may slow one half of a comparison, so one in six has to hold.
+    """
     short, long = unit * (40_000 // len(unit)), unit * (160_000 // len(unit))
     find(short)
 
@@ -237,5 +240,4 @@ def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
         find(text)
         return time.process_time() - started
 
-    base = max(min(seconds(short) for _ in range(2)), 0.02)
-    assert min(seconds(long) for _ in range(2)) < 8 * base
+    assert any(seconds(long) < 8 * max(seconds(short), 0.02) for _ in range(6))
