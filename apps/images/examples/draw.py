@@ -49,7 +49,13 @@ class Sheet:
         self.draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=round(width * SCALE))
 
     def text(
-        self, x: float, y: float, words: str, size: float = 14, fill: str = "#222222", face: str = "regular",
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 14,
+        fill: str = "#222222",
+        face: str = "regular",
         anchor: str = "ls",
     ) -> float:
         """Writes the words and gives the x at which they end."""
@@ -168,8 +174,11 @@ def dashboard() -> Image.Image:
     sheet.text(216, 48, "Customers", 22, "#1d2129", "bold")
     sheet.text(216, 71, "Last change 12 March 2026", 13, "#667085")
     for column, (name, number, bars) in enumerate(
-        [("New this week", "38", (3, 5, 4, 7, 6, 9, 8)), ("Open tickets", "17", (8, 6, 7, 5, 4, 4, 3)),
-         ("Refunds", "4", (1, 2, 1, 3, 2, 1, 2))]
+        [
+            ("New this week", "38", (3, 5, 4, 7, 6, 9, 8)),
+            ("Open tickets", "17", (8, 6, 7, 5, 4, 4, 3)),
+            ("Refunds", "4", (1, 2, 1, 3, 2, 1, 2)),
+        ]
     ):
         left = 216 + column * 242
         sheet.box(left, 92, left + 226, 190, "#ffffff", 12)

@@ -327,8 +327,12 @@ def test_pictures_stay_pictures_of_their_kind_with_bars_over_what_was_found(run,
     (tmp_path / "photo.jpg").write_bytes(encoded(image, "JPEG", quality=95))
     (tmp_path / "scan.tiff").write_bytes(encoded(image, "TIFF"))
 
-    code, _, said = run("redact", *(str(tmp_path / name) for name in ("shot.png", "photo.jpg", "scan.tiff")),
-                        "-o", str(tmp_path / "out"))
+    code, _, said = run(
+        "redact",
+        *(str(tmp_path / name) for name in ("shot.png", "photo.jpg", "scan.tiff")),
+        "-o",
+        str(tmp_path / "out"),
+    )
 
     assert code == 0, said
     made = {path.name for path in (tmp_path / "out").iterdir()}
