@@ -69,6 +69,11 @@ def has_bfloat16() -> bool:
     return flags.exists() and ("avx512_bf16" in (text := flags.read_text()) or "amx_bf16" in text)
 
 
+def shape_of(state: Path) -> Shape | None:
+    """The size of the network of a run that was begun."""
+    return Shape(**torch.load(state, weights_only=True, mmap=True)["shape"]) if state.exists() else None
+
+
 def loss_of(model: Callable[[Tensor, Tensor], Tensor], ids: Tensor, real: Tensor, wanted: Tensor) -> Tensor:
     logits = model(ids, real)  # [rows, length, 33]
     return F.cross_entropy(logits.view(-1, len(LABELS)), wanted.view(-1), ignore_index=IGNORE)
@@ -106,7 +111,8 @@ class Trainer:
             return False
         saved = torch.load(self.state, weights_only=True, map_location=self.device)
         self.model.load_state_dict(saved["model"])
-        self.optimizer.load_state_dict(saved["optimizer"])
+        if "optimizer" in saved:  # a network that has just been grown has none
+            self.optimizer.load_state_dict(saved["optimizer"])
         self.step, self.origin, self.corpus = saved["step"], saved.get("origin", 0), saved.get("corpus", "corpus")
         return True
 
@@ -194,7 +200,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.work / "tokenizer.json"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
     trainer = Trainer(
-        Shape(vocabulary=tokenizer.get_vocab_size()),
+        shape_of(options.work / options.name / "state.pt") or Shape(vocabulary=tokenizer.get_vocab_size()),
         plan,
         options.work / options.name,
         device,

@@ -10,11 +10,12 @@ import torch
 
 from training.batches import Batch, Example, cut, padded, rows, targets
 from training.export import export, restore
+from training.grow import copied, grown
 from training.labels import IGNORE, LABELS, bioes, label_id
 from training.model import Filter, Shape
 from training.pieces import Mark, Piece
 from training.tokenizer import build
-from training.train import Plan, Trainer
+from training.train import Plan, Trainer, shape_of
 
 TINY = Shape(vocabulary=300, hidden=32, layers=2, inner=24, heads=4, key_heads=2, head=16, window=5)
 
@@ -120,3 +121,29 @@ def test_pieces_of_the_tokenizer_do_not_cross_kinds() -> None:
 def test_the_folder_has_all_that_an_engine_reads(folder: Path) -> None:
     points = json.loads((folder / "viterbi_calibration.json").read_text())["operating_points"]
     assert set(points) == {"default"} and len(points["default"]["biases"]) == 6
+
+
+def test_a_grown_network_gives_what_the_smaller_one_gave_and_goes_on_learning(folder: Path, tmp_path: Path) -> None:
+    model = restore(folder / "state.pt")
+    deeper = grown(model, 3).eval()
+    ids = torch.randint(1, 300, (2, 40), generator=torch.Generator().manual_seed(1))
+    real = torch.ones(2, 40, dtype=torch.bool)
+    with torch.no_grad():
+        assert deeper.shape.layers == 3
+        torch.testing.assert_close(deeper(ids, real), model(ids, real))
+    torch.save({"model": deeper.state_dict(), "shape": deeper.shape.as_dict(), "step": 0}, tmp_path / "state.pt")
+    shape = shape_of(tmp_path / "state.pt")
+    assert shape is not None
+    trainer = Trainer(shape, Plan(steps=5, rate=1e-3, warm=1), tmp_path)
+    assert trainer.resume()
+    targets = np.full((2, 40), 1, np.int64)
+    losses = [trainer.learn(Batch(ids.numpy(), targets, real.numpy())) for _ in range(4)]
+    assert losses[-1] < losses[0]
+
+
+def test_layers_are_copied_from_the_middle_outwards() -> None:
+    assert copied(4, 6) == [1, 2]
+    assert copied(4, 5) == [1]
+    assert copied(2, 4) == [0, 1]
+    with pytest.raises(ValueError):
+        copied(4, 9)
