@@ -10,6 +10,7 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
     local  batching  zero_gpu        the checkpoint at work, for many callers, on ZeroGPU
     tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly
     architecture  weights            config.json and the weight files
+    original_names                   the same as the model was first released
     forward  band  products          tokens -> logits
     viterbi  scan  labels            logits -> the best legal labels -> spans
     confidence                       what a score turned out to mean

@@ -1,6 +1,7 @@
 """The shape of a Privacy Filter checkpoint, read from its config.json.
 
-Knows the names and defaults that transformers gives them; knows nothing of weights and of what is computed.
+Knows the names and defaults that transformers gives them (`original_names` knows those of the original release);
+knows nothing of weights and of what is computed.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shared.engine.original_names import ORIGINAL_MODEL_TYPE, in_transformers_words
 from shared.errors import BadSetup
 from shared.spans import LABELS
 
@@ -53,7 +55,8 @@ def read_architecture(path: Path) -> Architecture:
     """The architecture that a config.json describes. Raises BadSetup when it describes none."""
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
-        architecture = _read(config)
+        is_original = config.get("model_type") == ORIGINAL_MODEL_TYPE
+        architecture = _read(in_transformers_words(config) if is_original else config)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
         raise BadSetup("The checkpoint's config.json does not describe a Privacy Filter model.") from error
     sizes = (architecture.vocabulary, architecture.hidden, architecture.layers, architecture.inner)

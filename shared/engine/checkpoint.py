@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shared.engine.original_names import ORIGINAL_MODEL_TYPE
 from shared.errors import BadSetup
 
 OFFICIAL = "openai/privacy-filter"
@@ -39,6 +40,8 @@ class Checkpoint:
     reason: str
     weights: tuple[Path, ...]
     parameters: int
+    tokenizer: Path
+    is_original: bool = False
 
 
 def find_checkpoint(model: str, embedded: Path = EMBEDDED, cache: Path | None = None) -> Checkpoint:
@@ -119,18 +122,39 @@ def _download(name: str, cache: Path | None) -> Path:
 
 
 def _open(folder: Path, name: str, reason: str) -> Checkpoint:
-    config = _read_json(folder / "config.json")
-    if config.get("model_type") != MODEL_TYPE:
+    kind = _read_json(folder / "config.json").get("model_type")
+    if kind not in (MODEL_TYPE, ORIGINAL_MODEL_TYPE):
         raise BadSetup(f'This is no Privacy Filter checkpoint: its config.json does not say "{MODEL_TYPE}".')
-    if not (folder / "tokenizer.json").is_file():
+    tokenizer = _original_tokenizer(folder) if kind == ORIGINAL_MODEL_TYPE else folder / "tokenizer.json"
+    if not tokenizer.is_file():
         raise BadSetup("The checkpoint is not complete: tokenizer.json is missing. Copy or download it again.")
-    weights = _weights(folder)
-    return Checkpoint(folder, name, reason, weights, sum(map(_count_parameters, weights)))
+    weights = _weights(folder, kind)
+    return Checkpoint(
+        folder, name, reason, weights, sum(map(_count_parameters, weights)), tokenizer, kind == ORIGINAL_MODEL_TYPE
+    )
 
 
-def _weights(folder: Path) -> tuple[Path, ...]:
+def _original_tokenizer(folder: Path) -> Path:
+    """The original release only names its tokenizer; on the Hub it is a folder inside the checkpoint that has one."""
+    places = [folder / "tokenizer.json"]
+    if (folder.parent / "config.json").is_file() and _read_json(folder.parent / "config.json").get("model_type") == (
+        MODEL_TYPE
+    ):
+        places.append(folder.parent / "tokenizer.json")
+    for place in places:
+        if place.is_file():
+            return place
+    raise BadSetup(
+        "This checkpoint of the original release names its tokenizer, o200k_base, and does not bring it; please put"
+        f" the tokenizer.json of {OFFICIAL} into its folder."
+    )
+
+
+def _weights(folder: Path, kind: str) -> tuple[Path, ...]:
     if (folder / _WEIGHTS).is_file():
         return (folder / _WEIGHTS,)
+    if kind == ORIGINAL_MODEL_TYPE and (parts := sorted(folder.glob("*.safetensors"))):  # it has no list of them
+        return tuple(parts)
     if not (folder / _SHARDS).is_file():
         raise BadSetup(f"The checkpoint is not complete: {_WEIGHTS} is missing. Copy or download it again.")
     where = _read_json(folder / _SHARDS).get("weight_map")
@@ -151,7 +175,8 @@ def _count_parameters(weights: Path) -> int:
         tensors = [entry for name, entry in header.items() if name != "__metadata__"]
         if weights.stat().st_size != 8 + length + max(entry["data_offsets"][1] for entry in tensors):
             raise ValueError("cut short")
-        return sum(math.prod(entry["shape"]) for entry in tensors)
+        # MXFP4 comes as bytes of two numbers each.
+        return sum(math.prod(entry["shape"]) * (2 if entry["dtype"] == "U8" else 1) for entry in tensors)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
         raise BadSetup("The checkpoint's weights are damaged or cut short; copy or download it again.") from error
 

@@ -157,7 +157,7 @@ def load_engine(
     _log.info("checkpoint %s: %s", checkpoint.name, checkpoint.reason)
     architecture = read_architecture(checkpoint.path / "config.json")
     decoding = read_decoding(checkpoint.path, read_labels(architecture.id2label), operating_point)
-    tokenizer = ByteTokenizer(checkpoint.path / "tokenizer.json")
+    tokenizer = ByteTokenizer(checkpoint.tokenizer)
     if len(tokenizer) > architecture.vocabulary:
         raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
     if zero_gpu:

@@ -4,12 +4,13 @@ Knows the names in the files; knows nothing of what is computed. Weights that ar
 precision are used where they lie: loading 2.8 GB takes no time, and processes share them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.engine.architecture import Architecture
+from shared.engine.original_names import OriginalTensors, has_original_names
 from shared.errors import BadSetup
 
 if TYPE_CHECKING:
@@ -55,21 +56,31 @@ class Weights:
 def load_weights(
     files: Sequence[Path], architecture: Architecture, device: "torch.device", dtype: "torch.dtype"
 ) -> Weights:
-    """Reads the weights. Raises BadSetup when one is missing or has another size than config.json says."""
+    """Reads the weights, in transformers' names or in those of the original release.
+
+    Raises BadSetup when one is missing, is one too many or has another size than config.json says.
+    """
     import torch
 
     from shared.engine.products import prepare_product
 
-    tensors = _read(files)
+    tensors: Mapping[str, Tensor] = _read(files)
+    if has_original_names(tensors):
+        tensors = OriginalTensors(tensors, architecture)
     one, labels = architecture, len(architecture.id2label)
     queries, keys = one.heads * one.head, one.key_heads * one.head
+    left = set(tensors)
 
     def take(name: str, *shape: int) -> "Tensor":
-        tensor = tensors.get(name)
-        if tensor is None:
-            raise BadSetup("The checkpoint is not complete: some of its weights are missing.")
+        if name not in tensors:
+            raise BadSetup(f"The checkpoint is not complete: among its weights there is no {name}.")
+        tensor = tensors[name]
         if tuple(tensor.shape) != shape:
-            raise BadSetup("The checkpoint's weights do not fit its config.json.")
+            raise BadSetup(
+                f"The checkpoint's weights do not fit its config.json: {name} is {_written(tensor.shape)},"
+                f" and {_written(shape)} is expected."
+            )
+        left.discard(name)
         return tensor
 
     def exact(name: str, *shape: int) -> "Tensor":
@@ -105,13 +116,23 @@ def load_weights(
             ),
         )
 
-    return Weights(
+    weights = Weights(
         embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(dtype).to(device),
         layers=tuple(layer(f"model.layers.{number}.") for number in range(one.layers)),
         norm=exact("model.norm.weight", one.hidden),
         score=exact("score.weight", labels, one.hidden).t(),
         score_bias=exact("score.bias", labels),
     )
+    if left:  # more layers than config.json says, biases that it denies: what comes out would be something else
+        raise BadSetup(
+            f"The checkpoint's weights do not fit its config.json: there is no place for {len(left):,} of them,"
+            f" such as {ascii(min(left))[1:81]}."
+        )
+    return weights
+
+
+def _written(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape)) or "a number"
 
 
 def _read(files: Sequence[Path]) -> dict[str, "Tensor"]:

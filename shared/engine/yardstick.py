@@ -11,6 +11,7 @@ from pathlib import Path
 from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED, find_checkpoint
 from shared.engine.tokenizer import ByteTokenizer
+from shared.errors import BadSetup
 
 TEXTS = (
     "My name is Harry Potter and my email is harry.potter@hogwarts.edu.",
@@ -44,13 +45,15 @@ class Comparison:
 def compare_with_transformers(model: str, texts: Sequence[str] = TEXTS, embedded: Path = EMBEDDED) -> Comparison:
     """Runs each text through both, in float32 on the processor. Raises BadSetup when there is no such checkpoint."""
     checkpoint = find_checkpoint(model, embedded)
+    if checkpoint.is_original:
+        raise BadSetup("transformers cannot read a checkpoint of the original release; only a converted one compares.")
 
     import torch
     from transformers import OpenAIPrivacyFilterForTokenClassification
 
     from shared.engine.forward import Forward
 
-    tokenizer = ByteTokenizer(checkpoint.path / "tokenizer.json")
+    tokenizer = ByteTokenizer(checkpoint.tokenizer)
     pieces = [torch.from_numpy(tokenizer.encode(text).ids) for text in texts]
     architecture = read_architecture(checkpoint.path / "config.json")
     forward = Forward(checkpoint.weights, architecture, torch.device("cpu"), torch.float32)
