@@ -20,6 +20,12 @@ class Corpus:
 
 CORPORA = (
     Corpus(
+        "manual pages",
+        "LibreOffice help pages in sixteen languages, as Debian packages them",
+        "MPL-2.0",
+        "libreoffice-help-* packages",
+    ),
+    Corpus(
         "de_europeana", "Europeana Newspapers NER, German (three parts)", "CC0-1.0", "EuropeanaNewspapers/ner-corpora"
     ),
     Corpus("fr_europeana", "Europeana Newspapers NER, French", "CC0-1.0", "EuropeanaNewspapers/ner-corpora"),

@@ -2,13 +2,14 @@
 
 Writes WORK/corpus/NNN.jsonl shards (each from its own seed, so a run that stopped goes on), the
 dev set WORK/dev.jsonl, and nothing else. A shard mixes templates of every language with its share of
-the published corpora, more than half of these with other people's names.
+the published corpora, more than half of these with other people's names, and of WORK/manuals.jsonl where it is.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,12 +18,13 @@ from training.corpora import documents, swapped
 from training.locales import OTHERS
 from training.mixture import BARE, CARRIERS
 from training.phrases import LANGUAGES
-from training.pieces import Piece, Writer, save
+from training.pieces import Piece, Writer, load, save
 from training.values import Values
 
 TEMPLATES = 13000  # in a shard
 NAMED = 3  # a corpus document with a person in it is met once in so many shards
 OTHER = 6  # and one without
+MANUALS = 4500  # pieces of manual pages in a shard, where there are any (training.manuals)
 SWAPS = 0.6  # share of the former that get other people's names
 SHARDS = 12
 DEV = 2400  # documents of either kind: the points are chosen on some, confidences on others
@@ -56,8 +58,8 @@ class Templates:
         return augmented(writer.piece(values.language, kind.__name__), rng)
 
 
-def shard(index: int, seed: int, data: Path) -> list[Piece]:
-    """One shard: templates, and its share of the corpora's documents."""
+def shard(index: int, seed: int, data: Path, manuals: Sequence[Piece] = ()) -> list[Piece]:
+    """One shard: templates, and its share of the corpora's documents and of the manual pages."""
     rng = Random(f"shard/{seed}/{index}")
     templates = Templates(seed * 1000 + index, data)
     pieces = [templates.piece() for _ in range(TEMPLATES)]
@@ -66,6 +68,8 @@ def shard(index: int, seed: int, data: Path) -> list[Piece]:
         if number % share == index % share:
             swap = rng.random() < SWAPS
             pieces.append(augmented(swapped(document, templates.languages, rng) if swap else document, rng))
+    dealt = range(index * MANUALS, (index + 1) * MANUALS) if manuals else ()
+    pieces += [augmented(manuals[number % len(manuals)], rng) for number in dealt]
     rng.shuffle(pieces)
     return pieces
 
@@ -88,10 +92,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not (options.work / "dev.jsonl").exists():
         save(options.work / "dev.jsonl", dev_set(options.seed, options.data))
+    prose = options.work / "manuals.jsonl"
+    manuals = list(load(prose)) if prose.exists() else []
     for index in range(options.shards):
         path = folder / f"{index:03}.jsonl"
         if not path.exists():
-            print(path.name, save(path, shard(index, options.seed, options.data)), flush=True)
+            print(path.name, save(path, shard(index, options.seed, options.data, manuals)), flush=True)
 
 
 if __name__ == "__main__":
