@@ -11,6 +11,8 @@ from shared.rules.reading import CHECKED, Reading
 from shared.spans import Span
 
 _LOGIN = re.compile(r"://([^\s:@/\"'<>`]{0,128}):([^\s/\"'<>`@]{1,256})@[\w.-]{1,255}")
+_ORACLE = re.compile(r"jdbc:oracle:(?:thin|oci8?):([\w$#.-]{1,64})/([^\s\"'<>@]{1,128})@")
+"""The one that needs no `://`: jdbc:oracle:thin:scott/tiger@db01:1521:ORCL."""
 _SCHEME = re.compile(r"[A-Za-z0-9+.:-]")
 _REST = re.compile(r"[^\s\"'<>`\\]{0,1000}")
 _PLACEHOLDER = re.compile(
@@ -24,6 +26,10 @@ _PLACEHOLDER = re.compile(
 
 def find(reading: Reading) -> Iterator[Span]:
     """The connection strings of a text."""
+    if "jdbc:oracle:" in reading.text:
+        for match in _ORACLE.finditer(reading.text):
+            if not _PLACEHOLDER.fullmatch(match[2]):
+                yield finding(match.start(), _end(reading.text, match.end()), "connection_string", CHECKED)
     if "://" not in reading.text:
         return
     for match in _LOGIN.finditer(reading.text):
@@ -35,7 +41,10 @@ def find(reading: Reading) -> Iterator[Span]:
         if start == match.start():
             continue
         start += len(re.match(r"[^A-Za-z]*", reading.text[start : match.start()])[0])  # type: ignore[index]
-        rest = _REST.match(reading.text, match.end())
-        end = rest.end() if rest else match.end()
-        end -= len(reading.text[match.end() : end]) - len(reading.text[match.end() : end].rstrip(".,;:!?)]}|"))
-        yield finding(start, end, "connection_string", CHECKED)
+        yield finding(start, _end(reading.text, match.end()), "connection_string", CHECKED)
+
+
+def _end(text: str, host: int) -> int:
+    """Where the string ends that goes on at `host`: without the sentence's punctuation."""
+    rest = _REST.match(text, host)
+    return host + len(rest[0].rstrip(".,;:!?)]}|")) if rest else host

@@ -67,7 +67,11 @@ _FORMATS = (
     ("ntn_", r"ntn_[A-Za-z0-9]{40,50}"),
     ("secret_", r"secret_[A-Za-z0-9]{43}"),
     ("ATATT3", r"ATATT3[\w=-]{100,}"),
-    ("hvs.", r"hv[sbr]\.[\w-]{24,}"),
+    ("hvs.", r"hvs\.[\w-]{24,}"),
+    ("hvb.", r"hvb\.[\w-]{24,}"),
+    ("hvr.", r"hvr\.[\w-]{24,}"),
+    # Vault's older tokens: a member of an object is no such mixture.
+    ("s.", r"s\.(?=(?:[A-Za-z]*[0-9]){2})(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{24}(?![.(\[])"),
     ("gls", r"glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}"),
     ("glc_", r"glc_[A-Za-z0-9+/=]{32,}"),
     ("NRAK-", r"NRAK-[A-Z0-9]{27}"),

@@ -1,12 +1,14 @@
 """Numbers that only their label tells: employee, customer and case ids, accounts, passports, licences, parcels, PINs.
 
-No checksum says anything here, so the label has to stand right before the value, above it, or over its column. Ids
+No checksum decides here, so the label has to stand right before the value, above it, or over its column; a number
+whose checksum disagrees is found where its label claims it all the same ("IBAN: …", `shared.rules.claimed`). Ids
 with a telling prefix (`EMP-10442`, `CASE-2024-118`) need no label.
 """
 
 import re
 from collections.abc import Iterator
 
+from shared.rules.claimed import claims
 from shared.rules.finding import finding
 from shared.rules.labels import kinds, label_at_end
 from shared.rules.reading import CONTEXT, FORMAT, Reading
@@ -95,13 +97,23 @@ def _labelled(reading: Reading, start: int, match: re.Match[str]) -> Span | None
             rest = words.rpartition(" ")
             name = label_at_end(rest[0].rstrip(" :")) if rest[2].isalpha() else ""
             name = name if kinds().get(name) == "bank_account" else ""
-        if name:
-            kind = kinds()[name]
+        if name and (claimed := _claimed(reading, start, name, label.naming)):
+            return claimed
+        if name and (kind := kinds()[name]):
             end = _end(reading.text, match, kind)
             value = reading.text[start:end]
             spoken = kind == "pin" and len(value) > 3 and reading.text[start - 4 : start] == "PIN "
             named = spoken or label.naming or _says_number(name) or (kind != "pin" and _is_striking(value))
             return finding(start, end, kind, CONTEXT) if named and _fits(value, kind) else None
+    return None
+
+
+def _claimed(reading: Reading, start: int, name: str, naming: bool) -> Span | None:
+    """The number that its label claims, if it is written as such numbers are."""
+    for kind, shape in claims().get(name, ()):
+        match = shape.match(reading.text, start)
+        if match and (naming or kind == "iban" or _says_number(name)) and len(set(match[0])) > 3:
+            return finding(start, match.end(), kind, FORMAT)
     return None
 
 

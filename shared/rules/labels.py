@@ -1,11 +1,12 @@
 """The words, in sixteen languages, that name a number in a form: what stands before the colon. Data alone.
 
 All in lower case, without the colon. A label that a number with a checksum has to itself (IBAN, card, CPF, BSN, …) is
-not here: there the checksum decides.
+with `shared.rules.claimed`, which says how such a number is written.
 """
 
 from functools import cache
 
+from shared.rules.claimed import claims
 from shared.rules.vocabulary import listed, stands_alone
 
 _NUMBER = ("number", "no", "nr", "num", "id", "#", "code", "ref")
@@ -325,12 +326,12 @@ def label_at_end(words: str) -> str:
 
 @cache
 def kinds() -> dict[str, str]:
-    """What each label names; where two kinds share a label, the first one's."""
+    """What each label names, where two kinds share it the first one's; empty where only the number's shape tells."""
     table: dict[str, str] = {}
     for kind, labels in LABELS.items():
         for label in labels:
             table.setdefault(label.rstrip(" .º°"), kind)
-    return table
+    return dict.fromkeys(claims(), "") | table
 
 
 @cache
