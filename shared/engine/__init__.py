@@ -8,6 +8,7 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
     remote  link                     an engine on another machine, where one was asked for
     checkpoint  device               which checkpoint, where it runs, and why
     local  batching  zero_gpu        the checkpoint at work, for many callers, on ZeroGPU
+    turns                            whose turn it is
     tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly
     architecture  weights            config.json and the weight files
     original_names                   the same as the model was first released
@@ -18,6 +19,7 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
 """
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import Protocol
 
 from shared.spans import Span
@@ -28,6 +30,10 @@ Progress = Callable[[float], None]
 
 OPERATING_POINTS = ("default", "recall", "precision")
 """How a checkpoint may be asked to decide: balanced, rather finding too much, rather finding too little."""
+
+
+asking: ContextVar[str] = ContextVar("asking", default="")
+"""Who asks, whatever tells clients apart: of those who ask at the same time, each has their turn. Only compared."""
 
 
 class Engine(Protocol):

@@ -1,20 +1,22 @@
 """Lets many callers share one model: what they ask at the same time goes through it together, and fairly.
 
 One thread owns the model. A caller cuts its own texts into tokens and windows and decodes its own result;
-only windows meet here. Each batch takes windows from every waiting caller in turn, so that a long document
-gives way to a short text after one batch. A caller that is alone never waits for company. What waits is bounded
-in tokens: past that, callers are told to come back.
+only windows meet here. Each batch takes windows from every client in turn and of each client from its calls in turn,
+so that a long document gives way to a short text after one batch, and fifty calls of one client to one of another.
+A caller that is alone never waits for company. What waits is bounded in tokens, of which no client gets all: past
+that, callers are told to come back.
 This module knows nothing of tokens, labels and torch.
 """
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Protocol, cast
 
-from shared.engine import Engine, Progress, find_at
+from shared.engine import Engine, Progress, asking, find_at
+from shared.engine.turns import Turns
 from shared.errors import Busy, Unavailable
 from shared.spans import Span
 
@@ -23,6 +25,9 @@ GATHER_SECONDS = 0.003
 
 MAX_WAITING_TOKENS = 1_000_000
 """How many tokens may wait: about a minute's work for the embedded checkpoint on two cores."""
+
+ONE_CLIENTS_SHARE = 0.75
+"""Of that, what one client may have waiting: another one always finds room for a text."""
 
 Job = Any
 """A text on its way through an engine; nothing is known of it here."""
@@ -49,7 +54,10 @@ class SteppedEngine(Engine, Protocol):
 
 
 class BatchingEngine:
-    """One engine for many threads; the same protocol as the engine it holds. `close` it, or use it with `with`."""
+    """One engine for many threads; the same protocol as the engine it holds. `close` it, or use it with `with`.
+
+    Whose call it is, is what `shared.engine.asking` says in the caller's context.
+    """
 
     def __init__(self, engine: Engine, max_waiting_tokens: int = MAX_WAITING_TOKENS) -> None:
         self.engine = engine
@@ -58,8 +66,8 @@ class BatchingEngine:
         # What the model is lent for goes by the caller's thread, so nothing may be moved to another one.
         self._in_callers_thread = bool(getattr(engine, "in_callers_thread", False))
         self._state = threading.Condition()
-        self._calls: deque[_Call] = deque()  # those with windows left, the next one first
-        self._waiting = 0  # tokens of all calls that have not ended
+        self._calls: Turns[_Call] = Turns()  # those with windows left
+        self._waiting: Counter[str] = Counter()  # tokens of all calls that have not ended, by client
         self._max_waiting = max_waiting_tokens
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="model", daemon=True)
@@ -104,12 +112,13 @@ class BatchingEngine:
 
     def _wait_for(self, call: "_Call", progress: Progress | None) -> None:
         """Queues a call and waits; progress is told in the caller's own thread, and may give up by raising."""
+        client = asking.get()
         with self._state:
             if self._closed:
                 raise _closed()
-            self._make_room(call.total)
-            self._waiting += call.total
-            self._calls.append(call)
+            self._make_room(call.total, client)
+            self._waiting[client] += call.total
+            self._calls.add(client, call)
             self._state.notify_all()
         try:
             while True:
@@ -125,10 +134,12 @@ class BatchingEngine:
                     progress(call.told / call.total)
         finally:
             with self._state:
-                self._waiting -= call.total
+                self._waiting[client] -= call.total
+                if not self._waiting[client]:
+                    del self._waiting[client]
                 call.work.clear()  # nothing is left on success; after an exception the rest is not run
 
-    def _make_room(self, tokens: int) -> None:
+    def _make_room(self, tokens: int, client: str) -> None:
         """Raises Busy when so many tokens more are too many to wait, TooLarge when they would be even alone.
 
         A call is never too long to wait when nobody else does. Called with the lock held.
@@ -136,10 +147,16 @@ class BatchingEngine:
         self._steps.admit(tokens)
         room = self._steps.room_tokens
         most = self._max_waiting if room is None else min(self._max_waiting, room)
-        if self._waiting and self._waiting + tokens > most:
+        waiting, own, most_of_own = self._waiting.total(), self._waiting[client], int(most * ONE_CLIENTS_SHARE)
+        if waiting and waiting + tokens > most:
             raise Busy(
-                f"The model is busy: {self._waiting:,} tokens of text are waiting for it, and {most:,} may."
+                f"The model is busy: {waiting:,} tokens of text are waiting for it, and {most:,} may."
                 " Please try again in a moment."
+            )
+        if own and own + tokens > most_of_own:
+            raise Busy(
+                f"The model is busy with what you sent: {own:,} tokens of it are waiting, and {most_of_own:,} of one"
+                " client may. Please try again in a moment."
             )
 
     def _serve(self) -> None:
@@ -168,20 +185,18 @@ class BatchingEngine:
                 return
 
     def _next_batch(self) -> "list[tuple[_Call, tuple[Job, Window]]]":
-        """Windows of all callers in turn, one each, until the batch is full. Called with the lock held."""
+        """Windows of all clients in turn, one each, until the batch is full. Called with the lock held."""
         batch: list[tuple[_Call, tuple[Job, Window]]] = []
         tokens = 0
         while self._calls:
-            call = self._calls[0]
+            call = self._calls.first()
             if call.work:
                 size = len(call.work[0][1])
                 if batch and tokens + size > self._steps.batch_tokens:
                     break
                 batch.append((call, call.work.popleft()))
                 tokens += size
-            self._calls.popleft()
-            if call.work:
-                self._calls.append(call)
+            self._calls.pass_on(again=bool(call.work))
         return batch
 
     def _run(self, batch: "list[tuple[_Call, tuple[Job, Window]]]") -> None:

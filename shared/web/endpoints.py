@@ -19,8 +19,10 @@ import gradio
 from gradio.context import LocalContext
 from gradio.data_classes import FileData
 
+from shared.engine import asking
 from shared.errors import BadValue, BlackbarError, Busy
 from shared.web.answers import UNEXPECTED, sentence_for
+from shared.web.clients import caller
 from shared.web.uploads import UPLOADS
 
 log = logging.getLogger(__name__)
@@ -152,6 +154,7 @@ def endpoint(
         @functools.wraps(function)
         async def call(*args: Any, **kwargs: Any) -> Any:
             given = {**dict(zip(parameters, args, strict=False)), **kwargs}
+            asking.set(caller(server.settings))  # gradio's queue has a context of its own
             try:
                 for parameter, value in given.items():
                     _check(parameter, value, hints[parameter])

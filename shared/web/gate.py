@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect, Request
 
+from shared.engine import asking
 from shared.errors import BlackbarError
 from shared.settings import Settings
 from shared.web.answers import refuse, sentence_for, sign_in_page
@@ -96,6 +97,7 @@ class Gate:
 
         received = over = 0
         client = client_of(Request(scope), self.settings)
+        asking.set(client)  # this request's own context, and that of the threads it starts
         deadline = asyncio.get_running_loop().time() + RECEIVED_SECONDS
 
         async def counted() -> Message:

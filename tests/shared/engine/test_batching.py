@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.engine import Progress
+from shared.engine import Progress, asking
 from shared.engine.batching import BatchingEngine
 from shared.engine.local import LocalEngine
 from shared.errors import Busy, TooLarge, Unavailable
@@ -71,8 +71,12 @@ class PlainFake:
         return [[Span(0, len(text), "secret")] if text else [] for text in texts]
 
 
-def in_background(work: Callable[[], object]) -> threading.Thread:
-    thread = threading.Thread(target=work)
+def in_background(work: Callable[[], object], client: str = "") -> threading.Thread:
+    def body() -> None:
+        asking.set(client)
+        work()
+
+    thread = threading.Thread(target=body)
     thread.start()
     return thread
 
@@ -148,6 +152,50 @@ def test_every_caller_of_many_has_its_turn_before_a_document_has_its_second() ->
     assert [word for batch in fake.batches[1:3] for word in batch][:4] == ["a0", "b0", "c", "d"]
 
 
+def test_fifty_calls_of_one_client_take_one_turn_to_anothers_one() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: engine.find(["first"]), "greedy")]
+        assert fake.entered.wait(10)
+        for number in range(50):
+            threads.append(in_background(lambda number=number: engine.find([f"many{number}"]), "greedy"))
+        wait_until(lambda: len(engine._calls) == 50)
+        for client in ("modest", "bashful"):
+            threads.append(in_background(lambda client=client: engine.find([client, f"{client}-too"]), client))
+        wait_until(lambda: len(engine._calls) == 52)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert [word[:4] for batch in fake.batches[1:3] for word in batch] == ["many", "mode", "bash"] * 2
+    assert sum(map(len, fake.batches)) == 55
+
+
+def test_one_client_leaves_room_for_another() -> None:
+    fake = SteppedFake()
+    with BatchingEngine(fake, max_waiting_tokens=8) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: engine.find(["one two three four five"]), "greedy")]
+        assert fake.entered.wait(10)
+
+        def second() -> None:
+            with pytest.raises(Busy, match="busy with what you sent: 5 tokens of it are waiting, and 6 of one client"):
+                engine.find(["six seven"])
+            refused.set()
+
+        refused = threading.Event()
+        in_background(second, "greedy").join(10)
+        threads.append(in_background(lambda: engine.find(["a b"]), "modest"))
+        wait_until(lambda: len(engine._calls) == 2)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert refused.is_set()
+    assert not engine._waiting
+
+
 def test_what_waits_is_bounded_in_tokens_and_who_comes_too_many_is_told_the_numbers() -> None:
     fake = SteppedFake()
     with BatchingEngine(fake, max_waiting_tokens=5) as engine:
@@ -161,7 +209,7 @@ def test_what_waits_is_bounded_in_tokens_and_who_comes_too_many_is_told_the_numb
         threads[0].join(10)
 
         assert engine.find(["seven"]) == [[Span(0, 5, "secret")]], "there is room again"
-        assert engine._waiting == 0
+        assert not engine._waiting
 
 
 def test_who_gave_up_or_failed_makes_room_for_others() -> None:
@@ -176,7 +224,7 @@ def test_who_gave_up_or_failed_makes_room_for_others() -> None:
         with pytest.raises(ValueError, match="a bad word"):
             engine.find(["bad"])
 
-        assert engine._waiting == 0
+        assert not engine._waiting
 
 
 def test_what_does_not_fit_in_memory_is_refused_and_less_of_it_may_wait() -> None:

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from shared.engine import asking
 from shared.errors import Busy
 from shared.web import endpoint, progress
 from shared.web.endpoints import Workers
-from tests.fakes import EngineThatWaits
+from tests.fakes import EngineThatWaits, FakeEngine
 
 LIMIT = 2
 
@@ -136,3 +137,28 @@ def test_an_endpoint_without_type_hints_is_refused_when_it_is_made(together):
         @endpoint(together.server, "bare")
         def bare(text):
             return text
+
+
+class EngineThatNotes(FakeEngine):
+    """Remembers for whom it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clients: list[str] = []
+
+    def find(self, texts, progress=None):
+        self.clients.append(asking.get())
+        return super().find(texts, progress)
+
+
+def test_the_engine_is_told_who_asks_so_that_each_has_their_turn(make_place):
+    engine = EngineThatNotes()
+    place = make_place("app.example.org", engine=engine)  # a proxy of ours says who it is
+
+    for client in ("203.0.113.7", "198.51.100.9"):
+        place.client.headers["X-Forwarded-For"] = client
+        assert place.call("probe_text", "Jane Doe")[0] == "complete"
+        assert place.client.post("/api/engine", json={"texts": ["Jane Doe"]}).status_code == 200
+        assert place.client.post("/api/paste", content=b"Jane Doe").status_code == 201
+        assert engine.clients == [client] * 3
+        engine.clients.clear()
