@@ -45,8 +45,10 @@ RULES = (
     "ages",
     "keys",
     "connections",
+    "material",
     "passwords",
     "logins",
+    "recovery",
     "spelled",
 )
 """The modules of this room that find something, each by one idea."""

@@ -1,6 +1,7 @@
 """Addresses of crypto currencies, by their checksums: Bitcoin, Litecoin, Dogecoin, Dash, Tron, Ripple, Ethereum.
 
-An Ethereum address in one case carries no checksum: it is found where a word speaks of a wallet.
+The private keys that wallets export have the same checksum: they are secrets. An Ethereum address in one case carries
+no checksum: it is found where a word speaks of a wallet.
 """
 
 import hashlib
@@ -19,6 +20,8 @@ _BECH32 = re.compile(
     re.IGNORECASE,
 )
 _ETHEREUM = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
+_WIF = re.compile(r"[5KLc](?<![0-9A-Za-z].)[1-9A-HJ-NP-Za-km-z]{50,51}(?![0-9A-Za-z])")
+_EXTENDED = re.compile(r"[xyzt]prv[1-9A-HJ-NP-Za-km-z]{107}(?![0-9A-Za-z])")
 _MONERO = re.compile(r"[48](?<![0-9A-Za-z].)[0-9AB][1-9A-HJ-NP-Za-km-z]{93}(?![0-9A-Za-z])")
 _NEAR = words(
     "wallet*|eth|ether*|address|adresse|dirección|indirizzo|endereço|usdt|usdc|erc20|erc-20|bnb|polygon|"
@@ -47,6 +50,12 @@ def find(reading: Reading) -> Iterator[Span]:
                     yield finding(match.start(), match.end(), "crypto_address", CHECKED)
             elif len(set(digits)) > 6 and _NEAR.search(reading.before(match.start())):
                 yield finding(match.start(), match.end(), "crypto_address", CONTEXT)
+    for match in _WIF.finditer(text):
+        if _is_private_key(match[0]):
+            yield finding(match.start(), match.end(), "private_key", CHECKED)
+    if "prv" in text:
+        for match in _EXTENDED.finditer(text):
+            yield finding(match.start(), match.end(), "private_key", CHECKED)
     for match in _MONERO.finditer(text):
         yield finding(match.start(), match.end(), "crypto_address", CONTEXT)
 
@@ -62,6 +71,19 @@ def _is_base58check(address: str) -> bool:
     payload = number.to_bytes(25, "big")
     digest = hashlib.sha256(hashlib.sha256(payload[:21]).digest()).digest()
     return digest[:4] == payload[21:] and (payload[0] == 0 if ripple else payload[0] in _VERSIONS)
+
+
+def _is_private_key(key: str) -> bool:
+    """The export format of wallets: a version, 32 bytes, perhaps a one, and four bytes of a hash."""
+    number = 0
+    for char in key:
+        number = number * 58 + _ALPHABET.index(char)
+    size = 37 if key[0] in "59" else 38
+    if number.bit_length() > 8 * size:
+        return False
+    payload = number.to_bytes(size, "big")
+    digest = hashlib.sha256(hashlib.sha256(payload[:-4]).digest()).digest()
+    return digest[:4] == payload[-4:] and payload[0] in (0x80, 0xEF)
 
 
 def _is_bech32(address: str) -> bool:

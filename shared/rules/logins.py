@@ -86,6 +86,9 @@ _CALL = re.compile(
     r"(?:::new|\.new|\.of|\.create|\.from|\.basic)?\s?(?:\(|=\s?[(\[])\s{0,40}(?:[\"'][^\"'\n]{0,60}[\"'],\s{0,4}){0,2}"
     r"[\"'][\w.@+-]{2,60}[\"'],\s{0,4}[rb]?[\"']([^\"'\n]{4,60})[\"']"
 )
+_PGPASS = re.compile(r":(?:54[0-9]{2}|6432|26257|\*):[\w*$-]{1,64}:[\w.@$*-]{1,64}:([^\s:]{4,100})(?=\n|\Z)")
+_PGPASS_HINTS = (":54", ":6432", ":26257", ":*")
+"""A line of PostgreSQL's password file: host, port, database, user, password."""
 _NUMBERS = re.compile(r"[0-9:,./-]+")
 
 
@@ -98,6 +101,9 @@ def find(reading: Reading) -> Iterator[Span]:
                 yield from _password(reading, match, striking=hint == "pass ")
     for match in _at_lines(lower):
         yield from _password(reading, match, striking="." in match[0].split(None, 1)[0])
+    if any(hint in lower for hint in _PGPASS_HINTS):
+        for match in _PGPASS.finditer(lower):
+            yield from _password(reading, match)
     for match in _after(lower, _PAIR_NAMES, _PAIR):
         yield from _password(reading, match, striking=True)
     if any(word in lower for word in _BESIDE_HINTS):

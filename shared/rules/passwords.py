@@ -52,7 +52,8 @@ _TOKENS = (
         "privatekey encryption_key "
         "encryptionkey signing_key client_key master_key secretkey credential subscription_key account_key "
         "app_key appkey license_key "
-        "webhook_key service_key shared_key storage_key session_key deploy_key consumer_key oauth bearer",
+        "webhook_key service_key shared_key storage_key session_key deploy_key consumer_key oauth bearer "
+        "aes_key aeskey hmac_key hmackey crypto_key cryptokey cipher_key cipherkey symmetric_key decryption_key",
         " ",
     ),
     "api key",
@@ -61,8 +62,14 @@ _TOKENS = (
     "license key",
     "licence key",
     "recovery key",
-    "recovery code",
-    "backup code",
+    "aes key",
+    "hmac key",
+    "cipher key",
+    "signing key",
+    "shared key",
+    "account key",
+    "encryption key",
+    "decryption key",
 )
 
 
@@ -77,13 +84,13 @@ _TAIL = re.compile(
     r"\)\.(?:send_?keys|fill|type|set_?value|val)\(|\)?\s?(?:\|\||\?\?|\?:|or)\s?(?=[\"'])|"
     r"\??[ \t]{0,24}(?::[ ]?(?:str|string|text|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
     r")\*{0,2}\s{0,3}|(?:\s[^<>\n]{1,80})?>|"
-    r"[ ]\"[ ]|[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
+    r"[ ]\"[ ]|[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt|lautet)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
     r"है|هو|هي)\s?:?\s?|[ \t]{1,3}|[,(]\s?)"
     r"(?:(?:\[\]byte|new \w{1,20}|String|SecureString|Buffer\.from|str|bytes)\((?=[\"']))?"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
 )
-_COPULAS = ("is", "ist", "est", "es", "è", "é", "to")
+_COPULAS = ("is", "ist", "est", "es", "è", "é", "to", "lautet")
 _BOTH = ("user/", "username/", "login/", "账号", "账号/", "用户名/")
 _DEFINES = re.compile(r"(?:#\s?define\s{1,4}\w*|define\([\"']\w*)\Z")
 _WHOSE = re.compile(
@@ -95,9 +102,17 @@ _NAMED = re.compile(r"[\w.-]*[._-]\Z")
 _CONNECTS = re.compile(
     r"(?:\A|[;\"' ])(?:server|data source|uid|user ?id|initial catalog|host|hostname)\s?=\s?[^;]{1,80};"
 )
+_MARKED = re.compile("[「『【《]([^」』】》]{4,80})[」』】》]")
 _DRAWN_BY_HAND = re.compile(r"[A-Za-z]{3,}[0-9]{1,6}\w{0,12}|[0-9]{1,6}[A-Za-z]{3,}\w{0,12}")
 _DRAWN = re.compile(r"[a-z][A-Z]{2,}[a-z]|[A-Z]{2,}[a-z]+[A-Z]|(?:[a-z][A-Z]\w*?){3}")
 """Letters as no word and no name of a program has them: xDqsLOFNzF."""
+_WORD_AND_DIGITS = re.compile(r"[A-Za-z]{4,16}[0-9]{1,6}")
+_SCHEMES = re.compile(
+    r"(?:sha|md|v|utf|base|http|oauth|pbkdf|argon|bcrypt|scrypt|aes|rsa|ipv|win|windows|field|input|text|test|param|arg|"
+    r"step|option|type|level|version|column|line|page|error|code)[0-9]+\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.,;]?\s{0,4}(?:\n|\Z)| है| 입니다|です")
 _EXPANDS = re.compile(r"\$\{\w*\Z")
 _ENV = re.compile(r"(?:\A|\n)\s{0,8}env \w*\Z")
 _ASSIGNS = frozenset(("=", ":=", "=>", "->"))
@@ -182,7 +197,7 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
         sign = "="
     if match["quote"]:
         return _quoted(reading, match, sign, name, kind)
-    if sign in ("(", ",", "==", "===", "!="):
+    if sign in ("(", ",", "==", "===", "!=") or (not sign and match["bare"].startswith("-")):
         return None
     if not sign and (name in _SHORT or "--" not in text[max(0, position - 20) : position]):
         if kind == "api_key":
@@ -202,6 +217,8 @@ def _said(match: re.Match[str], least: int = 3) -> Span | None:
     """A password that follows the bare word: "with password Winter2023!". Few words look like that."""
     value = match["bare"].rstrip(".,;:)")
     strange = re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value)
+    if _WORD_AND_DIGITS.fullmatch(value) and not _SCHEMES.match(value) and _ENDS.match(match.string, match.end("bare")):
+        strange, least = True, 2  # "PASSWORD hunter2" and nothing after it
     if not strange or mixture(value) < least or value[0].isdigit() or not is_password(value):
         return None
     return finding(match.start("bare"), match.start("bare") + len(value), "password", FORMAT)
@@ -220,6 +237,8 @@ def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: 
     value = match["quoted"]
     if name in _SHORT and sign not in (":", "=", ":=", "=>"):
         return None
+    if sign == "," and match.string[match.start() - len(name) - 2 : match.start() - len(name)].startswith((",", " ")):
+        return None  # one of a list of words: "md5", "password", "scram-sha-256"
     loose = sign in ("(", ",", "|") or not sign  # setPassword("…"), PASSWORD '…': only what no word of code looks like
     if not sign and match.string[match.start() - len(name) : match.start()].lower() != "password":
         return None
@@ -234,6 +253,8 @@ def _quoted(reading: Reading, match: re.Match[str], sign: str, name: str, kind: 
 def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: bool, secret: bool) -> Span | None:
     start = match.start("bare")
     before = reading.line(start)
+    if marked := _MARKED.match(match["bare"]):  # 「…」, in Japanese and Chinese
+        return finding(start + 1, start + marked.end() - 1, kind, CONTEXT) if is_password(marked[1]) else None
     value = _trim(match["bare"], sign, "(" in reading.text[max(0, start - 60) : start].rpartition("\n")[2])
     end = start + len(value)
     rest = reading.after(end, 60).strip(" \t.,;*")
@@ -264,7 +285,7 @@ def _bare(reading: Reading, match: re.Match[str], sign: str, kind: str, named: b
         return finding(start, end, kind, CONTEXT)
     return (
         finding(start, end, kind, WEAK)
-        if last and not code and sign in (":", "=", "", ">") and len(value) > (3 if named else 4)
+        if last and not code and sign in (":", "=", "", ">", "lautet", "heißt") and len(value) > (3 if named else 4)
         else None
     )
 

@@ -106,10 +106,15 @@ def is_weak_word(value: str) -> bool:
     return len(value) < 5 or value.lower() in _ROLES
 
 
+def has_grammar(words: list[str]) -> bool:
+    """Whether one of the words is of a sentence: an article, a preposition, a verb that interfaces use."""
+    return not _GRAMMAR.isdisjoint(words)
+
+
 def is_passphrase(value: str) -> bool:
     """Whether bare words may be a passphrase: four to six without grammar, or a wallet's twelve to twenty-four."""
     found = value.split()
-    if not all(word.isalpha() and 2 < len(word) < 12 for word in found) or _GRAMMAR.intersection(found):
+    if not all(word.isalpha() and 2 < len(word) < 12 for word in found) or has_grammar(found):
         return False
     return 4 <= len(found) <= 6 or len(found) in (12, 15, 18, 21, 24)
 
