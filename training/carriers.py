@@ -175,6 +175,16 @@ def fill(template: str, values: Values, writer: Writer) -> None:
     writer.write(agree(text, template[at:].replace("{{", "{").replace("}}", "}"), values.language))
 
 
+def about_somebody(values: Values) -> str:
+    """A template with people in it: what they write, what is written about them, what is asked of somebody."""
+    return values.pick(values.rng.choices(("sentences", "news", "calls"), (45, 40, 15))[0])
+
+
+def about_nobody(values: Values) -> str:
+    """A template in which nothing is private, in half of all cases one that looks as if it were."""
+    return values.pick(values.rng.choice(("plain", "facts")))
+
+
 def gap(values: Values) -> str:
     return "" if values.language in UNSPACED else " "
 
@@ -184,7 +194,7 @@ def sentences(values: Values, writer: Writer) -> None:
     join = "\n" if rng.random() < 0.2 else gap(values)
     for index in range(rng.choice((1, 1, 2, 2, 3, 4))):
         writer.write(join if index else "")
-        fill(values.pick("plain" if rng.random() < 0.25 else "sentences"), values, writer)
+        fill(about_nobody(values) if rng.random() < 0.3 else about_somebody(values), values, writer)
 
 
 def plain(values: Values, writer: Writer) -> None:
@@ -192,7 +202,21 @@ def plain(values: Values, writer: Writer) -> None:
     join = "\n" if rng.random() < 0.2 else gap(values)
     for index in range(rng.choice((1, 2, 3, 4))):
         writer.write(join if index else "")
-        fill(values.pick("plain"), values, writer)
+        fill(about_nobody(values), values, writer)
+
+
+def article(values: Values, writer: Writer) -> None:
+    """A page of running text: a headline, a date line, then news of people and of nobody side by side."""
+    rng = values.rng
+    people = rng.choice((0.0, 0.0, 0.3, 0.6, 0.9))
+    if rng.random() < 0.6:
+        fill(about_nobody(values).partition("\n")[0], values, writer)
+        writer.write("\n" if rng.random() < 0.7 else "\n\n")
+    if rng.random() < 0.2:
+        writer.value(*values.place()).write(rng.choice((", ", " – ", ". "))).value(*values.public_date()).write("\n")
+    for index in range(rng.randint(2, 6)):
+        writer.write((gap(values) if rng.random() < 0.8 else "\n") if index else "")
+        fill(values.pick("news") if rng.random() < people else about_nobody(values), values, writer)
 
 
 def name_of(field: str, values: Values) -> str:
@@ -316,7 +340,8 @@ def chat(values: Values, writer: Writer) -> None:
         writer.write(("\n" if index else "") + clock).value(*people[index % 2]).write(
             rng.choice((": ", ": ", " > ", ":\n")) if not style else ": "
         )
-        fill(values.pick(rng.choice(("sentences", "sentences", "plain"))).partition("\n")[0], values, writer)
+        template = about_somebody(values) if rng.random() < 0.6 else about_nobody(values)
+        fill(template.partition("\n")[0], values, writer)
 
 
 def mail(values: Values, writer: Writer) -> None:
@@ -333,7 +358,7 @@ def mail(values: Values, writer: Writer) -> None:
         )
     writer.write("Subject: ")
     fill(
-        HALF.sub("", values.pick("plain" if rng.random() < 0.6 else "sentences").partition("\n")[0][:80])
+        HALF.sub("", (about_nobody if rng.random() < 0.6 else about_somebody)(values).partition("\n")[0][:80])
         if rng.random() < 0.3
         else rng.choice(("Re: ", "", "Fwd: ")) + values.rng.choice(values.phrases.names("account")),
         values,

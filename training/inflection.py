@@ -50,6 +50,35 @@ POLISH = {
     "y": (0, "ego", "emu", "m"),
 }
 CASES = ("gen", "dat", "ins")
+GENDERED = {  # endings of surnames: his, hers
+    "ru": (
+        ("ов", "ова"),
+        ("ев", "ева"),
+        ("ёв", "ёва"),
+        ("ин", "ина"),
+        ("ын", "ына"),
+        ("ский", "ская"),
+        ("цкий", "цкая"),
+    ),
+    "pl": (("ski", "ska"), ("cki", "cka"), ("dzki", "dzka")),
+}
+HIS_IN_A = ("никита", "илья", "фома", "лука", "саша", "миша", "паша", "дима", "ваня", "коля", "лёша", "kuba", "kosma")
+
+
+def feminine(first: str, language: str) -> bool:
+    """Whether a first name is a woman's, by its ending."""
+    name = first.lower()
+    return name.endswith(("а", "я") if language == "ru" else "a") and name not in HIS_IN_A
+
+
+def of_gender(last: str, hers: bool, language: str) -> str:
+    """The form of a surname that he or she bears."""
+    for his, her in GENDERED[language]:
+        if hers and last.endswith(his):
+            return last.removesuffix(his) + her
+        if not hers and last.endswith(her):
+            return last.removesuffix(her) + his
+    return last
 
 
 def word(text: str, case: str, language: str) -> str:
@@ -63,13 +92,15 @@ def word(text: str, case: str, language: str) -> str:
 
 
 def written(name: str, case: str) -> str | None:
-    """'low', 'up', 'ini' and 'rev': ways of writing that belong to no language."""
+    """'low', 'up', 'ini', 'rev' and 'tag': ways of writing that belong to no language."""
     if case == "low":
         return name.lower()
     if case == "up":
         return name.upper()
     if case == "ini":
         return name[:1] + "."
+    if case == "tag":
+        return name.replace(" ", "")
     first, _, last = name.partition(" ")
     return f"{last}, {first}" if case == "rev" and last else None
 

@@ -6,7 +6,7 @@ stamp, a booking) teach nothing. Knows layouts; does not know how often each is 
 
 from __future__ import annotations
 
-from training.carriers import KEYS, block, cell, choose_fields, fill, name_of, sentences
+from training.carriers import KEYS, about_nobody, about_somebody, block, cell, choose_fields, fill, name_of, sentences
 from training.phrases import UNSPACED
 from training.pieces import Writer
 from training.technical import escaped
@@ -15,8 +15,8 @@ from training.values import Values
 
 def line_of(values: Values, writer: Writer, share: float = 0.7) -> None:
     """One sentence on one line, about somebody in `share` of all cases."""
-    section = "sentences" if values.rng.random() < share else "plain"
-    fill(values.pick(section).partition("\n")[0], values, writer)
+    template = about_somebody(values) if values.rng.random() < share else about_nobody(values)
+    fill(template.partition("\n")[0], values, writer)
 
 
 def stamped(values: Values) -> str:
@@ -170,7 +170,7 @@ def page(values: Values, writer: Writer) -> None:
         if kind < 0.25:
             tag = rng.choice(("h1", "h2", "button", "label", "th", "title", "small"))
             writer.write(f"<{tag}>")
-            fill(values.pick("plain").partition("\n")[0], values, writer)
+            fill(about_nobody(values).partition("\n")[0], values, writer)
             writer.write(f"</{tag}>")
         elif kind < 0.45:
             writer.write('<a href="mailto:').value(*values.email()).write('">').value(*values.person()).write("</a>")

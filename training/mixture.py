@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from training.carriers import (
+    article,
     block,
     chat,
     form,
@@ -44,7 +45,8 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (resume, 2),
     (ticket, 3),
     (mixed, 4),
-    (plain, 7),
+    (plain, 9),
+    (article, 9),
     (harmless, 6),
     (program, 6),
     (manual, 3),

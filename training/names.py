@@ -13,8 +13,9 @@ from random import Random
 from faker import Faker
 
 from training import madeup
-from training.inflection import inflect
+from training.inflection import feminine, inflect, of_gender
 from training.locales import (
+    GIVEN_PARTS,
     HI_START,
     HI_VOWELS,
     HOME,
@@ -47,6 +48,7 @@ class Source:
         self.own = locale is None
         self.names = gazetteers(data / "gazetteers")
         self.known: tuple[str, str] | None = None
+        self.stranger = False  # whether the name drawn last is from elsewhere
 
     def pick(self, name: str) -> str:
         return self.rng.choice(self.phrases.lists[name])
@@ -84,6 +86,8 @@ class Names(Source):
     def foreign(self) -> tuple[str, str]:
         """A name from anywhere, in the language's script where that is not Latin."""
         language, rng = self.language, self.rng
+        if "foreign given" in self.phrases.lists and rng.random() < 0.6:
+            return self.pick("foreign given"), self.pick("foreign family")
         if language in ("zh", "ja", "ko"):
             sounds, low, high = {"zh": (ZH_SOUNDS, 2, 4), "ja": (JA_SOUNDS, 3, 5), "ko": (KO_SOUNDS, 2, 4)}[language]
             one, two = (madeup.pick(rng, sounds, low, high).strip("ーッンャィ") or "マリオ" for _ in range(2))
@@ -112,17 +116,28 @@ class Names(Source):
     def pair(self) -> tuple[str, str]:
         """First and last name."""
         rng, chance = self.rng, self.rng.random()
-        if chance < (0.3 if self.language not in NATIVE else 0.12) and self.own:
+        self.stranger = chance < (0.3 if self.language not in NATIVE else 0.2) and self.own
+        if self.stranger:
             names = self.foreign()
-        elif chance > 0.7 and self.own and "given" in self.phrases.lists:
-            names = self.pick("given"), self.pick("family")
+        elif chance > (0.6 if self.language in NATIVE else 0.7) and self.own and "given" in self.phrases.lists:
+            names = self.given(), self.pick("family")
         elif chance < 0.42 and self.language in HOME and self.own:
             names = self.native("first"), self.native("last")
         else:
             faker = rng.choice(self.fakers)
             names = faker.first_name(), faker.last_name()
+        if self.language in ("ru", "pl"):
+            names = names[0], of_gender(names[1], feminine(names[0], self.language), self.language)
         self.known = names
         return names
+
+    def given(self) -> str:
+        """A given name; Chinese and Korean ones are also put together from what such names are made of."""
+        rng, parts = self.rng, GIVEN_PARTS.get(self.language)
+        if parts and rng.random() < 0.4:
+            sizes = (1, 2, 2, 2) if self.language == "zh" else (1, 2, 2, 2, 2, 2, 2, 3)
+            return "".join(rng.sample(parts, rng.choice(sizes)))
+        return self.pick("given")
 
     def native(self, kind: str) -> str:
         """A name of the gazetteers in the language's own script."""
@@ -139,13 +154,22 @@ class Names(Source):
         foreign = LATIN_OR_HAN if self.language == "ko" else LATIN
         return [name for name in names if not foreign.search(name)]
 
+    def whole(self, first: str, last: str) -> str:
+        """Both names in the order and with the mark that the language asks for."""
+        rng, language = self.rng, self.language
+        if language not in UNSPACED and language != "ko":
+            return f"{first} {last}"
+        if self.stranger:
+            return first + rng.choice({"zh": "··••", "ja": "・・・・＝ ", "ko": " "}[language]) + last
+        gap = " " if language != "zh" and rng.random() < (0.25 if language == "ja" else 0.05) else ""
+        return last + gap + first
+
     def person(self) -> tuple[str, str]:
         rng, (first, last) = self.rng, self.pair()
         if self.language in UNSPACED or self.language == "ko":
-            if first[0] in "".join((ZH_SOUNDS, JA_SOUNDS)) and self.language != "ko" and len(first + last) > 4:
-                return first + ("·" if self.language == "zh" else "・") + last, "private_person"
-            gap = " " if self.language != "zh" and rng.random() < (0.25 if self.language == "ja" else 0.05) else ""
-            return last + gap + first, "private_person"
+            return self.whole(first, last), "private_person"
+        if self.language == "ar" and rng.random() < 0.25:
+            return self.lineage(first, last), "private_person"
         chance, initial = rng.random(), first[0]
         if chance < 0.66:
             name = f"{first} {last}"
@@ -174,15 +198,42 @@ class Names(Source):
             name = name.upper()
         return name, "private_person"
 
+    def lineage(self, first: str, last: str) -> str:
+        """An Arabic name with a father's, a son's or a family's."""
+        rng, father = self.rng, self.pick("given")
+        family = last.removeprefix("آل ").removeprefix("ال")
+        return rng.choice(
+            (
+                f"{first} بن {father} {last}",
+                f"{first} {father} {last}",
+                f"{first} {father} {self.pick('given')} {last}",
+                f"أبو {father}",
+                f"أم {father}",
+                f"{first} أبو {father}",
+                f"{first} آل {family}",
+                f"{first} بن {father}",
+                f"{first} بنت {father} ال{family}",
+                f"{first} ال{family}",
+            )
+        )
+
     def first(self) -> tuple[str, str]:
         return self.pair()[0], "private_person"
 
     def last(self) -> tuple[str, str]:
-        return self.pair()[1], "private_person"
+        return self.alone(self.pair()[1]), "private_person"
+
+    def alone(self, last: str) -> str:
+        """A surname without a first name: the Dutch write its particle large."""
+        return last[0].upper() + last[1:] if self.language == "nl" and self.rng.random() < 0.8 else last
+
+    def again(self) -> tuple[str, str]:
+        """The surname of the person named last, as news call somebody the second time."""
+        return self.alone((self.known or self.pair())[1]), "private_person"
 
     def case(self, which: str, case: str) -> tuple[str, str]:
-        first, last = self.pair()
-        words = {"person": f"{first} {last}", "first": first, "last": last}[which]
+        first, last = (self.known or self.pair()) if which == "again" else self.pair()
+        words = {"person": f"{first} {last}", "first": first}.get(which, last)
         return inflect(words, case, self.language), "private_person"
 
     def title(self) -> tuple[str, None]:

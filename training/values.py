@@ -1,7 +1,7 @@
 """One value for each placeholder of the templates, with the label it earns.
 
 Knows places, contact data and dates in a country's shape; names and numbers come from names.py and
-numbers.py. Does not know where values are put.
+numbers.py, what is nobody's from public.py. Does not know where values are put.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from faker import Faker
 
 from training import madeup
 from training.locales import WITHOUT_ADDRESSES
-from training.names import Names
-from training.numbers import Numbers
 from training.phrases import UNSPACED, phrases
+from training.public import Public
+
+BENT = ("person", "first", "last", "again", "forename", "namesake", "patron")  # names that a sentence may bend
 
 
-class Values(Names, Numbers):
+class Values(Public):
     """Fills placeholders for one language."""
 
     # places
@@ -137,16 +138,13 @@ class Values(Names, Numbers):
 
     # what is nobody's
 
-    def public_date(self) -> tuple[str, None]:
-        """The date of a law, an edition or a holiday."""
-        return self.date()[0], None
-
     def place(self) -> tuple[str, None]:
         """A town as a topic: nobody lives there."""
         return self.city()[0], None
 
     def fill(self, name: str) -> tuple[str, str | None]:
-        if "_" in name and name.partition("_")[0] in ("person", "first", "last"):
-            return self.case(*name.split("_"))
+        which, _, case = name.partition("_")
+        if case and which in BENT:
+            return self.borrowed(which, case) if which in BENT[4:] else self.case(which, case)
         value: tuple[str, str | None] = getattr(self, name)()
         return value

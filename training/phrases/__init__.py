@@ -1,8 +1,10 @@
 """The written material of the templates, one text file a language, and its reader.
 
 Knows the file format: `## section` heads; in `labels` a field and its names; in `months`, `dates`,
-`streets`, `names`, `given`, `family`, `cities`, `zips`, `address`, `phones`, `ids` and `titles` a list split by `;`;
-elsewhere one template a line, with `{placeholders}`, `\\n` and `\\t`. Does not know how a placeholder is filled.
+`streets`, `names`, `given`, `family`, `cities`, `zips`, `address`, `phones`, `ids`, `titles` and `firms` a list split
+by `;`; in the sections of TEMPLATES one template a line, with `{placeholders}`, `\\n` and `\\t`: `sentences`, `news`
+and `calls` (short requests) are about people, in `plain` and `facts` (much that looks personal) nothing is private.
+Does not know how a placeholder is filled.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "ja", "ko", "hi", "ar", "mx")
 UNSPACED = ("zh", "ja")
+TEMPLATES = ("sentences", "news", "calls", "plain", "facts")
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ def read(path: Path) -> Phrases:
         labels[field] = tuple(name.strip() for name in names.split(";"))
     base = sections.pop("base", None)
     for name, lines in sections.items():
-        if name in ("sentences", "plain"):
+        if name in TEMPLATES:
             lists[name] = tuple(lines)
         else:
             lists[name] = tuple(item.strip() for line in lines for item in line.split(";") if item.strip())
     if base:
         parent = read(path.with_name(base[0] + path.suffix))
         labels = parent.labels | labels
-        both = {name: lists.get(name, ()) * 2 + parent.lists[name] for name in ("sentences", "plain")}
+        both = {name: lists.get(name, ()) * 2 + parent.lists[name] for name in TEMPLATES}
         lists = parent.lists | lists | both
     return Phrases(path.stem, labels, lists)
 
