@@ -191,6 +191,11 @@ class Filter(nn.Module):
         return self
 
     def forward(self, ids: Tensor, real: Tensor) -> Tensor:
+        logits: Tensor = self.score(self.states(ids, real))
+        return logits.float()
+
+    def states(self, ids: Tensor, real: Tensor) -> Tensor:
+        """What each token becomes, before it is judged: [rows, length, hidden]."""
         length = ids.shape[1]
         place = torch.arange(length, device=ids.device)
         angles = place[:, None].float() * self.frequencies  # [length, head/2]
@@ -203,8 +208,8 @@ class Filter(nn.Module):
         x = F.dropout(x, self.drop, self.training)
         for layer in self.layers:
             x = layer(x, cos, sin, mask, self.drop)
-        logits: Tensor = self.score(self.norm(x))
-        return logits.float()
+        out: Tensor = self.norm(x)
+        return out
 
     def library_weights(self) -> dict[str, Tensor]:
         """The weights under the library's names."""

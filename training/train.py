@@ -97,10 +97,18 @@ class Trainer:
             betas=(0.9, 0.98),
             fused=True,
         )
-        self.forward = torch.compile(self.model, dynamic=False) if compiled else self.model
+        self.forward = torch.compile(self.network(), dynamic=False) if compiled else self.network()
         self.step = 0
         self.origin = 0  # the step at which the present corpus was begun
         self.corpus = "corpus"
+
+    def network(self) -> Callable[[Tensor, Tensor], Tensor]:
+        """What is computed at each step."""
+        return self.model
+
+    def loss(self, ids: Tensor, real: Tensor, wanted: Tensor) -> Tensor:
+        """What is made small."""
+        return loss_of(self.forward, ids, real, wanted)
 
     @property
     def state(self) -> Path:
@@ -148,7 +156,7 @@ class Trainer:
             other = torch.randint(1, self.model.shape.vocabulary, ids.shape, generator=generator).to(self.device)
             ids = torch.where(hit & real, other, ids)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
-            loss = loss_of(self.forward, ids, real, wanted)
+            loss = self.loss(ids, real, wanted)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.plan.clip)
         self.optimizer.step()

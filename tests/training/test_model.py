@@ -16,8 +16,15 @@ from training.model import Filter, Shape
 from training.pieces import Mark, Piece
 from training.tokenizer import build
 from training.train import Plan, Trainer, shape_of
+from training.warm import Warming
 
 TINY = Shape(vocabulary=300, hidden=32, layers=2, inner=24, heads=4, key_heads=2, head=16, window=5)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> None:
+    """So small a network gains nothing from a second one, and waits long for it where another process has the core."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +154,18 @@ def test_layers_are_copied_from_the_middle_outwards() -> None:
     assert copied(2, 4) == [0, 1]
     with pytest.raises(ValueError):
         copied(4, 9)
+
+
+def test_a_warm_up_learns_which_tokens_were_hidden_and_is_what_training_starts_from(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    words = rng.integers(1, 300, 12)
+    ids = np.tile(words, (4, 5)).astype(np.int64)  # who knows the neighbours knows the word
+    batch = Batch(ids, np.zeros_like(ids), np.ones(ids.shape, bool))
+    warming = Warming(TINY, Plan(steps=60, rate=1e-2, warm=1, noise=0.0), tmp_path)
+    losses = [warming.learn(batch) for _ in range(60)]
+    assert losses[-1] < losses[0] / 2
+    torch.save({"model": warming.model.state_dict(), "shape": TINY.as_dict(), "step": 0}, tmp_path / "state.pt")
+    trainer = Trainer(TINY, Plan(steps=5), tmp_path)
+    assert trainer.resume()
+    assert trainer.step == 0
+    assert torch.equal(trainer.model.embed.weight, warming.model.embed.weight)
