@@ -84,6 +84,11 @@ WITHOUT_ADDRESSES = (  # locales for which Faker has names only
     *("tr_TR", "ar_AA", "ar_SA", "ar_PS", "ar_DZ", "bg_BG", "en_KE"),
     *("en_NG", "en_PK", "fr_BE", "uk_UA", "az_AZ", "ne_NP", "mr_IN"),
 )
+WITHOUT_STREETS = ("ja_JP", "hi_IN")  # whose streets Faker makes up in no real form
+STATES = (
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA"
+    " RI SC SD TN TX UT VT VA WA WV WI WY DC"
+).split()
 ZH_SOUNDS = (
     "约翰史密斯安德烈卡尔罗伯特玛丽娜莫里森克里斯托弗"
     "亚历山大威廉姆布朗伊丽莎白格林菲尔德拉索维奇尼古杰逊彼得保泰勒米勒沃"

@@ -57,7 +57,7 @@ class Source:
         return str(self.rng.randint(1, 9)) + "".join(self.rng.choices("0123456789", k=count - 1))
 
     def shape(self, pattern: str) -> str:
-        """'{3}-{4}' to random digits; '{n}', '{n1}', '{z5}' and '{name}' likewise."""
+        """'{3}-{4}' to random digits; '{n}', '{n1}', '{n2}', '{a}', '{z5}' and '{name}' likewise."""
         out, rest = [], pattern
         while rest:
             before, brace, rest = rest.partition("{")
@@ -73,6 +73,10 @@ class Source:
                 )
             elif inside == "n1":
                 out.append(self.digits(1))
+            elif inside == "n2":
+                out.append(str(self.rng.randint(1, 99)))
+            elif inside == "a":
+                out.append(self.rng.choice("ABCDEFGHJKLMNPRSTUW"))
             elif inside[0] == "z" and inside[1:].isdigit():
                 out.append(self.digits(int(inside[1:])))
             else:

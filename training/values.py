@@ -9,7 +9,7 @@ from __future__ import annotations
 from faker import Faker
 
 from training import madeup
-from training.locales import WITHOUT_ADDRESSES
+from training.locales import STATES, WITHOUT_ADDRESSES, WITHOUT_STREETS
 from training.phrases import UNSPACED, phrases
 from training.public import Public
 
@@ -23,7 +23,8 @@ class Values(Public):
 
     def street(self) -> tuple[str, str]:
         faker = self.rng.choice(self.fakers)
-        if self.own and (self.rng.random() < 0.6 or not self.covers(faker)):
+        known = self.covers(faker) and faker.locales[0] not in WITHOUT_STREETS
+        if self.own and (self.rng.random() < 0.7 or not known):
             return self.shape(self.pick("streets")), "private_address"
         return faker.street_address().replace("\n", ", "), "private_address"
 
@@ -56,6 +57,24 @@ class Values(Public):
         if self.rng.random() < 0.8:
             text = text.replace("\n", ", " if self.language not in UNSPACED else " ")
         return text, "private_address"
+
+    def postcode(self) -> tuple[str, str]:
+        """A British one."""
+        rng = self.rng
+        area = rng.choice(
+            ("N", "E", "W", "M", "B", "L", "S", "SW", "SE", "NW", "EH", "CF", "BT", "LS", "OX", "CB", "YO")
+        )
+        inward = self.digits(1) + "".join(rng.choices("ABDEFGHJLNPQRSTUWXYZ", k=2))
+        text = f"{area}{rng.randint(1, 29)}{rng.choice(('', '', '', 'A'))}{rng.choice((' ', ' ', ' ', ''))}{inward}"
+        return text, "private_address"
+
+    def stateside(self) -> tuple[str, str]:
+        """Town, state and ZIP code as the United States write them."""
+        rng = self.rng
+        town = next(faker for faker in self.fakers if faker.locales[0] == "en_US").city()
+        plus = f"-{self.digits(4)}" if rng.random() < 0.15 else ""
+        state = rng.choice(STATES)
+        return f"{town}{rng.choice((', ', ', ', ' '))}{state} {rng.randint(501, 99950):05}{plus}", "private_address"
 
     # contact
 
