@@ -1,26 +1,45 @@
 """Looks at a redacted PDF as a stranger would: is anything of what was removed still in it?
 
 Reads the bytes that are about to leave: the text of every page by PDFium, which had no part in making the file, and
-by MuPDF, and every string, name and stream in the file itself. What was removed may only be where the same words
-were meant to stay. Answers with numbers and names of checks, never with words of the document.
+by MuPDF, every string, name and stream in the file itself, and every pixel of a picture under a bar. What was removed
+may only be where the same words were meant to stay. Answers with numbers and names of checks, never with words of the
+document.
 
 Runs where it can be killed.
 """
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 import pymupdf
 import pypdfium2
 
+from shared.formats.covers import Cover
+from shared.formats.finder import Finder
+from shared.formats.pdf_pixels import shows_something
+from shared.formats.textmap import Box
 from shared.formats.traces import PDF_CHECKS, Needles, bytes_of, folded
 
 Report = Callable[[int, int], None]
 
 _ROOT = {"/Type", "/Pages", "/Version", "/Extensions"}
+_PDF_WORDS = frozenset(
+    """Ascent AvgWidth BBox BaseEncoding BaseFont BitsPerComponent CIDFontType0 CIDFontType0C CIDFontType2 CIDSystemInfo
+    CIDToGIDMap CapHeight CharProcs CharSet ColorSpace Contents CropBox DCTDecode Decode DecodeParms DescendantFonts
+    Descent DeviceCMYK DeviceGray DeviceN DeviceRGB Differences Domain Encoding ExtGState Extends Filter FirstChar
+    FlateDecode FontBBox FontDescriptor FontFamily FontFile FontFile2 FontFile3 FontMatrix FontName FontStretch
+    FontWeight FormType Function FunctionType Functions Group Height Helvetica Identity Identity-H ImageMask Indexed
+    Intent Interpolate Isolated ItalicAngle Knockout LastChar Leading Length Length1 Length2 Length3 Luminosity
+    MacRomanEncoding Matrix MaxWidth MediaBox MissingWidth Multiply Normal OpenType Ordering PaintType Parent Pattern
+    PatternType Predictor Registry Resources Rotate SMaskInData Separation Shading ShadingType StandardEncoding Subtype
+    Supplement TilingType ToUnicode Transparency TrueType UserUnit Version WMode Widths Width WinAnsiEncoding XHeight
+    XObject""".split()  # noqa: SIM905
+)
+"""Words of PDF itself: someone may be called Parent, and every page names its parent."""
+
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 
 
@@ -28,14 +47,16 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     """JSON: `failed` pages, counted from 0, and `broken`, the checks that failed for no page in particular.
 
     `options`: `pages` is what may stand on each page, and `removed` what was taken from it; another `removed` is what
-    stood on no page, in a comment or a property.
+    stood on no page, in a comment or a property. `covers` are the packed covers, and `moved` where they are on pages
+    whose lines were set anew.
     """
     pages = options["pages"]
     failed: set[int] = set()
     broken: set[str] = set()
     if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
         broken.add(PDF_CHECKS[3])
-    seen = _texts(data)
+    seen, shown = _looked_at(data, _by_page(options))
+    failed |= shown
     if len(seen) != len(pages):
         broken.add(PDF_CHECKS[3])
     removed = [word for page in pages for word in page["removed"]]
@@ -48,7 +69,7 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if set(pdf.Root.keys()) - _ROOT or set(pdf.trailer.keys()) & {"/Info", "/Encrypt", "/Prev"}:
             broken.add(PDF_CHECKS[3])
-        gone = bytes_of(everywhere.gone_everywhere())
+        gone = Finder(bytes_of(everywhere.gone_everywhere()))
         for number, page in enumerate(pdf.pages):
             if any(_holds(piece, gone) for piece in _pieces(page.obj, set())):
                 failed.add(number)
@@ -58,9 +79,10 @@ def verify(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     return json.dumps({"failed": sorted(failed), "broken": sorted(broken)}).encode()
 
 
-def _texts(data: bytes) -> list[tuple[str, str]]:
-    """Each page as PDFium and as MuPDF read it."""
+def _looked_at(data: bytes, covers: Mapping[int, Sequence[Cover]]) -> tuple[list[tuple[str, str]], set[int]]:
+    """Each page as PDFium and as MuPDF read it, and the pages with pictures that show something under a cover."""
     read: list[tuple[str, str]] = []
+    shown: set[int] = set()
     document = pypdfium2.PdfDocument(data)
     with pymupdf.open(stream=data, filetype="pdf") as other:
         for number in range(len(document)):
@@ -71,13 +93,23 @@ def _texts(data: bytes) -> list[tuple[str, str]]:
             page.close()
             sheet = other[number].get_textpage(clip=pymupdf.INFINITE_RECT(), flags=_FLAGS)
             read.append((folded(text), folded(sheet.extractText())))
+            if shows_something(other[number], covers.get(number, ())):
+                shown.add(number)
     document.close()
-    return read
+    return read, shown
 
 
-def _holds(piece: bytes, gone: Mapping[bytes, str]) -> bool:
-    low = piece.lower()
-    return any(needle in low for needle in gone)
+def _by_page(options: dict[str, Any]) -> dict[int, list[Cover]]:
+    moved = {int(page): boxes for page, boxes in options.get("moved", {}).items()}
+    by_page = {page: [Cover.whole(Box(page, *box)) for box in boxes] for page, boxes in moved.items()}
+    for cover in map(Cover.unpacked, options.get("covers", ())):
+        if cover.box.page not in moved:
+            by_page.setdefault(cover.box.page, []).append(cover)
+    return by_page
+
+
+def _holds(piece: bytes, gone: Finder) -> bool:
+    return any(True for _ in gone.found_in(piece.lower()))
 
 
 def _pieces(thing: Any, seen: set[tuple[int, int]]) -> Iterator[bytes]:
@@ -91,14 +123,15 @@ def _pieces(thing: Any, seen: set[tuple[int, int]]) -> Iterator[bytes]:
             yield from _pieces(item, seen)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, value in thing.items():
-            yield key.encode()
+            if key[1:] not in _PDF_WORDS:
+                yield key.encode()
             if key != "/Parent":
                 yield from _pieces(value, seen)
         if isinstance(thing, pikepdf.Stream):
             yield from _unfolded(thing)
     elif isinstance(thing, pikepdf.String):
         yield bytes(thing)
-    elif isinstance(thing, pikepdf.Name):
+    elif isinstance(thing, pikepdf.Name) and str(thing)[1:] not in _PDF_WORDS:
         yield str(thing).encode()
 
 

@@ -72,7 +72,7 @@ def test_the_verdict_counts_and_repeats_no_word(clean):
 
     assert verdict.removed == verdict.by_label["private_person"] == 1 + len(HIDDEN_COPIES)
     assert verdict.pages == 1 and verdict.pages_as_pictures == ()
-    assert len(verdict.checks) == 4
+    assert len(verdict.checks) == 5
     assert "Zq" not in repr(verdict) and VISIBLE not in repr(verdict)
 
 
@@ -202,14 +202,14 @@ def test_a_broken_page_is_refused_by_its_number():
 
 
 def test_what_cannot_be_proven_clean_is_not_given_out(monkeypatch):
-    from shared.formats import redacting
+    from shared.formats import redacting_pdf
 
-    real = redacting._run
+    real = redacting_pdf.run_step
 
     def doubting(function, *rest):
         return b'{"failed": [0], "broken": []}' if function.startswith("pdf_verify") else real(function, *rest)
 
-    monkeypatch.setattr(redacting, "_run", doubting)
+    monkeypatch.setattr(redacting_pdf, "run_step", doubting)
     with pytest.raises(Unverified, match="page 1") as refused:
         redacted(pdfs.written([(72, 100, "Jane Miller")]), "Jane Miller")
 
