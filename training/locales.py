@@ -86,9 +86,10 @@ WITHOUT_ADDRESSES = (  # locales for which Faker has names only
 )
 WITHOUT_STREETS = ("ja_JP", "hi_IN")  # whose streets Faker makes up in no real form
 STATES = (
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA"
-    " RI SC SD TN TX UT VT VA WA WV WI WY DC"
-).split()
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND",
+    "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
+)  # fmt: skip
 ZH_SOUNDS = (
     "约翰史密斯安德烈卡尔罗伯特玛丽娜莫里森克里斯托弗"
     "亚历山大威廉姆布朗伊丽莎白格林菲尔德拉索维奇尼古杰逊彼得保泰勒米勒沃"

@@ -22,6 +22,7 @@ from training.carriers import (
 )
 from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
 from training.pieces import Writer
+from training.snippets import config
 from training.software import digests, journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
 from training.values import Values
@@ -41,6 +42,7 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (mail, 3),
     (log, 4),
     (code, 5),
+    (config, 7),
     (receipt, 2),
     (resume, 2),
     (ticket, 3),

@@ -116,6 +116,16 @@ class Numbers(Source):
     def secret(self) -> tuple[str, str]:
         return madeup.token(self.rng), "secret"
 
+    def hexkey(self) -> tuple[str, str]:
+        """A bare hexadecimal key: only what stands beside it tells it from a hash."""
+        rng = self.rng
+        text = madeup.pick(rng, madeup.HEX, rng.choice((32, 32, 40, 48, 64, 64, 128)))
+        if rng.random() < 0.15:
+            text = text.upper()
+        if rng.random() < 0.05:
+            text = ":".join(text[at : at + 2] for at in range(0, 32, 2))
+        return text, "secret"
+
     def connection(self) -> tuple[str, str]:
         return madeup.connection(self.rng, self.rng.choice(("admin", "app", "root", self.slug()))), "secret"
 

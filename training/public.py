@@ -6,8 +6,10 @@ value here goes without a label. Does not know in which sentences it stands: tha
 
 from __future__ import annotations
 
+import base64
 import re
 
+from training import madeup
 from training.inflection import inflect
 from training.names import Names
 from training.numbers import Numbers
@@ -123,3 +125,29 @@ class Public(Names, Numbers):
         """A larger number, with or without marks between its thousands."""
         number = self.rng.choice((self.rng.randint(400, 9999), self.rng.randint(10000, 9999999)))
         return f"{number:,}".replace(",", self.rng.choice((",", ".", " ", "", "'"))), None
+
+    def isodate(self) -> tuple[str, None]:
+        rng = self.rng
+        return f"{rng.randint(1995, 2030)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}", None
+
+    def md5(self) -> tuple[str, None]:
+        return madeup.pick(self.rng, madeup.HEX, 32), None
+
+    def sha1(self) -> tuple[str, None]:
+        return madeup.pick(self.rng, madeup.HEX, 40), None
+
+    def sha256(self) -> tuple[str, None]:
+        return madeup.pick(self.rng, madeup.HEX, 64), None
+
+    def commit(self) -> tuple[str, None]:
+        return madeup.pick(self.rng, madeup.HEX, 7, 10), None
+
+    def integrity(self) -> tuple[str, None]:
+        """What a lock file says of a package."""
+        size, kind = self.rng.choice(
+            ((64, "sha512-"), (64, "sha512-"), (20, "sha1-"), (48, "sha384-"), (32, "sha256-"))
+        )
+        return kind + base64.b64encode(self.rng.randbytes(size)).decode(), None
+
+    def uuid(self) -> tuple[str, None]:
+        return "-".join(madeup.pick(self.rng, madeup.HEX, size) for size in (8, 4, 4, 4, 12)), None

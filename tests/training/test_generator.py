@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from training import augment, carriers, layouts, mixture
+from training import augment, carriers, layouts, mixture, snippets
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.inflection import inflect
@@ -210,3 +210,17 @@ def test_a_reference_to_a_secret_is_not_one(data: Path) -> None:
         writer = Writer()
         layouts.settings(values, writer)
         assert not any("${" in text for text, _ in writer.piece("en", "settings").values())
+
+
+def test_a_bare_key_is_a_secret_where_it_is_called_one_and_a_hash_is_not(data: Path) -> None:
+    values = Values("en", 10, data)
+    for template in snippets.NOBODYS:
+        writer = Writer()
+        carriers.fill(template, values, writer)
+        assert not writer.piece("en", "config").spans, template
+    for template in snippets.KEYED:
+        writer = Writer()
+        carriers.fill(template, values, writer)
+        assert writer.piece("en", "config").spans, template
+        assert "{hexkey" not in writer.piece("en", "config").text
+    assert not {*snippets.NOBODYS} & {*snippets.KEYED}
