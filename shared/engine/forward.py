@@ -2,13 +2,15 @@
 
 Gives what transformers' OpenAIPrivacyFilterForTokenClassification gives (tests/shared/engine/test_forward.py),
 in time and memory linear in the number of tokens: the library computes every token's attention to every other
-and then masks all but a narrow band. Knows nothing of texts, windows and what labels mean.
+and then masks all but a narrow band. A long row goes through each layer slice by slice, so that what is held at
+once beside its state stays small, and so that others may be let in between. Knows nothing of what labels mean.
 
 In float32 all is exact. In bfloat16 only the large products are; norms, router, sums and logits stay float32.
 """
 
+import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,10 +22,14 @@ from torch import Tensor
 
 from shared.engine.architecture import Architecture
 from shared.engine.band import Band, Chunk
-from shared.engine.weights import Expert, Layer, Weights, load_weights
+from shared.engine.compiled import load_kernels
+from shared.engine.experts import Workers, made_by, mix
+from shared.engine.weights import Layer, Weights, load_weights
 
 # Tokens that one worker takes through a layer at a time: what they become stays in the processor's cache.
 CHUNK_TOKENS = 512
+# Tokens that go through a layer together: with these, each of 128 experts has about 512 to work on.
+SLICE_TOKENS = 16_384
 
 T = TypeVar("T")
 
@@ -38,35 +44,30 @@ class Forward:
         device: torch.device,
         dtype: torch.dtype,
         threads: int = 1,
+        plain: bool = False,
     ) -> None:
+        """With `plain`, nothing is compiled."""
         self.architecture = architecture
         self.dtype = dtype
         self.weights: Weights = load_weights(files, architecture, device, dtype)
-        self._threads = threads if device.type == "cpu" else 1
-        self._chunk_tokens = CHUNK_TOKENS if device.type == "cpu" else 1 << 30
+        self.threads = threads if device.type == "cpu" else 1
+        self.slice_tokens = SLICE_TOKENS if device.type == "cpu" else 4 * SLICE_TOKENS
+        self.chunk_tokens = CHUNK_TOKENS if device.type == "cpu" else self.slice_tokens
+        self.kernels = None if plain else load_kernels(architecture, device, dtype)
         # Workers with one thread each, rather than OpenMP's: those wait for one another at every small operation,
         # which on a busy machine costs more than it gains.
-        self._workers = ThreadPoolExecutor(self._threads, "model") if self._threads > 1 else None
-        self._angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32).to(device)  # (head / 2,)
+        self._workers = ThreadPoolExecutor(self.threads, "model") if self.threads > 1 else None
+        self.workers = Workers(self.each, self.threads, self.chunk_tokens, self.kernels)
+        self.angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32).to(device)  # (head / 2,)
 
     def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
         """Ids (tokens,) of texts of these lengths, end to end, none seeing another; returns logits (tokens, labels)."""
-        weights, one = self.weights, self.architecture
-        with torch.inference_mode():
-            band = Band(lengths, one, ids.device, self.dtype)
-            turn = self._turns(lengths)  # (tokens, 1, head / 2), complex
-            # (tokens, hidden); what the layers add up to is float32 in any case
-            state = F.embedding(ids, weights.embedding).float()
-            chunks = band.chunks(min(self._chunk_tokens, math.ceil(len(ids) / self._threads)))
-            for layer in weights.layers:
-                self._each(partial(self._project, state, layer, turn, band), chunks)
-                self._each(partial(self._attend, state, layer, band), chunks)
-                if one.experts > 1:
-                    self._mix(state, layer)
-            state = F.rms_norm(state, (one.hidden,), weights.norm, one.epsilon)
-            return torch.addmm(weights.score_bias, state, weights.score)
+        row = Row(self, ids, lengths)
+        for _ in range(row.steps):
+            row.step()
+        return row.logits()
 
-    def _each(self, work: Callable[[T], None], parts: Sequence[T]) -> None:
+    def each(self, work: Callable[[T], None], parts: Sequence[T]) -> None:
         """Does the work on each part, on all workers. Each part writes to its own rows only."""
         if self._workers is None or len(parts) == 1:
             for part in parts:
@@ -80,71 +81,78 @@ class Forward:
         for _ in self._workers.map(alone, parts):
             pass
 
+
+class Row:
+    """Texts on their way through a network: all of a layer's slices, one a step, then the next layer's."""
+
+    def __init__(self, network: Forward, ids: Tensor, lengths: Sequence[int]) -> None:
+        """Ids (tokens,) of texts of these lengths, end to end."""
+        self._network, self._weights, self._one = network, network.weights, network.architecture
+        self._done = 0
+        with torch.inference_mode():
+            self._band = Band(lengths, self._one, ids.device, network.dtype)
+            self._turn = self._turns(lengths)  # (tokens, 1, head / 2), complex
+            # (tokens, hidden); what the layers add up to is float32 in any case
+            self._state = F.embedding(ids, self._weights.embedding).float()
+        self._chunks = self._band.chunks(min(network.chunk_tokens, math.ceil(len(ids) / network.threads)))
+        slices = min(len(self._chunks), math.ceil(len(ids) / network.slice_tokens))
+        edges = [len(self._chunks) * number // max(1, slices) for number in range(slices + 1)]
+        self._slices = [slice(first, last) for first, last in itertools.pairwise(edges)]  # of chunks
+        self._projected = 0  # chunks whose keys are there, in this layer
+        self.steps = len(self._weights.layers) * slices
+
+    def step(self) -> None:
+        """Takes the next slice through its layer."""
+        number, part = divmod(self._done, len(self._slices))
+        chunks = self._chunks[self._slices[part]]
+        layer, each = self._weights.layers[number], self._network.each
+        with torch.inference_mode():
+            if part == 0:
+                self._projected = 0
+                self._sight = self._band.sight(layer.sinks, self._network.kernels)
+            # The slice's last tokens see some of the next one, which this layer has not changed yet.
+            seen = chunks[-1].rows.stop + self._band.reach
+            ahead = [chunk for chunk in self._chunks[self._projected :] if chunk.rows.start < seen]
+            self._projected += len(ahead)
+            each(partial(self._project, layer), ahead)
+            each(partial(self._attend, layer, self._sight), chunks)
+            if self._one.experts > 1:
+                state = self._state[chunks[0].rows.start : chunks[-1].rows.stop]
+                mix(state, layer, self._one, self._network.dtype, self._network.workers)
+        self._done += 1
+
+    def logits(self) -> Tensor:
+        """After the last step: (tokens, labels)."""
+        with torch.inference_mode():
+            normed = F.rms_norm(self._state, (self._one.hidden,), self._weights.norm, self._one.epsilon)
+            return torch.addmm(self._weights.score_bias, normed, self._weights.score)
+
     def _turns(self, lengths: Sequence[int]) -> Tensor:
         """How each token's queries and keys are turned and scaled. Every text counts from zero."""
-        one = self.architecture
-        places = torch.cat([torch.arange(length, device=self._angles.device) for length in lengths])
-        angles = places[:, None] * self._angles  # (tokens, head / 2)
+        one, device = self._one, self._network.angles.device
+        places = torch.cat([torch.arange(length, device=device) for length in lengths])
+        angles = places[:, None] * self._network.angles  # (tokens, head / 2)
         # Queries and keys are each scaled by head^-1/4, so that their products are scaled by head^-1/2.
         size = torch.full_like(angles, one.rotation.factor * one.head**-0.25)
         return torch.polar(size, angles)[:, None]
 
-    def _project(self, state: Tensor, layer: Layer, turn: Tensor, band: Band, chunk: Chunk) -> None:
+    def _project(self, layer: Layer, chunk: Chunk) -> None:
         """Queries, keys and values of a chunk's tokens."""
-        one = self.architecture
-        normed = F.rms_norm(state[chunk.rows], (one.hidden,), layer.attention_norm, one.epsilon).to(self.dtype)
-        qkv = layer.qkv(normed).view(len(normed), -1, one.head)
+        one, band = self._one, self._band
+        normed = F.rms_norm(self._state[chunk.rows], (one.hidden,), layer.attention_norm, one.epsilon)
+        qkv = layer.qkv(normed.to(self._network.dtype)).view(len(normed), -1, one.head)
         pairs = qkv[:, : -one.key_heads].float().view(len(qkv), -1, one.head // 2, 2)  # neighbours turn together
-        turned = torch.view_as_real(torch.view_as_complex(pairs) * turn[chunk.rows]).flatten(-2)
+        turned = torch.view_as_real(torch.view_as_complex(pairs) * self._turn[chunk.rows]).flatten(-2)
         band.queries[chunk.rows] = turned[:, : one.heads]
         band.keys[band.shifted(chunk.rows)] = turned[:, one.heads :]
         band.values[band.shifted(chunk.rows)] = qkv[:, -one.key_heads :]
 
-    def _attend(self, state: Tensor, layer: Layer, band: Band, chunk: Chunk) -> None:
+    def _attend(self, layer: Layer, sight: Callable[[Chunk], Tensor], chunk: Chunk) -> None:
         """Adds what a chunk's tokens see around them and, with a single expert, what that makes of it."""
-        one = self.architecture
-        rows = state[chunk.rows]
-        mixed = band.attend(chunk, layer.sinks)  # (rows, heads * head)
+        one = self._one
+        rows = self._state[chunk.rows]
+        mixed = sight(chunk)  # (rows, heads * head)
         rows += layer.out(mixed)
         if one.experts == 1:  # the router has nothing to choose
             normed = F.rms_norm(rows, (one.hidden,), layer.mlp_norm, one.epsilon)
-            rows += self._made_by(layer.experts[0], normed.to(self.dtype))
-
-    def _mix(self, state: Tensor, layer: Layer) -> None:
-        """Adds what each token's best experts make of it, weighed by the router and summed in one fixed order."""
-        one, tokens = self.architecture, len(state)
-        normed = F.rms_norm(state, (one.hidden,), layer.mlp_norm, one.epsilon)
-        scores, experts = torch.addmm(layer.router_bias, normed, layer.router).topk(one.experts_per_token, dim=-1)
-        shares = scores.softmax(dim=-1)  # (tokens, experts_per_token)
-        order = experts.flatten().argsort(stable=True)  # pairs of token and choice, by expert
-        sources = order // one.experts_per_token  # the token of each pair
-        inputs = normed.to(self.dtype)
-        made = torch.empty(tokens * one.experts_per_token, one.hidden, device=state.device)  # by pair
-
-        def work(part: tuple[int, slice]) -> None:
-            expert, pairs = part
-            made[order[pairs]] = self._made_by(layer.experts[expert], inputs[sources[pairs]]).float()
-
-        sizes = torch.bincount(experts.flatten(), minlength=one.experts).tolist()
-        self._each(work, list(_by_expert(sizes, self._chunk_tokens)))
-        state += (made.view(tokens, one.experts_per_token, -1) * shares[..., None]).sum(dim=1)
-
-    def _made_by(self, expert: Expert, rows: Tensor) -> Tensor:
-        """Clamped SwiGLU: (up + 1) * gate * sigmoid(gain * gate).
-
-        In place, with silu(x) = x * sigmoid(x) in one go: 0.29 ms for 512 rows of 640 where it took 0.41 (one core).
-        """
-        limit, gain = self.architecture.gate_limit, self.architecture.gate_gain
-        gate, up = expert.gate_up(rows).float().chunk(2, dim=-1)  # ours alone: nobody else holds the product
-        gate = F.silu(gate.clamp_(max=limit).mul_(gain), inplace=True)
-        inner = up.clamp_(-limit, limit).add_(1).mul_(gate).mul_(1 / gain)
-        return expert.down(inner.to(rows.dtype))
-
-
-def _by_expert(sizes: Iterable[int], most: int) -> Iterable[tuple[int, slice]]:
-    """The experts with something to do, each with at most so many of its pairs."""
-    start = 0
-    for expert, size in enumerate(sizes):
-        for first in range(start, start + size, most):
-            yield expert, slice(first, min(first + most, start + size))
-        start += size
+            rows += made_by(layer.experts[0], normed.to(self._network.dtype), one)

@@ -37,9 +37,11 @@ class Layer:
     sinks: "Tensor"  # (heads,)
     out: "Product"  # heads * head to hidden
     mlp_norm: "Tensor"  # (hidden,)
-    router: "Tensor"  # (hidden, experts)
-    router_bias: "Tensor"  # (experts,)
+    router: "Product"  # hidden to experts, in float32
     experts: tuple[Expert, ...]
+    # The same weights, of all experts, where they lie: gate_up (experts, hidden, 2 * inner), its bias, down, its bias.
+    # None where the products hold copies of their own.
+    stacked: tuple["Tensor", "Tensor", "Tensor", "Tensor"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +91,42 @@ def load_weights(
     def bias(name: str, size: int) -> "Tensor":
         return take(name, size) if one.attention_bias else torch.zeros(size)
 
-    def product(weight: "Tensor", bias: "Tensor") -> "Product":
-        # Put together on the processor, then moved: ZeroGPU has no card yet when weights are loaded.
-        return prepare_product(weight.to(dtype).to(device), bias.to(dtype).to(device))
+    # Put together on the processor, then moved: ZeroGPU has no card yet when weights are loaded.
+    def placed(tensor: "Tensor") -> "Tensor":
+        return tensor.to(dtype).to(device)
+
+    copied = device.type == "cpu" and dtype == torch.float32  # gigabytes of bfloat16 stay where they are mapped
 
     def layer(at: str) -> Layer:
         projections = [("q", queries), ("k", keys), ("v", keys)]
         qkv = torch.cat([take(f"{at}self_attn.{name}_proj.weight", size, one.hidden) for name, size in projections])
         qkv_bias = torch.cat([bias(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections])
         out = take(f"{at}self_attn.o_proj.weight", one.hidden, queries)
-        gate_up = take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner)
-        gate_up_bias = take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner)
-        down = take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden)
-        down_bias = take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden)
+        gate_up = placed(take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner))
+        gate_up_bias = placed(take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner))
+        down = placed(take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden))
+        down_bias = placed(take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden))
         return Layer(
             attention_norm=exact(f"{at}input_layernorm.weight", one.hidden),
-            qkv=product(qkv.t(), qkv_bias),
+            qkv=prepare_product(placed(qkv.t()), placed(qkv_bias), own_layout=True),
             sinks=exact(f"{at}self_attn.sinks", one.heads),
-            out=product(out.t(), bias(f"{at}self_attn.o_proj.bias", one.hidden)),
+            out=prepare_product(
+                placed(out.t()), placed(bias(f"{at}self_attn.o_proj.bias", one.hidden)), own_layout=True
+            ),
             mlp_norm=exact(f"{at}post_attention_layernorm.weight", one.hidden),
-            router=exact(f"{at}mlp.router.weight", one.experts, one.hidden).t(),
-            router_bias=exact(f"{at}mlp.router.bias", one.experts),
+            router=prepare_product(
+                exact(f"{at}mlp.router.weight", one.experts, one.hidden).t(),
+                exact(f"{at}mlp.router.bias", one.experts),
+                own_layout=True,
+            ),
             experts=tuple(
-                Expert(product(gate_up[expert], gate_up_bias[expert]), product(down[expert], down_bias[expert]))
+                Expert(
+                    prepare_product(gate_up[expert], gate_up_bias[expert], own_layout=copied),
+                    prepare_product(down[expert], down_bias[expert], own_layout=copied),
+                )
                 for expert in range(one.experts)
             ),
+            stacked=None if copied else (gate_up, gate_up_bias, down, down_bias),
         )
 
     weights = Weights(
