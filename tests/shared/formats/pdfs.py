@@ -19,13 +19,13 @@ def saved(pdf: pymupdf.Document, **options: object) -> bytes:
     return data
 
 
-def written(*pages: Sequence[tuple[float, float, str]], size: float = 11, rotation: int = 0) -> bytes:
-    """Pages of texts at places: `written([(72, 100, "Jane")], [(72, 100, "page two")])`."""
+def written(*pages: Sequence[tuple[float, float, str]], size: float = 11, rotation: int = 0, turn: int = 0) -> bytes:
+    """Pages of texts at places: `written([(72, 100, "Jane")], [(72, 100, "page two")])`; `turn` is that of the text."""
     pdf = pymupdf.open()
     for texts in pages:
         page = pdf.new_page()
         for left, baseline, text in texts:
-            page.insert_text((left, baseline), text, fontsize=size)
+            page.insert_text((left, baseline), text, fontsize=size, rotate=turn)
         page.set_rotation(rotation)
     return saved(pdf)
 

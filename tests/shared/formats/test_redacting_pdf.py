@@ -11,9 +11,10 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from shared.errors import Damaged, Unverified
-from shared.formats import open_document
+from shared.formats import open_document, pdf_redact, redacting_pdf
 from shared.formats.redacting import Area, redact_file
-from shared.formats.textmap import Box
+from shared.formats.scans import with_words
+from shared.formats.textmap import Box, Run, TextMap
 from shared.redaction import Redaction
 from shared.settings import Settings
 from shared.spans import Span
@@ -202,8 +203,6 @@ def test_a_broken_page_is_refused_by_its_number():
 
 
 def test_what_cannot_be_proven_clean_is_not_given_out(monkeypatch):
-    from shared.formats import redacting_pdf
-
     real = redacting_pdf.run_step
 
     def doubting(function, *rest):
@@ -216,10 +215,112 @@ def test_what_cannot_be_proven_clean_is_not_given_out(monkeypatch):
     assert "Jane" not in refused.value.message
 
 
+def test_someone_may_be_called_like_a_word_of_pdf_itself():
+    made = redacted(pdfs.written([(72, 100, "Peter Parent has Content and Length")]), "Parent", "Content", "Length")
+
+    assert text_of(made.data).split() == ["Peter", "has", "and"]
+    assert made.verdict.pages_as_pictures == ()
+
+
+# ------------------------------------------------------------------ pixels
+
+
+def scan(text="dear Quillfeather thank you for all of it"):
+    """A page that is a picture of one line, and the document as if its words had been read from it."""
+    with pymupdf.open(stream=pdfs.written([(72, 100, text)]), filetype="pdf") as printed:
+        pixels = printed[0].get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+        placed = [(Box(0, *word[:4]), word[4]) for word in printed[0].get_text("words")]
+    pdf = pymupdf.open()
+    page = pdf.new_page()
+    page.insert_image(page.rect, pixmap=pixels)
+    data = pdfs.saved(pdf)
+    runs, at = [], 0
+    for box, word in placed:
+        ink = Box(0, box.left, box.top + 3, box.right, box.bottom - 1)  # as Tesseract's: it ends with the letters
+        runs.append(Run(at, at + len(word), ink))
+        at += len(word) + 1
+    words = TextMap(" ".join(word for _, word in placed), tuple(runs))
+    return data, with_words(open_document(data, SETTINGS), {0: words})
+
+
+def redacted_scan(**options):
+    data, document = scan()
+    at = document.map.text.index("Quillfeather")
+    return redact_file(data, document, [Redaction(Span(at, at + 12, "private_person"), "")], SETTINGS, **options)
+
+
+def ink_of(data):
+    """How many dark pixels the page has; columns as dark as no letter is are boxes and do not count."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        page = pdf[0].get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+    columns = (bytes(page.samples_mv[x :: page.stride]) for x in range(page.width))
+    dark = [sum(value < 128 for value in column) for column in columns]
+    return sum(count for count in dark if count < 20)
+
+
+def test_pixels_of_a_scan_go_and_the_words_beside_them_stay():
+    made = redacted_scan()
+
+    assert made.verdict.pages_as_pictures == ()
+    with pymupdf.open(stream=made.data, filetype="pdf") as out:
+        picture = pymupdf.Pixmap(out, out[0].get_images()[0][0])
+    [box] = [run.place for run in scan()[1].map.runs if run.start == 5]
+    dots = 150 / 72
+    under = {
+        picture.pixel(x, y)
+        for x in range(int(box.left * dots), int(box.right * dots))
+        for y in range(int(box.top * dots), int(box.bottom * dots))
+    }
+    assert len(under) == 1
+
+
+def test_boxes_of_one_width_on_a_scan_hide_no_neighbour():
+    whole, kept = scan("dear Quillfeather thank you for all of it")[0], scan("dear thank you for all of it")[0]
+    closed = redacted_scan(closes_widths=True)
+
+    assert closed.verdict.pages_as_pictures == (1,)
+    assert ink_of(whole) > 1.2 * ink_of(kept)
+    assert ink_of(closed.data) == pytest.approx(ink_of(kept), rel=0.1)
+
+
+def leaves_a_strip(monkeypatch, *names):
+    """A redactor that does its work but for a strip on the right of each box."""
+    for name in names:
+        real = getattr(pdf_redact, name)
+        monkeypatch.setattr(pdf_redact, name, lambda target, box, *rest, real=real: real(target, _narrowed(box), *rest))
+    run_step = redacting_pdf.run_step
+
+    def run(function, data, options, *rest):
+        if function == "pdf_redact:redact":
+            return pdf_redact.redact(data, options, lambda done, steps: None)
+        return run_step(function, data, options, *rest)
+
+    monkeypatch.setattr(redacting_pdf, "run_step", run)
+
+
+def _narrowed(box):
+    if isinstance(box, list):
+        return [_narrowed(one) for one in box]
+    return pymupdf.Rect(box.x0, box.y0, box.x1 - 0.3 * box.width, box.y1)
+
+
+def test_a_strip_that_is_left_of_pixels_is_seen_and_the_page_becomes_a_picture(monkeypatch):
+    leaves_a_strip(monkeypatch, "_blank")
+
+    assert redacted_scan().verdict.pages_as_pictures == (1,)
+
+
+def test_a_file_with_a_strip_left_of_pixels_is_not_given_out(monkeypatch):
+    leaves_a_strip(monkeypatch, "_blank", "_paint")
+
+    with pytest.raises(Unverified, match="page 1"):
+        redacted_scan()
+
+
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=9), min_size=4, max_size=40, unique=True)
 
 
-@rules(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@rules(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=WORDS, chosen=st.sets(st.integers(0, 39), min_size=1, max_size=12))
 def test_any_words_go_and_every_other_word_stays(words, chosen):
     rows = [words[i : i + 6] for i in range(0, len(words), 6)]
