@@ -15,17 +15,18 @@ from shared.engine import Engine
 from shared.errors import BadValue
 from shared.filtering import Filtered, candidates
 from shared.formats.image import Picture, open_image
-from shared.formats.image_bars import FORMS, Cover, encoded
+from shared.formats.image_bars import FORMS, Cover, bound, encoded, painted
 from shared.formats.image_marks import find_marks
+from shared.formats.image_pages import TYPES, Page, packed
 from shared.formats.ocr import read_words
 from shared.formats.textmap import Box
-from shared.pictures import Codes, bars_of, bars_of_marks, detect_in_views
-from shared.policy import Policy, Treatment
+from shared.picture_decisions import by_page, decided, word_of
+from shared.pictures import Bar, Codes, bars_of, bars_of_marks, color_of, detect_in_views
+from shared.policy import Policy
 from shared.redaction import redact_text
 from shared.settings import Settings
-from shared.spans import Span
 
-MOST_DECISIONS = 10_000
+ONE_OF_SEVERAL = "Its other pages are not in this file: have them all as a TIFF or a PDF, or each by its number."
 
 CHECKS = (
     "Every pixel under a bar has the bar's colour in the bytes that leave",
@@ -60,78 +61,89 @@ class RedactedPicture:
     parts: tuple[Filtered, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What is to be covered on one page, the label of each finding, and why."""
+
+    covers: Sequence[Cover]
+    labels: Sequence[str]
+    part: Filtered | None = None
+
+
 def redact_picture(
     data: bytes, policy: Policy, engine: Callable[[], Engine], settings: Settings, form: str = "png",
     decisions: Sequence[Any] | None = None, codes: Codes = "always", *, faces: bool = True,
-    around: Surroundings | None = None, progress: Callable[[float], None] | None = None,
+    around: Surroundings | None = None, page: int = 1, progress: Callable[[float], None] | None = None,
 ) -> RedactedPicture:  # fmt: skip
     """The redacted picture. With `decisions`, boxes in pixels, exactly these are covered; without, what is found.
 
-    Raises Unavailable where its text cannot be read: what nobody looked at is not given out as redacted.
+    As "tiff" or "pdf" it holds every page of a file that has several, else only `page`. Raises Unavailable where its
+    text cannot be read: what nobody looked at is not given out as redacted.
     """
     if form not in FORMS:
         raise BadValue(f"A picture is given out as one of these: {', '.join(FORMS)}.")
     tell = progress or (lambda share: None)
-    picture = open_image(data, settings)
+    is_whole = form in TYPES
+    first = open_image(data, settings, 1 if is_whole else page)
+    wanted = range(1, first.pages + 1) if is_whole else (page,)
+    chosen = None if decisions is None else by_page(decisions, first.pages)
+    done: list[_Covered] = []
+    pages: list[Page] = []
+    for at, number in enumerate(wanted):
+        picture = first if number == wanted[0] else open_image(data, settings, number)
+        if chosen is None:
+            share = _share_of(tell, at, len(wanted))
+            one = _found(picture, policy, engine, settings, codes, faces, around, share)
+        else:
+            one = _Covered(*decided(chosen.get(number, ()), picture, policy))
+        done.append(one)
+        if is_whole:
+            pages.append(packed(painted(picture, one.covers)[0]))
+    out, mime = bound(pages, form) if is_whole else encoded(first, done[0].covers, form)
+    verdict = _verdict(first, done, form, is_whole, by_person=chosen is not None)
+    parts = tuple(one.part for one in done if one.part)
+    return RedactedPicture(out, "jpg" if form == "jpeg" else form, mime, verdict, parts)
+
+
+def _share_of(tell: Callable[[float], None], at: int, pages: int) -> Callable[[float], None]:
+    return lambda share: tell((at + share) / pages)
+
+
+def _found(
+    picture: Picture, policy: Policy, engine: Callable[[], Engine], settings: Settings, codes: Codes, faces: bool,
+    around: Surroundings | None, tell: Callable[[float], None],
+) -> _Covered:  # fmt: skip
     tell(0.1)
-    if decisions is not None:
-        covers, labels = _decided(decisions, picture, policy)
-        return _made(picture, covers, labels, len(covers), form)
     marks = find_marks(picture, settings.parse_seconds, settings.parse_memory_bytes, codes=codes != "off", faces=faces)
     words = read_words(picture, settings.ocr_languages, settings.parse_seconds)
     tell(0.6)
     detection = detect_in_views(words, engine(), lambda share: tell(0.6 + 0.3 * share), policy.lookups)
     decision = consider(words.text, candidates(detection), policy, around)
     chosen = replace(detection, spans=tuple(one.span for one in decision.redactions))
-    done = list(zip(decision.redactions, decision.treatments, strict=True))
     covers = [
-        _cover(bar.x, bar.y, bar.width, bar.height, _color(done[bar.finding][1], policy))
+        _cover(bar, decision.treatments[bar.finding].color or policy.drawing.color, policy)
         for bar in bars_of(words, chosen, picture)
     ]
     seen = bars_of_marks(marks, 0, picture, codes, engine())
-    covers += [_cover(bar.x, bar.y, bar.width, bar.height, policy.drawing.color) for bar in seen]
+    covers += [_cover(bar, color_of(bar.span, policy), policy) for bar in seen]
     labels = [one.span.label for one in decision.redactions] + [bar.span.label for bar in seen]
-    filtered = Filtered(words.text, redact_text(words.text, decision.redactions), decision, detection)
-    made = _made(picture, covers, labels, len(labels), form)
-    return replace(made, parts=(filtered,))
+    return _Covered(
+        covers, labels, Filtered(words.text, redact_text(words.text, decision.redactions), decision, detection)
+    )
 
 
-def _made(picture: Picture, covers: Sequence[Cover], labels: Sequence[str], removed: int, form: str) -> RedactedPicture:
-    data, mime = encoded(picture, covers, form)
+def _verdict(
+    picture: Picture, done: Sequence[_Covered], form: str, is_whole: bool, *, by_person: bool
+) -> PictureVerdict:
+    labels = [label for one in done for label in one.labels]
+    bars = sum(len(one.covers) for one in done)
     checks = LOSSY_CHECKS if form == "jpeg" else CHECKS
-    verdict = PictureVerdict(removed, dict(Counter(labels)), len(covers), checks, picture.notes)
-    return RedactedPicture(data, "jpg" if form == "jpeg" else form, mime, verdict)
+    notes = () if is_whole else picture.notes
+    if picture.pages > 1 and not is_whole:
+        notes = (*notes, ONE_OF_SEVERAL)
+    return PictureVerdict(bars if by_person else len(labels), dict(Counter(labels)), bars, checks, notes)
 
 
-def _cover(x: int, y: int, width: int, height: int, color: str) -> Cover:
-    return Cover(Box(0, x, y, x + width, y + height), color)
-
-
-def _color(treatment: Treatment, policy: Policy) -> str:
-    return treatment.color or policy.drawing.color
-
-
-def _decided(decisions: Sequence[Any], picture: Picture, policy: Policy) -> tuple[list[Cover], list[str]]:
-    """Boxes as a client sends them back. Raises BadValue that says which one is wrong."""
-    if len(decisions) > MOST_DECISIONS:
-        raise BadValue(f"There are {len(decisions):,} decisions; the most that are taken is {MOST_DECISIONS:,}.")
-    covers, labels = [], []
-    for number, given in enumerate(decisions, 1):
-        edges = [given.get(name) for name in "xywh"] if isinstance(given, dict) else []
-        numbers = [edge for edge in edges if isinstance(edge, int) and not isinstance(edge, bool)]
-        if len(numbers) < 4 or numbers[2] <= 0 or numbers[3] <= 0:
-            raise BadValue(f"Decision {number} must be a box with x, y, w and h in whole pixels.")
-        x, y, w, h = numbers
-        if x >= picture.width or y >= picture.height or x + w <= 0 or y + h <= 0:
-            raise BadValue(
-                f"Decision {number} lies beside the picture, which is {picture.width} by {picture.height} pixels."
-            )
-        label = given.get("label")
-        label = label if isinstance(label, str) and label else "custom"
-        span = Span(0, 1, label[:64], str(given.get("kind", ""))[:64], 1.0, "person")
-        clause = policy.clause_for(span)
-        color = clause.treatments[0].color if clause and clause.treatments else ""
-        box = Box(0, max(0, x), max(0, y), min(picture.width, x + w), min(picture.height, y + h))
-        covers.append(Cover(box, color or policy.drawing.color))
-        labels.append(span.label)
-    return covers, labels
+def _cover(bar: Bar, color: str, policy: Policy) -> Cover:
+    words = word_of(bar.span.label) if policy.drawing.show_replacement else ""
+    return Cover(Box(0, bar.x, bar.y, bar.x + bar.width, bar.y + bar.height), color, bar.polygon, words)

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from apps.cli.detect import find_lines, read_utf8
 from apps.cli.explain import explain
@@ -15,6 +16,8 @@ from apps.cli.reidentify import restore
 from apps.cli.space import FACES, lay_out_space
 from apps.cli.takedown import take_down
 from shared.errors import BadInput, BlackbarError
+from shared.formats.image_bars import FORMS
+from shared.pictures import Codes
 from shared.policies import READY
 from shared.policy import Clause, Condition, Policy, Treatment
 from shared.settings import Settings, read_settings
@@ -91,6 +94,19 @@ def _parser() -> argparse.ArgumentParser:
         "--explain",
         action="store_true",
         help="also write FILE.explain.json; for stdin, the explanation instead of the text",
+    )
+    redact.add_argument(
+        "--codes",
+        choices=get_args(Codes),
+        default="always",
+        help="on pictures, cover QR codes and barcodes: all, those that say something personal, or none (always)",
+    )
+    redact.add_argument("--no-faces", action="store_true", help="on pictures, leave faces as they are")
+    redact.add_argument(
+        "--pictures-as",
+        choices=tuple(FORMS),
+        default="",
+        help="write pictures as this; tiff and pdf hold every page of a TIFF (the kind they are)",
     )
     redact.add_argument("--replace", choices=_REPLACEMENTS, help="what stands in a finding's place (placeholder)")
     redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
@@ -206,7 +222,8 @@ def _redact(options: argparse.Namespace) -> int:
     settings, policy = _settings(options), _policy(options)
     around = surroundings(options.context, settings)
     engine = _open_engine(options)
-    task = Task(engine, policy, settings, around, options.explain, options.overwrite)
+    marks = {"codes": options.codes, "faces": not options.no_faces, "pictures_as": options.pictures_as}
+    task = Task(engine, policy, settings, around, options.explain, options.overwrite, **marks)
     if files:
         return _redact_files(files, options.output, task, quiet=options.quiet)
     redacted = redact_bytes(sys.stdin.buffer.read(settings.max_document_bytes + 1), task)

@@ -18,6 +18,7 @@ from shared.filtering_pdf import redacted_pdf
 from shared.formats import open_document
 from shared.formats.image import is_picture
 from shared.picture_redaction import RedactedPicture, redact_picture
+from shared.pictures import Codes
 from shared.policy import Policy
 from shared.settings import MEGABYTE, Settings
 
@@ -25,12 +26,19 @@ EXPLANATION = ".explain.json"
 """How the name of an explanation ends that lies beside a copy."""
 
 
-_SUFFIXES = {"png": (".png",), "jpg": (".jpg", ".jpeg", ".jfif"), "webp": (".webp",)}
+_SUFFIXES = {
+    "png": (".png",), "jpg": (".jpg", ".jpeg", ".jfif"), "webp": (".webp",), "tiff": (".tiff", ".tif"),
+    "pdf": (".pdf",),
+}  # fmt: skip
+
+_FORMS = {b"\xff\xd8\xff": "jpeg", b"RIFF": "webp", b"II*\0": "tiff", b"MM\0*": "tiff"}
+"""How a file begins that stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is done to every file: by which engine, policy and settings, within which surroundings."""
+    """What is done to every file: by which engine, policy and settings, within which surroundings. `codes`, `faces` and
+    `pictures_as`, the form they are written in, are for pictures alone."""
 
     engine: Engine
     policy: Policy
@@ -38,6 +46,9 @@ class Task:
     around: Surroundings = field(default_factory=Surroundings, repr=False)
     explain: bool = False
     overwrite: bool = False
+    codes: Codes = "always"
+    faces: bool = True
+    pictures_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,10 +92,12 @@ def redact_bytes(data: bytes, task: Task) -> Redacted:
 
 
 def _redact_picture(data: bytes, task: Task) -> Redacted:
-    """A picture of the same kind with bars; what cannot be written here becomes a PNG."""
-    form = "jpeg" if data.startswith(b"\xff\xd8\xff") else "webp" if data.startswith(b"RIFF") else "png"
+    """A picture of the same kind with bars, with all of its pages; what cannot be written here becomes a PNG."""
+    form = task.pictures_as or next((form for start, form in _FORMS.items() if data.startswith(start)), "png")
     around = Surroundings(context=task.around.context, context_name=task.around.context_name)
-    made = redact_picture(data, task.policy, lambda: task.engine, task.settings, form, around=around)
+    made = redact_picture(
+        data, task.policy, lambda: task.engine, task.settings, form, None, task.codes, faces=task.faces, around=around
+    )
     return Redacted(made.data, list(made.parts), made)
 
 

@@ -30,20 +30,21 @@ def install(server: Server, services: Services) -> None:
 
     @endpoint(server, "anonymize_screenshot", limit=AT_ONCE)
     def anonymize_screenshot(
-        image: FileData, codes: str = "always", faces: bool = True, policy: str = "default"
+        image: FileData, codes: str = "always", faces: bool = True, policy: str = "default", page: int = 1
     ) -> dict[str, Any]:
         """A picture, upright and without metadata, with a box for every line of personal data, code and face on it."""
         data = take_upload(image, settings, settings.max_image_bytes)
-        return anonymize(data, services, progress(), codes, faces=faces, policy=policy)
+        return anonymize(data, services, progress(), codes, faces=faces, policy=policy, page=page)
 
     @endpoint(server, "redact_image", limit=AT_ONCE)
     def redact_image(
         image: FileData, decisions: list[Any] | None = None, policy: str = "default", format: str = "png",
-        codes: str = "always", faces: bool = True,
+        codes: str = "always", faces: bool = True, page: int = 1,
     ) -> dict[str, Any]:  # fmt: skip
-        """The picture as PNG, JPEG or WebP with opaque bars over these boxes, or over all that the policy names."""
+        """The picture as PNG, JPEG or WebP, or every page of it as TIFF or PDF, with opaque bars over these boxes, or
+        over all that the policy names."""
         data = take_upload(image, settings, settings.max_image_bytes)
-        return redact(data, decisions, policy, format, services, progress(), codes, faces=faces)
+        return redact(data, decisions, policy, format, services, progress(), codes, faces=faces, page=page)
 
     def examples() -> list[dict[str, Any]]:
         return list_examples()

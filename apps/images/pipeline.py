@@ -48,15 +48,16 @@ class Reading:
 
 def read_picture(
     data: bytes, services: Services, report: Report, codes: Codes = "always", *, faces: bool = True,
-    policy: Policy = EVERYTHING,
+    policy: Policy = EVERYTHING, page: int = 1,
 ) -> Reading:  # fmt: skip
-    """The picture upright and without metadata, and a bar for every line of every finding, every code and every face.
+    """The picture upright and without metadata, and a bar for every line of every finding, every code and every face;
+    of a TIFF with several pages, one of them.
 
     Without Tesseract, or when it fails, there is still a picture to edit by hand, and a note that says so.
     """
     settings = services.settings
     report(0.05, "Opening the picture")
-    picture = open_image(data, settings)
+    picture = open_image(data, settings, page)
     report(0.15, "Reading the text")
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="marks") as thread:
         looking = thread.submit(

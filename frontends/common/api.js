@@ -60,7 +60,7 @@ export const analyzeDocument = (file, options, more) => callWithFile("/analyze_d
  */
 export async function redactDocument(file, decisions, options, { document, ...more } = {}) {
   if (!document) return callWithFile("/redact_document", "file", file, options, { decisions, ...more });
-  const isOpen = await getJson(`/documents/d/${document}/page/1.json`, { signal: options?.signal }).then(() => true, (error) => {
+  const isOpen = await getJson(`/documents/d/${document}`, { signal: options?.signal }).then(() => true, (error) => {
     if (error instanceof ApiError && error.status === 404) return false;
     throw error;
   });
@@ -73,10 +73,19 @@ export const getSheet = (document, page, options) => getJson(`/documents/d/${doc
 /** The address of a page's picture. @param {string} document @param {number} page @param {number} scale  pixels a point */
 export const sheetAddress = (document, page, scale) => `/documents/d/${document}/page/${page}.png?scale=${scale}`;
 
+/** Where the words and findings of a picture stand, in its pixels. @param {string} document @param {number} picture @param {{signal?: AbortSignal}} [options] */
+export const getPictureSheet = (document, picture, options) => getJson(`/documents/d/${document}/picture/${picture}.json`, options);
+
+/** The address of a picture in a document. @param {string} document @param {number} picture */
+export const pictureAddress = (document, picture) => `/documents/d/${document}/picture/${picture}.png`;
+
+/** What a copy would say in each place. @param {string} document @param {unknown} decisions @param {string} policy @param {{signal?: AbortSignal}} [options] */
+export const previewCopy = (document, decisions, policy, options) => getJson(`/documents/d/${document}/preview`, { ...options, body: { decisions, policy } });
+
 /** Lets the server forget an open document; said also while the page goes away. @param {string} document */
 export const closeDocument = (document) => void navigator.sendBeacon(`/documents/d/${document}/close`);
 
-/** @param {File|Blob} file @param {CallOptions} [options] @param {{policy?: string}} [more] */
+/** @param {File|Blob} file @param {CallOptions} [options] @param {{policy?: string, codes?: string, faces?: boolean, page?: number}} [more] */
 export const anonymizeScreenshot = (file, options, more) => callWithFile("/anonymize_screenshot", "image", file, options, more);
 
 /**

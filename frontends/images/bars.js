@@ -6,7 +6,7 @@
 
 import { LABELS, labelName } from "../common/labels.js";
 import { area, contains, cut, grow, intersection, keepInside, move, normalise, overlaps, roundOut } from "../common/geometry.js";
-import { boundsOf, movePolygon, polygonOf, rowsOf } from "./shapes.js";
+import { boundsOf, clipped, holds, movePolygon, polygonOf, rowsOf } from "./shapes.js";
 
 /**
  * @typedef {import("../common/geometry.js").Rect} Rect
@@ -66,8 +66,18 @@ export function barsOf(boxes, page) {
   });
 }
 
+/** A rectangle, or a slanted shape with the rectangle around it. @typedef {Rect & {polygon?: import("./shapes.js").Polygon|null}} Shape */
+
+/** Bars never change, so a slanted one is cut into rows once. @type {WeakMap<Bar, Rect[]>} */
+const cutInRows = new WeakMap();
+
 /** The whole pixels that a bar covers. @param {Bar} bar @returns {Rect[]} */
-export const coveredBy = (bar) => (bar.polygon ? rowsOf(bar.polygon) : [{ x: bar.x, y: bar.y, w: bar.w, h: bar.h }]);
+export function coveredBy(bar) {
+  if (!bar.polygon) return [{ x: bar.x, y: bar.y, w: bar.w, h: bar.h }];
+  let rows = cutInRows.get(bar);
+  if (!rows) cutInRows.set(bar, (rows = rowsOf(bar.polygon)));
+  return rows;
+}
 
 /**
  * @param {Bars} bars
@@ -97,7 +107,8 @@ export function moveBars(bars, ids, dx, dy, page) {
 }
 
 /**
- * One bar in another rectangle, rounded outward: it covers at least what was asked for. A slanted one is upright then.
+ * One bar in another rectangle, rounded outward: it covers at least what was asked for. A slanted one that keeps its
+ * size is moved; with another size it is upright.
  * @param {Bars} bars
  * @param {number} id
  * @param {Rect} rect
@@ -108,7 +119,8 @@ export function placeBar(bars, id, rect, page) {
   const { x, y, w, h } = onPage(rect, page);
   return bars.map((bar) => {
     if (bar.id !== id) return bar;
-    return bar.x === x && bar.y === y && bar.w === w && bar.h === h ? bar : { ...bar, x, y, w, h, polygon: null };
+    if (bar.w === w && bar.h === h) return bar.x === x && bar.y === y ? bar : moved(bar, x - bar.x, y - bar.y);
+    return { ...bar, x, y, w, h, polygon: null };
   });
 }
 
@@ -133,7 +145,7 @@ export function growBars(bars, ids, dw, dh, page) {
 /**
  * A new bar, drawn by a person; its id is the highest of all.
  * @param {Bars} bars
- * @param {Rect} rect
+ * @param {Shape} rect
  * @param {string} label
  * @param {Size} page
  * @param {string} [text]  what is read under it
@@ -145,7 +157,7 @@ export const addBar = (bars, rect, label, page, text = "") => [...bars, newBar(n
  * Every occurrence of a text covered: what an active bar covers already stays as it is, a bar that is off is switched
  * on, for the rest there are new bars.
  * @param {Bars} bars
- * @param {readonly {text: string, rects: readonly Rect[]}[]} places
+ * @param {readonly {text: string, rects: readonly Shape[]}[]} places
  * @param {string} label  of the new bars
  * @param {Size} page
  * @returns {Bars}
@@ -162,19 +174,26 @@ export function coverPlaces(bars, places, label, page) {
   return result;
 }
 
-/** Whether a bar covers a rectangle, but for the air that is left around words. @param {Bar} bar @param {Rect} rect */
-export function covers(bar, rect) {
-  if (bar.polygon) return false;
-  const inner = rect.w > 8 && rect.h > 8 ? grow(rect, -3) : rect;
+/** Whether a bar covers a shape, but for the air that is left around words. @param {Bar} bar @param {Shape} shape */
+export function covers(bar, shape) {
+  const inner = shape.w > 8 && shape.h > 8 ? grow(shape, -3) : shape;
+  if (bar.polygon || shape.polygon) {
+    const middle = { x: shape.x + shape.w / 2, y: shape.y + shape.h / 2 };
+    const corners = (shape.polygon ?? cornersOf(inner)).map(({ x, y }) => (shape.polygon ? towards({ x, y }, middle, 4) : { x, y }));
+    return corners.every((corner) => isOver(bar, corner));
+  }
   const shared = intersection(bar, inner);
   return shared !== null && area(shared) === area(inner);
 }
 
+/** Whether a bar lies over a point: a slanted one by its own shape. @param {Bar} bar @param {import("../common/geometry.js").Point} point */
+export const isOver = (bar, point) => (bar.polygon ? holds(bar.polygon, point) : contains(bar, point));
+
 /** The bars that a rectangle touches. @param {Bars} bars @param {Rect} rect @returns {Bars} */
-export const touched = (bars, rect) => bars.filter((bar) => overlaps(bar, rect));
+export const touched = (bars, rect) => bars.filter((bar) => overlaps(bar, rect) && (!bar.polygon || coveredBy(bar).some((row) => overlaps(row, rect))));
 
 /** The bars under a point. @param {Bars} bars @param {import("../common/geometry.js").Point} point @returns {Bars} */
-export const under = (bars, point) => bars.filter((bar) => contains(bar, point));
+export const under = (bars, point) => bars.filter((bar) => isOver(bar, point));
 
 /**
  * Copies, by default a little below and to the right, which become the highest ids.
@@ -223,8 +242,21 @@ export function byCategory(bars) {
 /** @param {Bars} bars */
 export const nextId = (bars) => bars.reduce((highest, { id }) => Math.max(highest, id), 0) + 1;
 
-/** @param {number} id @param {Rect} rect @param {string} label @param {Size} page @param {string} text @returns {Bar} */
-const newBar = (id, rect, label, page, text) => ({ id, finding: -1, ...onPage(rect, page), polygon: null, label, kind: "", text: oneLine(text), score: 1, source: "person", on: true });
+/** @param {number} id @param {Shape} shape @param {string} label @param {Size} page @param {string} text @returns {Bar} */
+function newBar(id, shape, label, page, text) {
+  const inside = shape.polygon ? clipped(shape.polygon, page) : [];
+  const polygon = inside.length >= 3 ? inside : null;
+  return { id, finding: -1, ...onPage(polygon ? boundsOf(polygon) : shape, page), polygon, label, kind: "", text: oneLine(text), score: 1, source: "person", on: true };
+}
+
+/** @param {Rect} rect */
+const cornersOf = ({ x, y, w, h }) => [{ x, y }, { x: x + w, y }, { x: x + w, y: y + h }, { x, y: y + h }];
+
+/** A point so many pixels nearer to another. @param {import("../common/geometry.js").Point} point @param {import("../common/geometry.js").Point} to @param {number} pixels */
+function towards(point, to, pixels) {
+  const share = Math.min(1, pixels / (Math.hypot(to.x - point.x, to.y - point.y) || 1));
+  return { x: point.x + share * (to.x - point.x), y: point.y + share * (to.y - point.y) };
+}
 
 /** @param {Bar} bar @param {number} dx @param {number} dy @returns {Bar} */
 const moved = (bar, dx, dy) => ({ ...bar, x: bar.x + dx, y: bar.y + dy, polygon: bar.polygon && movePolygon(bar.polygon, dx, dy) });

@@ -14,6 +14,7 @@ import { Editor } from "./editor.js";
  * @property {number} id
  * @property {string} name  of the file; it stays on this page
  * @property {Blob} file
+ * @property {number} page  of a file with several
  * @property {"waiting"|"reading"|"ready"|"failed"} state
  * @property {string} error  why it failed, in a sentence
  * @property {Progress|null} progress
@@ -22,7 +23,7 @@ import { Editor } from "./editor.js";
  * @property {boolean} isSeen  whether a person has looked at it
  * @property {import("../common/geometry.js").View|null} view  in which it was left; null for all of it
  *
- * @typedef {(file: Blob, options: {signal: AbortSignal, onProgress: (progress: Progress) => void}) => Promise<Opened>} Read
+ * @typedef {(file: Blob, options: {page: number, signal: AbortSignal, onProgress: (progress: Progress) => void}) => Promise<Opened>} Read
  */
 
 /** Fires `change` when a picture comes, goes, or gets on, with `detail` the item or null. */
@@ -59,11 +60,7 @@ export class Batch extends EventTarget {
 
   /** @param {readonly Blob[]} files @returns {Item[]} */
   add(files) {
-    const added = files.map((file) => {
-      /** @type {Item} */
-      const item = { id: ++this.#lastId, name: "name" in file ? String(file.name) : "", file, state: "waiting", error: "", progress: null, opened: null, editor: null, isSeen: false, view: null };
-      return item;
-    });
+    const added = files.map((file) => this.#item(file, "name" in file ? String(file.name) : "", 1));
     this.#items.push(...added);
     this.#tell(null);
     this.#goOn();
@@ -120,9 +117,10 @@ export class Batch extends EventTarget {
         item.progress = progress;
         this.#tell(item);
       };
-      item.opened = await this.#read(item.file, { signal: attempt.signal, onProgress });
+      item.opened = await this.#read(item.file, { page: item.page, signal: attempt.signal, onProgress });
       item.editor = new Editor(item.opened.page, item.opened.bars, item.opened.styles);
       item.state = "ready";
+      if (item.page === 1) this.#addPages(item, item.opened.pages);
     } catch (error) {
       item.state = "failed";
       item.error = error instanceof Error ? error.message : String(error);
@@ -132,8 +130,26 @@ export class Batch extends EventTarget {
     void this.#goOn();
   }
 
+  /** The further pages of a file join the row right behind its first. @param {Item} first @param {number} pages */
+  #addPages(first, pages) {
+    if (pages < 2 || !this.#items.includes(first)) return;
+    const { file, name } = first;
+    const further = Array.from({ length: pages - 1 }, (_, index) => this.#item(file, name, index + 2));
+    first.name = pageName(name, 1);
+    for (const item of further) item.name = pageName(name, item.page);
+    this.#items.splice(this.#items.indexOf(first) + 1, 0, ...further);
+  }
+
+  /** @param {Blob} file @param {string} name @param {number} page @returns {Item} */
+  #item(file, name, page) {
+    return { id: ++this.#lastId, name, file, page, state: "waiting", error: "", progress: null, opened: null, editor: null, isSeen: false, view: null };
+  }
+
   /** @param {Item|null} item */
   #tell(item) {
     this.dispatchEvent(new CustomEvent("change", { detail: item }));
   }
 }
+
+/** @param {string} name @param {number} page */
+const pageName = (name, page) => (name ? `${name}, page ${page}` : `Page ${page}`);

@@ -6,6 +6,7 @@
  */
 
 import { coveredBy } from "./bars.js";
+import { fillPath } from "./review.js";
 import { inkOn, styleOf, wordOf } from "./styles.js";
 
 /**
@@ -33,6 +34,8 @@ export function paintCover(context, bar, styles) {
   const tile = word && !bar.polygon ? tileOf(bar, fill) : null;
   if (tile) return context.drawImage(tile, bar.x, bar.y, bar.w, bar.h);
   context.fillStyle = fill;
+  // Zoomed, rows of pixels would leave hairlines between them; in the file the rows cover every pixel of the shape.
+  if (bar.polygon) fillPath(context, bar.polygon);
   for (const { x, y, w, h } of coveredBy(bar)) context.fillRect(x, y, w, h);
 }
 

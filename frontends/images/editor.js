@@ -194,7 +194,7 @@ export class Editor extends EventTarget {
   /**
    * Covers places of text, and selects what is new. With a `before` it takes the place of what was done since then in
    * the same run of clicks: a double click covers a word, a third click its line instead.
-   * @param {readonly {text: string, rects: readonly Rect[]}[]} places
+   * @param {readonly {text: string, rects: readonly import("./bars.js").Shape[]}[]} places
    * @param {{what: string, label?: string, before?: Bars, run?: string}} how
    * @returns {number} how many bars are new or on again
    */

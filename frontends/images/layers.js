@@ -21,7 +21,7 @@ import { paintBar, paintGuide, paintHandles, paintName, paintPlace, paintRubber,
  * @property {View} view
  * @property {{rect: Rect, kind: "bar"|"frame"}|null} rubber
  * @property {readonly import("./snapping.js").Guide[]} guides
- * @property {readonly Rect[]} places  where a text was found
+ * @property {readonly import("./bars.js").Shape[]} places  where a text was found
  * @property {number} hovered  the bar under the pointer, 0 for none
  * @property {number} handle  how large handles are, in pixels of the screen
  */
@@ -103,7 +103,7 @@ export class Layers {
     context.drawImage(this.#backdrop, 0, 0);
     context.globalCompositeOperation = "source-over";
     this.#paintBars(context, still, editor, view);
-    for (const rect of places) paintPlace(context, rectToView(rect, view));
+    for (const place of places) paintPlace(context, rectToView(place, view), this.#polygon(place, view));
   }
 
   /** @param {Scene} scene @param {readonly Bar[]} moving */
@@ -193,8 +193,8 @@ export class Layers {
     this.#marks.push(grow(rect, AROUND));
   }
 
-  /** @param {Bar} bar @param {View} view */
-  #polygon = (bar, view) => bar.polygon && bar.polygon.map((point) => toView(point, view));
+  /** @param {import("./bars.js").Shape} shape @param {View} view */
+  #polygon = (shape, view) => shape.polygon?.map((point) => toView(point, view)) ?? null;
 
   /** The category's colour of the light scheme: dark enough for white letters, whatever the page's scheme. @param {string} label */
   #ink(label) {

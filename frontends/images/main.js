@@ -28,17 +28,19 @@ const problem = byId("problem", HTMLElement);
 
 const picker = policyPicker();
 byId("policy", HTMLElement).append(picker.element);
-const batch = new Batch((file, options) => readPicture(file, { ...options, limit: Number(page.dataset.maxBytes), policy: policy() }));
+const batch = new Batch((file, options) => readPicture(file, { ...options, limit: Number(page.dataset.maxBytes), asked: asked() }));
 const stage = new Stage(byId("below", HTMLCanvasElement), byId("canvas", HTMLCanvasElement), (view) => {
   byId("zoom-value", HTMLElement).textContent = `${Math.round(view.scale * 100)}%`;
 });
 const strip = new Strip(batch, (item) => want(item));
 const taking = new Taking(batch);
 
-/** What is sent along with a picture; nothing while the server's own choice holds. */
-function policy() {
-  const chosen = picker.value();
-  return chosen === DEFAULT ? undefined : chosen;
+/** What is sent along with a picture; nothing while the server's own choices hold. @returns {import("./opening.js").Asked} */
+function asked() {
+  const policy = picker.value();
+  const codes = byId("codes", HTMLSelectElement).value;
+  const faces = byId("faces", HTMLInputElement).checked;
+  return { ...(policy === DEFAULT ? {} : { policy }), ...(codes === "always" ? {} : { codes }), ...(faces ? {} : { faces }) };
 }
 
 /** @type {ReturnType<typeof openWorkspace>|null} */

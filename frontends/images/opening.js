@@ -6,12 +6,13 @@
 
 import { anonymizeScreenshot } from "../common/api.js";
 import { barsOf } from "./bars.js";
-import { PLAIN, restyled } from "./styles.js";
+import { BLACK, PLAIN, restyled } from "./styles.js";
 import { Words } from "./words.js";
 
 /**
  * @typedef {import("../common/api.js").Progress} Progress
  * @typedef {import("../common/geometry.js").Size} Size
+ * @typedef {{policy?: string, codes?: string, faces?: boolean}} Asked  what is sent along; what is not, the server chooses
  *
  * @typedef {object} Opened
  * @property {Blob} blob  the picture as a PNG: upright, without metadata
@@ -21,6 +22,7 @@ import { Words } from "./words.js";
  * @property {Words} words
  * @property {string[]} notes
  * @property {boolean} isRead  whether text could be looked for at all
+ * @property {number} pages  how many its file has
  */
 
 const PREFIX = "data:image/png;base64,";
@@ -28,22 +30,31 @@ const PREFIX = "data:image/png;base64,";
 /**
  * The picture and its bars. Throws an error with a sentence; when it was cancelled, the signal's reason.
  * @param {Blob} file
- * @param {{limit: number, policy?: string, signal?: AbortSignal, onProgress?: (progress: Progress) => void}} options  limit: the most bytes the server takes
+ * @param {{limit: number, page?: number, asked?: Asked, signal?: AbortSignal, onProgress?: (progress: Progress) => void}} options  limit: the most bytes the server takes
  * @returns {Promise<Opened>}
  */
-export async function readPicture(file, { limit, policy, signal, onProgress }) {
+export async function readPicture(file, { limit, page = 1, asked = {}, signal, onProgress }) {
   if (file.size === 0) throw new Error("This file is empty. Choose a picture and try again.");
   if (limit && file.size > limit) {
     throw new Error(`This picture is larger than ${Math.floor(limit / 2 ** 20)} MB, the most that is taken. Choose a smaller one.`);
   }
-  const answer = await anonymizeScreenshot(file, { signal, onProgress }, policy ? { policy } : {});
+  const answer = await anonymizeScreenshot(file, { signal, onProgress }, page > 1 ? { ...asked, page } : asked);
   const blob = blobOf(answer.image_data_url);
   const bitmap = await decode(blob);
-  const page = { w: bitmap.width, h: bitmap.height };
+  const size = { w: bitmap.width, h: bitmap.height };
   bitmap.close();
   signal?.throwIfAborted();
   const boxes = answer.boxes ?? [];
-  return { blob, page, bars: barsOf(boxes, page), styles: stylesOf(answer.look), words: new Words(answer.words ?? wordsOf(boxes)), notes: answer.notes ?? [], isRead: answer.read !== false };
+  return {
+    blob,
+    page: size,
+    bars: barsOf(boxes, size),
+    styles: stylesOf(answer.look, answer.looks),
+    words: new Words(answer.words ?? wordsOf(boxes)),
+    notes: answer.notes ?? [],
+    isRead: answer.read !== false,
+    pages: Number(answer.pages) || 1,
+  };
 }
 
 /** The very pixels that the server looked at, their colours untouched. @param {Blob} blob @returns {Promise<ImageBitmap>} */
@@ -64,12 +75,24 @@ function blobOf(url) {
   return new Blob([bytes], { type: "image/png" });
 }
 
-/** A policy's look, in whatever way it names colours. @param {{fill?: string, word?: boolean}|undefined} look */
-function stylesOf(look) {
+/**
+ * A policy's look and its categories' own, in whatever way it names colours.
+ * @param {{fill?: string, word?: boolean}|undefined} look  of all bars
+ * @param {Record<string, {fill?: string}>|undefined} looks  by category
+ */
+function stylesOf(look, looks) {
+  let styles = PLAIN;
+  if (look) styles = restyled(styles, "", { fill: hexOf(look.fill), word: look.word === true });
+  for (const [label, { fill }] of Object.entries(looks ?? {})) if (label in PLAIN) styles = restyled(styles, label, { fill: hexOf(fill) });
+  return styles;
+}
+
+/** @param {string|undefined} name  what is no colour is black */
+function hexOf(name) {
   const context = document.createElement("canvas").getContext("2d");
-  if (!look || !context) return PLAIN;
-  context.fillStyle = look.fill ?? "black"; // what is no colour leaves it black
-  return restyled(PLAIN, "", { fill: String(context.fillStyle), word: look.word === true });
+  if (!context) return BLACK;
+  context.fillStyle = name ?? BLACK;
+  return String(context.fillStyle);
 }
 
 /** What was found, as words, for a server that does not name all words of a picture. @param {(import("./bars.js").Box)[]} boxes */

@@ -88,8 +88,15 @@ export function paintRubber(context, rect, kind) {
   context.setLineDash([]);
 }
 
-/** Where a text was found. @param {Context} context @param {Rect} rect */
-export function paintPlace(context, rect) {
+/** Where a text was found. @param {Context} context @param {Rect} rect @param {readonly Point[]|null} polygon */
+export function paintPlace(context, rect, polygon) {
+  if (polygon) {
+    strokePath(context, polygon, LIGHT, 5);
+    context.setLineDash([4, 3]);
+    strokePath(context, polygon, DARK, 2);
+    context.setLineDash([]);
+    return;
+  }
   outline(context, rect, 3, LIGHT, 3);
   context.setLineDash([4, 3]);
   outline(context, rect, 3, DARK, 2);
@@ -115,15 +122,15 @@ function outline(context, rect, outside, colour, width) {
   context.strokeRect(rect.x - outside, rect.y - outside, rect.w + 2 * outside, rect.h + 2 * outside);
 }
 
-/** @param {Context} context @param {readonly Point[]} points */
+/** @param {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} context @param {readonly Point[]} points */
 function path(context, points) {
   context.beginPath();
   points.forEach(({ x, y }, index) => (index ? context.lineTo(x, y) : context.moveTo(x, y)));
   context.closePath();
 }
 
-/** @param {Context} context @param {readonly Point[]} points */
-function fillPath(context, points) {
+/** @param {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} context @param {readonly Point[]} points */
+export function fillPath(context, points) {
   path(context, points);
   context.fill();
 }

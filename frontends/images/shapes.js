@@ -5,7 +5,7 @@
  * cover a little more than the shape, never less. Knows no bars and no canvas.
  */
 
-import { cut, roundOut } from "../common/geometry.js";
+import { roundOut } from "../common/geometry.js";
 
 /**
  * @typedef {import("../common/geometry.js").Point} Point
@@ -51,12 +51,61 @@ export function polygonOf(given, page) {
   if (!Array.isArray(given) || given.length < 3) return null;
   const points = given.map((one) => (Array.isArray(one) ? { x: Number(one[0]), y: Number(one[1]) } : { x: Number(one?.x), y: Number(one?.y) }));
   if (!points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))) return null;
-  const polygon = points.map((point) => {
-    const { x, y } = cut({ ...point, w: 0, h: 0 }, page);
-    return { x, y };
-  });
+  const polygon = clipped(points, page);
+  if (polygon.length < 3) return null;
   const { w, h } = boundsOf(polygon);
   return w > 0 && h > 0 && rowsOf(polygon).length > 1 ? polygon : null;
+}
+
+/**
+ * The part of it that lies on the page: a corner beside the page does not just move to the edge, or the sides would lie
+ * elsewhere than they did.
+ * @param {Polygon} polygon
+ * @param {Size} page
+ * @returns {Point[]}
+ */
+export function clipped(polygon, page) {
+  let kept = [...polygon];
+  for (const side of [(/** @type {Point} */ { x }) => x, (/** @type {Point} */ { x }) => page.w - x, (/** @type {Point} */ { y }) => y, (/** @type {Point} */ { y }) => page.h - y]) {
+    kept = kept.flatMap((here, index) => {
+      const there = kept[(index + 1) % kept.length];
+      const [a, b] = [side(here), side(there)];
+      const share = a / (a - b);
+      const crossing = a < 0 !== b < 0 ? [{ x: here.x + share * (there.x - here.x), y: here.y + share * (there.y - here.y) }] : [];
+      return a < 0 ? crossing : [here, ...crossing];
+    });
+  }
+  // What was cut lies on the edge but for the last digit, which would be a pixel beside the page.
+  return kept.map(({ x, y }) => ({ x: Math.min(Math.max(x, 0), page.w), y: Math.min(Math.max(y, 0), page.h) }));
+}
+
+/** Whether a point lies in it or on its edge; it has no dents. @param {Polygon} polygon @param {Point} point */
+export function holds(polygon, { x, y }) {
+  const turns = polygon.map((a, index) => {
+    const b = polygon[(index + 1) % polygon.length];
+    return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
+  });
+  return turns.every((turn) => turn >= -1e-6) || turns.every((turn) => turn <= 1e-6);
+}
+
+/**
+ * One leaning rectangle over the words of a line, from the first to the last, with room around them.
+ * @param {readonly Polygon[]} polygons  each from the upper left corner of its writing on, clockwise
+ * @param {number} padding
+ * @returns {Point[]}
+ */
+export function leaningOver(polygons, padding) {
+  const [first, last] = [polygons[0], /** @type {Polygon} */ (polygons.at(-1))];
+  const from = { x: (first[0].x + first[first.length - 1].x) / 2, y: (first[0].y + first[first.length - 1].y) / 2 };
+  const to = { x: (last[1].x + last[2].x) / 2, y: (last[1].y + last[2].y) / 2 };
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [cos, sin] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const points = polygons.flat();
+  const along = points.map(({ x, y }) => x * cos + y * sin);
+  const down = points.map(({ x, y }) => y * cos - x * sin);
+  const [left, right] = [Math.min(...along) - padding, Math.max(...along) + padding];
+  const [top, bottom] = [Math.min(...down) - padding, Math.max(...down) + padding];
+  return [[left, top], [right, top], [right, bottom], [left, bottom]].map(([s, t]) => ({ x: s * cos - t * sin, y: s * sin + t * cos }));
 }
 
 /** @param {Polygon} polygon @param {number} dx @param {number} dy @returns {Polygon} */

@@ -5,6 +5,7 @@
  */
 
 import { contains, grow, handleAt, hitTest, rectToView, toPage } from "../common/geometry.js";
+import { isOver } from "./bars.js";
 import { Layers } from "./layers.js";
 import { HANDLE_GAP } from "./review.js";
 import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
@@ -21,6 +22,7 @@ import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
 
 const HANDLE = { mouse: 9, pen: 11, touch: 15 };
 const REACH = { mouse: 12, pen: 16, touch: 22 };
+const NOWHERE = Object.freeze({ x: -Infinity, y: -Infinity, w: 0, h: 0 });
 /** How long a view must rest before it is drawn at its best. */
 const REST_MS = 120;
 
@@ -40,7 +42,7 @@ export class Stage {
   #rubber = null;
   /** @type {readonly import("./snapping.js").Guide[]} */
   #guides = [];
-  /** @type {readonly Rect[]} */
+  /** @type {readonly import("./bars.js").Shape[]} */
   #places = [];
   #hovered = 0;
   #rest = 0;
@@ -117,7 +119,8 @@ export class Stage {
       if (handle) return { bar: selected, handle };
     }
     const rects = bars.map((bar) => rectToView(bar, this.#view));
-    let index = hitTest(rects, point);
+    const page = toPage(point, this.#view);
+    let index = hitTest(rects.map((rect, at) => (bars[at].polygon && !isOver(bars[at], page) ? NOWHERE : rect)), point);
     if (index < 0 && kind === "touch") index = hitTest(rects.map((rect) => grow(rect, Math.max(0, (44 - Math.min(rect.w, rect.h)) / 2))), point);
     return index < 0 ? null : { bar: bars[index], handle: null };
   }
@@ -161,7 +164,7 @@ export class Stage {
     this.draw();
   }
 
-  /** Where a text was found. @param {readonly Rect[]} places  in pixels of the picture */
+  /** Where a text was found. @param {readonly import("./bars.js").Shape[]} places  in pixels of the picture */
   set places(places) {
     this.#places = places;
     this.draw();

@@ -5,12 +5,14 @@
  */
 
 import { area, contains, grow, intersection, union } from "../common/geometry.js";
+import { boundsOf, holds, leaningOver } from "./shapes.js";
 
 /**
  * @typedef {import("../common/geometry.js").Point} Point
  * @typedef {import("../common/geometry.js").Rect} Rect
- * @typedef {Rect & {text: string, line: number}} Word  in reading order; words of one line share its number
- * @typedef {{text: string, rects: Rect[]}} Place  an occurrence: one rectangle for each line it stands on
+ * @typedef {import("./bars.js").Shape} Shape
+ * @typedef {Shape & {text: string, line: number}} Word  in reading order; words of one line share its number
+ * @typedef {{text: string, rects: Shape[]}} Place  an occurrence: one rectangle for each line it stands on
  */
 
 /** Pixels around what is covered, as the server leaves them: the edges of letters are blurred. */
@@ -26,9 +28,9 @@ export class Words {
   /** @type {WeakMap<Rect, string>} */
   #under = new WeakMap();
 
-  /** @param {Word[]} words */
+  /** @param {readonly (Rect & {text: string, line: number, polygon?: unknown})[]} words  as the server gives them */
   constructor(words) {
-    this.#words = words.filter(({ text, w, h }) => text && w > 0 && h > 0);
+    this.#words = words.filter(({ text, w, h }) => text && w > 0 && h > 0).map((word) => ({ ...word, polygon: pointsOf(word.polygon) }));
     for (const word of this.#words) {
       const line = this.#lines.get(word.line);
       if (line) line.push(word);
@@ -48,7 +50,7 @@ export class Words {
   /** The word under a point, or so near that it was meant; null for none. @param {Point} point @param {number} [reach] @returns {Word|null} */
   at(point, reach = PADDING) {
     const near = this.#words.filter((word) => contains(grow(word, reach), point));
-    const under = near.filter((word) => contains(word, point));
+    const under = near.filter((word) => (word.polygon ? holds(word.polygon, point) : contains(word, point)));
     return [...(under.length ? under : near)].sort((a, b) => area(a) - area(b))[0] ?? null;
   }
 
@@ -120,8 +122,16 @@ export class Words {
   }
 }
 
-/** @param {readonly Rect[]} words @returns {Rect} */
-const padded = (words) => grow(/** @type {Rect} */ (union(words)), PADDING);
+/** One shape over the words of a line: slanted where they are. @param {readonly Shape[]} words @returns {Shape} */
+function padded(words) {
+  const slanted = words.flatMap(({ polygon }) => (polygon ? [polygon] : []));
+  if (slanted.length < words.length) return grow(/** @type {Rect} */ (union(words)), PADDING);
+  const polygon = leaningOver(slanted, PADDING);
+  return { ...boundsOf(polygon), polygon };
+}
+
+/** @param {unknown} given  [[x, y], …] @returns {import("./shapes.js").Polygon|null} */
+const pointsOf = (given) => (Array.isArray(given) && given.length >= 4 ? given.map(([x, y]) => ({ x: Number(x), y: Number(y) })) : null);
 
 /** @param {readonly Word[]} words @returns {Rect[]} */
 function byLine(words) {

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shared.errors import BlackbarError, Damaged, EmptyInput, TooComplex, TooLarge, WrongType
+from shared.errors import BadValue, BlackbarError, Damaged, EmptyInput, TooComplex, TooLarge, WrongType
 from shared.formats.isolation import Limits, Pool
 from shared.formats.worker import Report
 from shared.settings import MEGABYTE, Settings
@@ -52,8 +52,13 @@ DECODERS = Pool(
 )
 """The processes that decode. No process is started before the first picture, or `warm`."""
 
+MOST_PAGES = 200
+"""Of a TIFF. Each is read like a picture of its own, which takes seconds."""
+
 _HEAD = struct.Struct("!IIIB")
 """Width, height, number of frames, whether they are pages."""
+
+ONE_PAGE = "This picture has one page. Ask for page 1, or leave the page out."
 
 _DAMAGED = "This picture is damaged or cut short. Save it again from where it came and try once more."
 _UNKNOWN = "This is not a picture that can be opened here. Use PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or AVIF."
@@ -67,6 +72,8 @@ class Picture:
     height: int
     pixels: bytes = field(repr=False)
     notes: tuple[str, ...] = ()
+    pages: int = 1
+    """How many the file has, where it is a TIFF; this is one of them."""
 
     def png(self) -> bytes:
         """The picture as a lossless PNG that holds pixels alone: no chunk but IHDR, IDAT and IEND."""
@@ -78,8 +85,9 @@ class Picture:
         return stream.getvalue()
 
 
-def open_image(data: bytes, settings: Settings) -> Picture:
-    """The picture in these bytes, ready to be read and shown. Raises a BadInput that says what is wrong with it."""
+def open_image(data: bytes, settings: Settings, page: int = 1) -> Picture:
+    """The picture in these bytes, or one page of a TIFF, ready to be read and shown. Raises a BadInput that says what
+    is wrong with it."""
     if not data:
         raise EmptyInput("This file is empty. Choose a picture and try again.")
     if len(data) > settings.max_image_bytes:
@@ -87,11 +95,12 @@ def open_image(data: bytes, settings: Settings) -> Picture:
         raise TooLarge(f"This picture is larger than {limit} MB, the most that is taken. Send a smaller one.")
     _refuse_by_name(data)
     limits = Limits(settings.parse_seconds, settings.parse_memory_bytes)
+    options = {"max_pixels": settings.max_image_pixels, "page": page}
     try:
-        answer = DECODERS.run(f"{__name__}:decode", data, {"max_pixels": settings.max_image_pixels}, limits)
+        answer = DECODERS.run(f"{__name__}:decode", data, options, limits)
     except TooComplex:
         raise TooComplex("This picture takes more time or memory than one may. Save it smaller, try again.") from None
-    return _picture(answer, settings.max_image_pixels)
+    return _picture(answer, settings.max_image_pixels, page)
 
 
 def is_picture(data: bytes) -> bool:
@@ -115,34 +124,52 @@ def warm() -> None:
 def decode(data: bytes, options: Mapping[str, Any], _report: Report) -> bytes:
     """The head of an answer and its pixels. Pillow's decoders meet bytes from outside here, and only here: this runs
     in a process that can be killed."""
+    upright, frames, has_pages = _opened(data, options["max_pixels"], options["page"])
+    return _HEAD.pack(upright.width, upright.height, frames, has_pages) + upright.tobytes()
+
+
+def _opened(data: bytes, max_pixels: int, page: int = 1) -> "tuple[Image, int, bool]":
+    """The picture upright and plain, how many frames it has, and whether they are pages."""
     # Pillow itself loads only some of these plugins before it looks at `formats`.
     import pi_heif
     from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
     pi_heif.register_heif_opener()
 
-    with _refusals(data, options["max_pixels"]):
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _check_size(image, options["max_pixels"])
-            frames = 1 if image.format in WHOLE_FRAME else getattr(image, "n_frames", 1)
-            image.seek(0)
-            image.load()
-            upright = _upright(_plain_colours(image), image.getexif().get(ORIENTATION))
-        return _HEAD.pack(upright.width, upright.height, frames, image.format == "TIFF") + upright.tobytes()
+    with _refusals(data, max_pixels), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        _check_size(image, max_pixels)
+        frames = 1 if image.format in WHOLE_FRAME else getattr(image, "n_frames", 1)
+        has_pages = image.format == "TIFF"
+        _check_pages(frames if has_pages else 1, page)
+        image.seek(page - 1)
+        _check_size(image, max_pixels)
+        image.load()
+        return _upright(_plain_colours(image), image.getexif().get(ORIENTATION)), frames, has_pages
 
 
-def _picture(answer: bytes, max_pixels: int) -> Picture:
+def _picture(answer: bytes, max_pixels: int, page: int) -> Picture:
     """The answer of a decoder, checked as if a stranger sent it: the picture may have taken the decoder over."""
     try:
         width, height, frames, has_pages = _HEAD.unpack_from(answer)
     except struct.error:
         raise Damaged(_DAMAGED) from None
     pixels = answer[_HEAD.size :]
-    if not 0 < width * height <= max_pixels or len(pixels) != 3 * width * height:
+    if not 0 < width * height <= max_pixels or len(pixels) != 3 * width * height or (has_pages and frames > MOST_PAGES):
         raise Damaged(_DAMAGED)
-    what = "pages" if has_pages else "frames"
-    note = f"This file has {frames} {what}; only the first one is shown and exported."
-    return Picture(width, height, pixels, (note,) if frames > 1 else ())
+    if frames <= 1:
+        return Picture(width, height, pixels)
+    if has_pages:
+        return Picture(width, height, pixels, (f"This is page {page} of {frames} of this file.",), frames)
+    return Picture(
+        width, height, pixels, (f"This file has {frames} frames; only the first one is shown and exported.",)
+    )
+
+
+def _check_pages(pages: int, page: int) -> None:
+    if pages > MOST_PAGES:
+        raise TooLarge(f"This file has {pages:,} pages, and {MOST_PAGES} is the most that is taken. Send a part of it.")
+    if not 1 <= page <= pages:
+        raise BadValue(f"This file has no page {page}: its pages are 1 to {pages}." if pages > 1 else ONE_PAGE)
 
 
 def _refuse_by_name(data: bytes) -> None:

@@ -7,21 +7,26 @@ something is covered.
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from shared.errors import TooLarge, Unverified
 from shared.formats.image import Picture
+from shared.formats.image_pages import TYPES, Page, is_proven, together
 from shared.formats.raster_paint import COLORS
-from shared.formats.textmap import Box
+from shared.formats.shapes import rows_of
+from shared.formats.textmap import Box, Corners
 
-FORMS = MappingProxyType({"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"})
-"""What a picture is given out as, each with its type."""
+FORMS = MappingProxyType({"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", **TYPES})
+"""What a picture is given out as, each with its type. The last two hold all pages of a file."""
 
 LONGEST_SIDE = MappingProxyType({"jpeg": 65_500, "webp": 16_383})
 """What these formats can hold."""
+
+LEAST_LETTERS, LARGEST_LETTERS = 7, 40
+"""In pixels: smaller ones cannot be read."""
 
 _QUALITY = 92
 _LIKE = 40
@@ -34,30 +39,80 @@ _UNPROVEN = (
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A box to fill, in whole pixels, and the name of its colour."""
+    """A box to fill, in whole pixels, the name of its colour, and what is written on it. With a polygon, every pixel
+    that this touches is filled, and the box is what is around it."""
 
     box: Box
     color: str = "black"
+    polygon: Corners = ()
+    words: str = ""
+
+    def rows(self) -> Iterator[tuple[slice, slice]]:
+        """The rows and columns of pixels that are covered."""
+        if self.polygon:
+            for row, left, right in rows_of(self.polygon):
+                yield slice(row, row + 1), slice(left, right)
+        else:
+            yield slice(int(self.box.top), int(self.box.bottom)), slice(int(self.box.left), int(self.box.right))
+
+
+def painted(picture: Picture, covers: Sequence[Cover]) -> tuple[Any, Any]:
+    """The picture's pixels (height, width, 3) with these covers, and which of them are covered (height, width)."""
+    import numpy as np
+
+    pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 3).copy()
+    covered = np.zeros(pixels.shape[:2], bool)
+    for cover in covers:
+        color = COLORS.get(cover.color, COLORS["black"])
+        for rows, columns in cover.rows():
+            pixels[rows, columns] = color
+            covered[rows, columns] = True
+        if cover.words and not cover.polygon:
+            rows, columns = next(cover.rows())
+            tile = _tile(columns.stop - columns.start, rows.stop - rows.start, color, cover.words)
+            if tile is not None:
+                pixels[rows, columns] = tile
+    return pixels, covered
 
 
 def encoded(picture: Picture, covers: Sequence[Cover], form: str) -> tuple[bytes, str]:
     """The picture's bytes with these covers, and their type. Raises Unverified rather than give out an unproven one."""
-    import numpy as np
-
     if max(picture.width, picture.height) > LONGEST_SIDE.get(form, math.inf):
         raise TooLarge(f"A picture this long cannot be a {form.upper()} file. Have it as a PNG.")
-    pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width, 3).copy()
-    covered = np.zeros(pixels.shape[:2], bool)
-    for cover in covers:
-        rows, columns = (
-            slice(int(cover.box.top), int(cover.box.bottom)),
-            slice(int(cover.box.left), int(cover.box.right)),
-        )
-        pixels[rows, columns] = COLORS.get(cover.color, COLORS["black"])
-        covered[rows, columns] = True
+    pixels, covered = painted(picture, covers)
     data = _file(pixels, form)
     _prove(data, pixels, covered, form)
     return data, FORMS[form]
+
+
+def bound(pages: Sequence[Page], form: str) -> tuple[bytes, str]:
+    """Pages of painted pixels as one file, a TIFF or a PDF, and its type. Raises Unverified like `encoded`."""
+    data = together(pages, form)
+    try:
+        is_same = is_proven(data, pages, form)
+    except Exception:  # a decoder that cannot read it has proven nothing
+        is_same = False
+    if not is_same:
+        raise Unverified(_UNPROVEN)
+    return data, TYPES[form]
+
+
+def _tile(width: int, height: int, color: tuple[int, int, int], words: str) -> Any:
+    """A bar with its words, drawn on its own colour: the edges of letters blend with nothing of the picture. None
+    where there is no room for letters that can be read."""
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    wide = ImageFont.load_default(10).getlength(words) / 10
+    size = int(min(height * 0.62, LARGEST_LETTERS, (width - 6) / wide))
+    if size < LEAST_LETTERS:
+        return None
+    image = Image.new("RGB", (width, height), color)
+    brightness = 0.2126 * color[0] + 0.7152 * color[1] + 0.0722 * color[2]
+    ink = "black" if brightness > 118 else "white"
+    place = (width / 2, height / 2)
+    ImageDraw.Draw(image).text(place, words, fill=ink, font=ImageFont.load_default(size), anchor="mm")
+    return np.asarray(image)
 
 
 def _file(pixels: Any, form: str) -> bytes:
@@ -83,7 +138,8 @@ def _prove(data: bytes, pixels: Any, covered: Any, form: str) -> None:
         raise Unverified(_UNPROVEN)
     seen = cv2.cvtColor(read, cv2.COLOR_BGR2RGB)
     if form == "jpeg":
-        away = np.abs(seen.astype(np.int16) - pixels).max(axis=2)[covered]
+        # Around letters a JPEG differs more: there the middle of 8 by 8 pixels tells.
+        away = cv2.blur(np.abs(seen.astype(np.float32) - pixels).max(axis=2), (8, 8))[covered]
         is_same = bool((away <= _LIKE).all()) if away.size else True
     else:
         is_same = bool((seen == pixels).all())

@@ -114,7 +114,7 @@ def read_words(picture: Picture, languages: str, timeout_seconds: float) -> Text
     level = leveled(picture)
     with _two_passes(level.picture, languages, timeout_seconds, timeout_seconds) as (plain, contrast):
         words = merge(plain.result(), contrast.result())
-    return text_map(level.put_back(_completed(words, level.picture, languages, timeout_seconds)))
+    return level.put_back(text_map(_completed(words, level.picture, languages, timeout_seconds)))
 
 
 def _whole(words: Sequence[Word], pixels: Any) -> list[Word]:
@@ -158,7 +158,7 @@ def read_for_review(picture: Picture, languages: str, timeout_seconds: float) ->
         notes = (ONCE_ONLY,)
     if _is_foreign(words):
         notes += (OTHER_SCRIPT.format(languages=languages),)
-    return PictureText(text_map(level.put_back(words)), notes)
+    return PictureText(level.put_back(text_map(words)), notes)
 
 
 def _is_foreign(words: Sequence[Word]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.formats.ocr_words import Word
-from shared.formats.textmap import Box
+from shared.formats.textmap import Box, Leaning
 
 FAINT = 0.25
 """From which share of a word's strongest contrast a pixel is ink: what is fainter is the paper's own texture."""
@@ -29,7 +29,9 @@ def grown(words: Sequence[Word], pixels: Any) -> list[Word]:
     heights = _line_heights(words)
     near = _Neighbours(words)
     return [
-        replace(word, box=_grown(word.box, heights[_line_of(word)], near.beside(number), pixels))
+        word  # its box was grown where it was read, upright
+        if isinstance(word.box, Leaning)
+        else replace(word, box=_grown(word.box, heights[_line_of(word)], near.beside(number), pixels))
         for number, word in enumerate(words)
     ]
 
@@ -42,7 +44,7 @@ def underscores(words: Sequence[Word], before: Sequence[Word], pixels: Any) -> l
     seen = list(words)
     for number in range(len(words) - 1):
         here, there = words[number], words[number + 1]
-        if _line_of(here) != _line_of(there):
+        if _line_of(here) != _line_of(there) or isinstance(here.box, Leaning) or isinstance(there.box, Leaning):
             continue
         height = max(before[number].box.height, before[number + 1].box.height)
         was = before[number + 1].box.left - before[number].box.right
@@ -75,7 +77,7 @@ def values_apart(words: Sequence[Word], pixels: Any) -> list[Word]:
     alone."""
     apart: list[Word] = []
     for word in words:
-        at = word.text.find("=") + 1
+        at = 0 if isinstance(word.box, Leaning) else word.text.find("=") + 1
         boxes = parted(word, at, pixels) if 1 < at < len(word.text) else None
         if boxes is None:
             apart.append(word)

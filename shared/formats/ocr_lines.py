@@ -42,17 +42,22 @@ NEAR_LINES = 4.0
 _LEAST_HEIGHT, _MOST_HEIGHT = 6, 120
 
 
-def tilt(pixels: Any) -> float:
-    """By how many degrees the lines of a picture run downhill, when most of its long lines do; else 0."""
+def long_lines(pixels: Any) -> list[Turned]:
+    """The lines of a picture that are long enough to tell at which angle they are written."""
     import cv2
 
     scale = min(1.0, 1400 / max(pixels.shape[:2]))
     small = pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    angles = sorted(
-        place[2]
-        for place in writing(strokes_of(small, 14.0), 14.0, apart=True)
-        if place[1][0] >= LONG_LINE * place[1][1]
-    )
+    return [
+        ((x / scale, y / scale), (width / scale, height / scale), angle)
+        for (x, y), (width, height), angle in writing(strokes_of(small, 14.0), 14.0, apart=True)
+        if width >= LONG_LINE * height
+    ]
+
+
+def tilt(lines: Sequence[Turned]) -> float:
+    """By how many degrees long lines run downhill, when most of them do; else 0."""
+    angles = sorted(angle for _, _, angle in lines)
     if len(angles) < LEAST_LINES:
         return 0.0
     middle = angles[len(angles) // 2]

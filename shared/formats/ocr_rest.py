@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from shared.formats.image import Picture
+from shared.formats.ocr_ink import grown, underscores, values_apart
 from shared.formats.ocr_lines import Turned, strokes_of, upright, writing
 from shared.formats.ocr_words import SURE_ENOUGH, SURE_IF_SHORT, Word
-from shared.formats.textmap import Box
+from shared.formats.shapes import box_around
+from shared.formats.textmap import Box, Leaning
 
 MOST_PLACES = 60
 """On a sheet. A screenshot has a handful; a photograph of leaves has hundreds that are none."""
@@ -55,6 +57,14 @@ class Place:
     rect: Turned
     is_askew: bool
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Of the place on the sheet: where the middle of its rectangle on the picture comes from."""
+        (a, b, c), (d, e, f) = self.back
+        x, y = self.rect[0]
+        size = a * e - b * d
+        return (e * (x - c) - b * (y - f)) / size, (a * (y - f) - d * (x - c)) / size
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
@@ -72,19 +82,22 @@ class Sheet:
         return int(self.pixels.shape[0])
 
     def put_back(self, words: Sequence[Word], picture: Picture) -> list[Word]:
-        """The words of the sheet where they stand on the picture, each place a block of its own."""
-        found = []
-        for word in words:
-            middle = (word.box.top + word.box.bottom) / 2
-            for number, place in enumerate(self.places):
-                if place.top <= middle < place.bottom:
-                    box = _carried(word.box, place, picture.width, picture.height)
-                    if box is not None:
-                        found.append(
-                            replace(word, box=box, confidence=_sureness(word), block=number + 1, paragraph=1, line=1)
-                        )
-                    break
+        """The words of the sheet where they stand on the picture, each place a block of its own. On a place that is
+        askew they have all of their ink already: beside the picture's own pixels a leaning box cannot grow."""
+        found: list[Word] = []
+        for number, place in enumerate(self.places, 1):
+            own = [word for word in words if place.top <= (word.box.top + word.box.bottom) / 2 < place.bottom]
+            for word in self._whole(own) if place.is_askew else own:
+                box = _carried(word.box, place, picture.width, picture.height)
+                if box is not None:
+                    found.append(replace(word, box=box, confidence=_sureness(word), block=number, paragraph=1, line=1))
         return found
+
+    def _whole(self, words: Sequence[Word]) -> list[Word]:
+        import numpy as np
+
+        pixels = np.repeat(self.pixels[:, :, None], 3, axis=2)
+        return values_apart(underscores(grown(words, pixels), words, pixels), pixels)
 
     def without_askew(self, words: Sequence[Word], found: Sequence[Word]) -> list[Word]:
         """The words without those on lines that are askew and were read better on the sheet."""
@@ -228,8 +241,13 @@ def _hides(box: Box, other: Box) -> bool:
 
 def _carried(box: Box, place: Place, width: int, height: int) -> Box | None:
     (a, b, c), (d, e, f) = place.back
-    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-    xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
-    left, top = max(0, math.floor(min(xs))), max(0, math.floor(min(ys)))
-    right, bottom = min(width, math.ceil(max(xs))), min(height, math.ceil(max(ys)))
-    return Box(0, left, top, right, bottom) if left < right and top < bottom else None
+    around = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+    corners = tuple((a * x + b * y + c, d * x + e * y + f) for x, y in around)
+    upright = box_around(corners, width, height)
+    if upright is None or not place.is_askew:
+        return upright
+    # Level, it would stand as far from the middle of its place as it does on the sheet.
+    size, (x, y) = math.hypot(a, d), place.rect[0]
+    left, top = x + (box.left - place.middle[0]) * size, y + (box.top - place.middle[1]) * size
+    level = Box(0, left, top, left + box.width * size, top + box.height * size)
+    return Leaning(0, upright.left, upright.top, upright.right, upright.bottom, corners, level)

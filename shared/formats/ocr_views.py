@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from shared.formats.textmap import Box, Run, TextMap
+from shared.formats.textmap import Box, Leaning, Run, TextMap
 from shared.spans import Span
 
 ROOM = 1.25
@@ -47,6 +47,7 @@ class View:
 def views(words: TextMap[Box]) -> list[View]:
     """The ways that differ from the text as it is."""
     found = []
+    words = _leveled(words)
     flowing = _flowing(words)
     if flowing != words.text:
         found.append(View(flowing, ((0, len(flowing), 0),)))
@@ -54,6 +55,15 @@ def views(words: TextMap[Box]) -> list[View]:
     if " ".join(by_row.text.split()) != " ".join(words.text.split()):
         found.append(by_row)
     return found
+
+
+def _leveled(words: TextMap[Box]) -> TextMap[Box]:
+    """The words where they would stand if their lines ran level: a sheet held askew has rows and columns too."""
+    runs = [
+        replace(run, place=run.place.level) if isinstance(run.place, Leaning) and run.place.level else run
+        for run in words.runs
+    ]
+    return TextMap(words.text, tuple(runs))
 
 
 def _flowing(words: TextMap[Box]) -> str:

@@ -51,6 +51,20 @@ class Box:
         )
 
 
+Corners = tuple[tuple[float, float], ...]
+"""Of a shape without dents, in order around it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leaning(Box):
+    """A box around something that does not stand upright on a picture: on a note stuck on askew, on a sheet seen from
+    aside. `corners` are its own, from the upper left one of the writing on, clockwise; `level` is where it would stand
+    if its lines ran level."""
+
+    corners: Corners = ()
+    level: Box | None = None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """Where a run begins in a file made of text: `part` names the part of a DOCX, `element` counts that part's text

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from apps.images.pipeline import Bar, bars_of
 from shared.detection import Detection
 from shared.formats.image import Picture
+from shared.formats.shapes import rows_of
 from shared.formats.textmap import Box, TextMap
 from shared.spans import Span
 from tests.pictures.truth import Item, Quad, Shot
@@ -122,7 +123,10 @@ def _lies_on(box: Box, line: Quad) -> bool:
 
 def _mask_of(bar: Bar, shot: Shot) -> np.ndarray:
     mask = np.zeros(shot.ink.shape, bool)
-    mask[bar.y : bar.y + bar.height, bar.x : bar.x + bar.width] = True
+    for row, left, right in rows_of(bar.polygon) if bar.polygon else ():
+        mask[row, left:right] = True
+    if not bar.polygon:
+        mask[bar.y : bar.y + bar.height, bar.x : bar.x + bar.width] = True
     return mask
 
 

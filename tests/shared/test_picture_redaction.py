@@ -1,6 +1,7 @@
 """A redacted picture: under a bar there is nothing but the bar, beside it nothing has changed, no metadata."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,10 +13,11 @@ from shared.formats import image_bars
 from shared.formats.image import Picture
 from shared.formats.image_bars import Cover, encoded
 from shared.formats.ocr import ocr_available
+from shared.formats.shapes import rows_of
 from shared.formats.textmap import Box
 from shared.picture_redaction import redact_picture
 from shared.policies import ready_policy
-from shared.policy import EVERYTHING
+from shared.policy import EVERYTHING, Clause, Drawing, Policy, Treatment
 from shared.settings import Settings
 from tests.fakes import FakeEngine
 from tests.shared.formats import pictures
@@ -128,3 +130,125 @@ def test_bytes_that_still_show_something_are_not_given_out(monkeypatch):
 
     with pytest.raises(Unverified):
         encoded(picture, [cover], "png")
+
+
+def pages_of(*sizes: tuple[int, int]) -> tuple[bytes, list[np.ndarray]]:
+    first, *further = images = [Image.effect_noise(size, 80).convert("RGB") for size in sizes]
+    return pictures.encoded(first, "TIFF", save_all=True, append_images=further), [np.asarray(one) for one in images]
+
+
+def frames_of(data: bytes) -> list[np.ndarray]:
+    frames = []
+    with Image.open(io.BytesIO(data)) as image:
+        for number in range(image.n_frames):
+            image.seek(number)
+            frames.append(np.asarray(image.convert("RGB")).copy())
+    return frames
+
+
+def test_every_page_of_a_tiff_is_covered_and_none_is_lost():
+    data, before = pages_of((200, 120), (90, 150), (60, 60))
+    boxes = [{"x": 10, "y": 10, "w": 50, "h": 20}, {"x": 5, "y": 100, "w": 40, "h": 30, "page": 2}]
+
+    made = redacted(data, form="tiff", decisions=boxes)
+    after = frames_of(made.data)
+
+    assert (made.suffix, made.type, made.verdict.bars, made.verdict.notes) == ("tiff", "image/tiff", 2, ())
+    for number, (x, y, w, h) in enumerate([(10, 10, 50, 20), (5, 100, 40, 30), (0, 0, 0, 0)]):
+        expected = before[number].copy()
+        expected[y : y + h, x : x + w] = 0
+        assert (after[number] == expected).all()
+
+
+def test_a_pdf_holds_every_page_as_pixels_and_no_word():
+    import pymupdf
+
+    data, before = pages_of((200, 120), (90, 150))
+    made = redacted(data, form="pdf", decisions=[{"x": 0, "y": 0, "w": 90, "h": 150, "page": 2}])
+
+    with pymupdf.open(stream=made.data) as document:
+        assert [len(page.get_images()) for page in document] == [1, 1]
+        assert not any(document.metadata[key] for key in ("creator", "producer", "creationDate", "title"))
+        shown = [pymupdf.Pixmap(document, page.get_images()[0][0]) for page in document]
+    assert shown[0].samples == before[0].tobytes() and set(shown[1].samples) == {0}
+
+
+def test_one_page_of_several_is_given_out_alone_and_says_so():
+    data, before = pages_of((200, 120), (90, 150))
+
+    made = redacted(data, page=2, decisions=[])
+
+    assert (pixels_of(made.data) == before[1]).all()
+    assert made.verdict.notes[0] == "This is page 2 of 2 of this file." and "other pages" in made.verdict.notes[1]
+
+
+@needs_tesseract
+def test_what_is_found_on_each_page_is_covered():
+    images = [
+        pictures.written("please ask Jane Doe"),
+        pictures.written("nothing here"),
+        pictures.written("ask Jane Doe"),
+    ]
+    data = pictures.encoded(images[0], "TIFF", save_all=True, append_images=images[1:])
+
+    made = redacted(data, form="tiff")
+    changed = [(a != np.asarray(b)).any() for a, b in zip(frames_of(made.data), images, strict=True)]
+
+    assert changed == [True, False, True] and made.verdict.by_label == {"private_person": 2} and len(made.parts) == 3
+
+
+SLANTED = {"x": 20, "y": 20, "w": 101, "h": 51, "label": "private_person"}
+
+
+def test_a_slanted_bar_covers_its_shape_and_not_its_rectangle():
+    source = Image.effect_noise((200, 120), 80).convert("RGB")
+    polygon = [[24, 20], [120, 60], [116, 70], [20, 30]]
+
+    made = redacted(pictures.encoded(source), decisions=[{**SLANTED, "polygon": polygon}])
+
+    changed = (pixels_of(made.data) != np.asarray(source)).any(axis=2)
+    mask = np.zeros((120, 200), bool)
+    for row, left, right in rows_of(tuple(map(tuple, polygon))):
+        mask[row, left:right] = True
+    assert not (changed & ~mask).any() and (pixels_of(made.data)[mask] == 0).all()
+    assert mask[45, 70] and not mask[25, 115] and not mask[65, 30]
+
+
+@pytest.mark.parametrize(
+    "polygon", ["shape", [], [[1, 2], [3, 4]], [[20, 20], [500, 60], [30, 70]], [[20, 20], ["a", 60], [30, 70]]]
+)
+def test_a_polygon_that_is_none_or_leaves_its_box_is_refused(polygon):
+    with pytest.raises(BadValue, match="Decision 1: its polygon"):
+        redacted(pictures.encoded(Image.new("RGB", (200, 120))), decisions=[{**SLANTED, "polygon": polygon}])
+
+
+@pytest.mark.parametrize("page", [0, 3, "2", True])
+def test_a_decision_for_a_page_that_is_not_there_is_named(page):
+    data, _ = pages_of((20, 20), (20, 20))
+
+    with pytest.raises(BadValue, match="Decision 1 is for a page"):
+        redacted(data, form="pdf", decisions=[{"x": 0, "y": 0, "w": 5, "h": 5, "page": page}])
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg"])
+def test_a_category_written_on_its_bar_hides_no_less(form):
+    policy = replace(EVERYTHING, drawing=Drawing(color="blue", show_replacement=True))
+    box = [{"x": 10, "y": 10, "w": 160, "h": 40, "label": "private_email"}]
+    white, black = (Image.new("RGB", (200, 120), colour) for colour in ("white", "black"))
+
+    over = [pixels_of(redacted(pictures.encoded(one), policy, decisions=box, form=form).data) for one in (white, black)]
+    under = [one[14:46, 14:166].astype(int) for one in over]
+
+    assert (under[0] == under[1]).all() if form == "png" else np.abs(under[0] - under[1]).max() < 60
+    assert (over[0][12:14, 12:168] == (0, 0, 255)).all() or form == "jpeg"
+    assert (under[0].min(axis=2) > 200).sum() > 60, "the word is there, in white on blue"
+
+
+def test_a_category_has_the_colour_its_clause_says():
+    policy = Policy("colours", (Clause("private_email", (Treatment("mask", color="red"),)), Clause("private_person")))
+    boxes = [{"x": 0, "y": 0, "w": 20, "h": 20, "label": one} for one in ("private_email", "private_person", "face")]
+    data = pictures.encoded(Image.new("RGB", (90, 90), "white"))
+
+    colours = [tuple(pixels_of(redacted(data, policy, decisions=[box]).data)[5, 5]) for box in boxes]
+
+    assert colours == [(255, 0, 0), (0, 0, 0), (0, 0, 0)]

@@ -325,18 +325,22 @@ def test_pictures_stay_pictures_of_their_kind_with_bars_over_what_was_found(run,
     image = written("please ask Jane Doe", "about the invoice")
     (tmp_path / "shot.png").write_bytes(encoded(image))
     (tmp_path / "photo.jpg").write_bytes(encoded(image, "JPEG", quality=95))
-    (tmp_path / "scan.tiff").write_bytes(encoded(image, "TIFF"))
+    blank = Image.new("RGB", (400, 300), "white")
+    (tmp_path / "scan.tiff").write_bytes(encoded(image, "TIFF", save_all=True, append_images=[blank, image]))
+    (tmp_path / "shot.bmp").write_bytes(encoded(image, "BMP"))
 
     code, _, said = run(
         "redact",
-        *(str(tmp_path / name) for name in ("shot.png", "photo.jpg", "scan.tiff")),
+        *(str(tmp_path / name) for name in ("shot.png", "photo.jpg", "scan.tiff", "shot.bmp")),
         "-o",
         str(tmp_path / "out"),
     )
 
     assert code == 0, said
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    assert made == {"shot.png", "photo.jpg", "scan.tiff.png"}
+    assert made == {"shot.png", "photo.jpg", "scan.tiff", "shot.bmp.png"}
     for name in made:
         with Image.open(tmp_path / "out" / name) as copy:
-            assert copy.size == image.size and copy.convert("L").crop((235, 54, 330, 66)).getextrema()[1] < 60
+            for page in (0, 2) if name == "scan.tiff" else (0,):
+                copy.seek(page)
+                assert copy.size == image.size and copy.convert("L").crop((235, 54, 330, 66)).getextrema()[1] < 60

@@ -12,6 +12,7 @@ from PIL import Image
 from apps.images.examples import EXAMPLES
 from shared.formats.ocr import ocr_available
 from tests.shared.formats.pictures import chunk_kinds, encoded, written
+from tests.shared.formats.test_image_marks import qr_code
 
 needs_tesseract = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
 
@@ -50,7 +51,7 @@ def test_a_policy_says_which_bars_cover_and_how_they_look(client, tmp_path):
     path = tmp_path / "shot.png"
     path.write_bytes(encoded(written("please ask Jane Doe", "or mail jane.doe@example.com")))
     policy = {
-        "identifiers": {"emailAddress": {"emailAddressFilterStrategies": [{"strategy": "REDACT"}]}},
+        "identifiers": {"emailAddress": {"emailAddressFilterStrategies": [{"strategy": "REDACT", "color": "red"}]}},
         "config": {"pdf": {"redactionColor": "blue", "showReplacement": True}},
     }
 
@@ -58,6 +59,25 @@ def test_a_policy_says_which_bars_cover_and_how_they_look(client, tmp_path):
 
     assert {box["label"]: box["on"] for box in answer["boxes"]} == {"private_person": False, "private_email": True}
     assert answer["look"] == {"fill": "blue", "word": True}
+    assert answer["looks"] == {"private_email": {"fill": "red"}}
+
+
+@needs_tesseract
+def test_a_client_asks_for_a_page_of_several_and_says_what_is_covered(client, tmp_path):
+    from gradio_client import handle_file
+
+    qr = Image.new("RGB", (400, 300), "white")
+    qr.paste(qr_code("opening hours"), (60, 40))
+    path = tmp_path / "scan.tiff"
+    path.write_bytes(encoded(Image.new("RGB", (60, 40)), "TIFF", save_all=True, append_images=[qr]))
+
+    def asked(**more):
+        return client.predict(image=handle_file(str(path)), page=2, api_name="/anonymize_screenshot", **more)
+
+    answer = asked()
+    assert (answer["page"], answer["pages"], answer["width"]) == (2, 2, 400)
+    assert [box["label"] for box in answer["boxes"]] == ["qr_code"]
+    assert asked(codes="off", faces=False)["boxes"] == []
 
 
 @needs_tesseract
@@ -74,6 +94,9 @@ def test_a_client_gets_the_picture_and_its_boxes(client, tmp_path):
         "boxes",
         "words",
         "look",
+        "looks",
+        "page",
+        "pages",
         "text",
         "engine",
         "seconds",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addBar, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel } from "../../../frontends/images/bars.js";
+import { addBar, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, isOver, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel, touched, under } from "../../../frontends/images/bars.js";
 
 const page = { w: 200, h: 100 };
 const box = (changes = {}) => ({ id: 0, finding: 0, x: 10, y: 10, w: 40, h: 12, label: "private_person", kind: "", text: "Jane Doe", score: 0.9, source: "model", ...changes });
@@ -120,4 +120,30 @@ test("a bar covers a place but for the air around it", () => {
 
   assert.equal(covers(bar, { x: 8, y: 8, w: 44, h: 16 }), true);
   assert.equal(covers(bar, { x: 30, y: 8, w: 44, h: 16 }), false);
+});
+
+test("a slanted bar is caught, erased and framed by its own shape", () => {
+  const [bar] = barsOf([box({ polygon: [[20, 20], [120, 60], [116, 70], [16, 30]] })], page);
+
+  assert.deepEqual([isOver(bar, { x: 70, y: 45 }), isOver(bar, { x: 110, y: 25 }), isOver(bar, { x: 20, y: 65 })], [true, false, false]);
+  assert.deepEqual([under([bar], { x: 70, y: 45 }).length, under([bar], { x: 110, y: 25 }).length], [1, 0]);
+  assert.deepEqual([touched([bar], { x: 60, y: 38, w: 10, h: 10 }).length, touched([bar], { x: 90, y: 20, w: 30, h: 10 }).length], [1, 0]);
+});
+
+test("a slanted bar keeps its shape where it is only put elsewhere", () => {
+  const bars = barsOf([box({ polygon: [[20, 20], [60, 30], [58, 40], [18, 30]] })], page);
+  const { x, y, w, h } = bars[0];
+
+  assert.deepEqual(placeBar(bars, 1, { x: x + 5, y: y + 3, w, h }, page)[0].polygon[0], { x: 25, y: 23 });
+  assert.equal(placeBar(bars, 1, { x, y, w: w + 1, h }, page)[0].polygon, null);
+});
+
+test("a slanted word is covered once, by a slanted bar", () => {
+  const polygon = [{ x: 20, y: 20 }, { x: 60, y: 30 }, { x: 58, y: 40 }, { x: 18, y: 30 }];
+  const places = [{ text: "Jane", rects: [{ x: 18, y: 20, w: 42, h: 20, polygon }] }];
+  const once = coverPlaces([], places, "private_person", page);
+
+  assert.deepEqual(once[0].polygon, polygon);
+  assert.equal(coverPlaces(once, places, "private_person", page), once);
+  assert.equal(coverPlaces(barsOf([box({ x: 10, y: 10, w: 80, h: 60 })], page), places, "secret", page).length, 1);
 });

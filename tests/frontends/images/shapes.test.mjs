@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { boundsOf, movePolygon, polygonOf, rowsOf } from "../../../frontends/images/shapes.js";
+import { boundsOf, clipped, holds, leaningOver, movePolygon, polygonOf, rowsOf } from "../../../frontends/images/shapes.js";
 
 const page = { w: 200, h: 100 };
 const point = fc.record({ x: fc.float({ min: 0, max: 60, noNaN: true }), y: fc.float({ min: 0, max: 60, noNaN: true }) });
@@ -49,4 +49,22 @@ test("a polygon comes as pairs or as points, is kept on the page, and is moved a
 
 test("what is no polygon is none", () => {
   for (const given of [undefined, null, [], [[1, 2], [3, 4]], [[1, 2], [3, "x"], [5, 6]], [[5, 5], [9, 5], [9, 9], [5, 9]]]) assert.equal(polygonOf(given, page), null);
+});
+
+test("what is cut at the page's edge keeps its sides where they were", () => {
+  const slanted = [{ x: -20, y: 40 }, { x: 80, y: 0 }, { x: 90, y: 20 }, { x: -10, y: 60 }];
+  const inside = clipped(slanted, page);
+
+  assert.ok(inside.every(({ x, y }) => x >= 0 && y >= 0 && x <= page.w && y <= page.h));
+  for (let x = 0; x < 90; x++) for (let y = 0; y < 60; y++) assert.equal(holds(inside, { x, y }), holds(slanted, { x, y }));
+  assert.deepEqual(clipped([{ x: -9, y: 1 }, { x: -3, y: 1 }, { x: -3, y: 9 }], page), []);
+});
+
+test("one leaning rectangle lies over all words of a line and little more", () => {
+  const turned = (x, y) => ({ x: 20 + x * Math.cos(0.2) - y * Math.sin(0.2), y: 10 + x * Math.sin(0.2) + y * Math.cos(0.2) });
+  const word = (left, right) => [turned(left, 0), turned(right, 0), turned(right, 12), turned(left, 12)];
+  const whole = leaningOver([word(0, 40), word(48, 90)], 2);
+
+  for (const corner of [...word(0, 40), ...word(48, 90)]) assert.ok(holds(whole, corner));
+  assert.deepEqual(whole.map(({ x, y }) => [Math.round(x), Math.round(y)]), [turned(-2, -2), turned(92, -2), turned(92, 14), turned(-2, 14)].map(({ x, y }) => [Math.round(x), Math.round(y)]));
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { holds } from "../../../frontends/images/shapes.js";
 import { PADDING, Words } from "../../../frontends/images/words.js";
 
 /** Words of lines, ten pixels a letter, lines thirty apart. */
@@ -68,4 +69,15 @@ test("what stands under a rectangle is what it covers at least half of", () => {
 
 test("lines are as wide as their words", () => {
   assert.deepEqual(written("Jane Doe", "x").lines, [{ x: 0, y: 0, w: 80, h: 20 }, { x: 0, y: 30, w: 10, h: 20 }]);
+});
+
+test("words that lean are met and covered where they lean", () => {
+  const leaning = (x, text) => ({ x, y: 10 + x / 4, w: 40, h: 22, line: 0, text, polygon: [[x, 10 + x / 4], [x + 38, 20 + x / 4], [x + 35, 31 + x / 4], [x - 3, 21 + x / 4]] });
+  const words = new Words([leaning(10, "Jane"), leaning(60, "Doe")]);
+
+  assert.equal(words.at({ x: 25, y: 23 })?.text, "Jane");
+  const [rect] = words.lineOf(words.all[0]).rects;
+  assert.equal(rect.polygon?.length, 4);
+  assert.ok(words.all.every(({ polygon }) => polygon?.every((corner) => holds(rect.polygon, corner))));
+  assert.equal(words.find("jane doe")[0].rects[0].polygon?.length, 4);
 });

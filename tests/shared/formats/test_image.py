@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from shared.errors import BadInput, Damaged, EmptyInput, TooLarge, WrongType
+from shared.errors import BadInput, BadValue, Damaged, EmptyInput, TooLarge, WrongType
 from shared.formats import image as image_module
 from shared.formats.image import Picture, is_picture, open_image
 from shared.settings import Settings
@@ -142,16 +142,47 @@ def test_colours_are_those_that_the_dropped_profile_meant():
     assert colour_at(broken, 0, 0) == (200, 60, 60)
 
 
-@pytest.mark.parametrize(
-    ("kind", "word"), [("GIF", "frames"), ("PNG", "frames"), ("WEBP", "frames"), ("TIFF", "pages")]
-)
-def test_of_many_frames_the_first_is_taken_and_it_says_so(kind, word):
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_of_many_frames_the_first_is_taken_and_it_says_so(kind):
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue", "green")]
 
     picture = opened(frames[0], kind, save_all=True, append_images=frames[1:])
 
-    assert picture.notes == (f"This file has 3 {word}; only the first one is shown and exported.",)
-    assert colour_at(picture, 0, 0)[0] > 250
+    assert picture.notes == ("This file has 3 frames; only the first one is shown and exported.",)
+    assert colour_at(picture, 0, 0)[0] > 250 and picture.pages == 1
+
+
+def pages_of(*colours: str) -> bytes:
+    first, *further = (Image.new("RGB", (8 + 4 * number, 8), colour) for number, colour in enumerate(colours))
+    return encoded(first, "TIFF", save_all=True, append_images=further)
+
+
+def test_every_page_of_a_tiff_can_be_opened_and_says_which_it_is():
+    data = pages_of("red", "blue", "lime")
+
+    pages = [open_image(data, SETTINGS, page) for page in (1, 2, 3)]
+
+    assert [(page.width, colour_at(page, 0, 0)) for page in pages] == [
+        (8, (255, 0, 0)),
+        (12, (0, 0, 255)),
+        (16, (0, 255, 0)),
+    ]
+    assert all(page.pages == 3 for page in pages) and pages[1].notes == ("This is page 2 of 3 of this file.",)
+
+
+def test_a_page_that_is_not_there_is_refused(monkeypatch):
+    with pytest.raises(BadValue, match="no page 4: its pages are 1 to 3"):
+        open_image(pages_of("red", "blue", "lime"), SETTINGS, 4)
+    with pytest.raises(BadValue, match="one page"):
+        open_image(encoded(two_halves()), SETTINGS, 2)
+
+
+def test_a_page_larger_than_a_picture_may_be_is_refused_like_one():
+    small, large = Image.new("RGB", (8, 8)), Image.new("RGB", (400, 300))
+    data = encoded(small, "TIFF", save_all=True, append_images=[large])
+
+    with pytest.raises(TooLarge, match="megapixels"):
+        open_image(data, Settings(max_image_pixels=10_000), 2)
 
 
 def test_the_preview_in_a_phone_photo_is_no_second_frame():
