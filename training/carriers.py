@@ -219,6 +219,26 @@ def article(values: Values, writer: Writer) -> None:
         fill(values.pick("news") if rng.random() < people else about_nobody(values), values, writer)
 
 
+def words(values: Values, writer: Writer) -> None:
+    """Single words, as lists, menus and headings have them: nobody's, although they are written large."""
+    rng = values.rng
+    mark = rng.choice(("\n", "\n", "\n- ", "\n* ", ", ", " | ", " / ", " · ", "\t", " - ", ". "))
+    shape = rng.choice((str.upper, str.title, str, str, capital, capital, capital, capital))
+    named = 0.0 if rng.random() < 0.75 else 0.3
+    for index in range(rng.choice((1, 1, 2, 3, 5, 8))):
+        writer.write(mark if index else mark.lstrip("\n") if mark.startswith("\n") else "")
+        if rng.random() < named:
+            writer.value(*values.fill(rng.choice(("person", "first", "last"))))
+        elif rng.random() < 0.12:
+            writer.value(*rng.choice((values.place, values.firm, values.product))())
+        else:
+            writer.write(shape(values.pick("words")))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def name_of(field: str, values: Values) -> str:
     rng = values.rng
     label = rng.choice(values.phrases.names(field))

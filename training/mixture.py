@@ -19,6 +19,7 @@ from training.carriers import (
     sheet,
     table,
     ticket,
+    words,
 )
 from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
 from training.pieces import Writer
@@ -47,8 +48,9 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (resume, 2),
     (ticket, 3),
     (mixed, 4),
-    (plain, 9),
-    (article, 9),
+    (plain, 15),
+    (article, 16),
+    (words, 6),
     (harmless, 6),
     (program, 6),
     (manual, 3),

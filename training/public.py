@@ -44,6 +44,11 @@ class Public(Names, Numbers):
         """A firm, a practice, a shop or a school that is called like its founder."""
         return NAMED.sub(lambda found: self.borrowed(found[1], found[2] or "")[0], self.pick("firms")), None
 
+    def word(self) -> tuple[str, None]:
+        """A word written large: a plant, a country, a command, a day."""
+        text = self.pick("words")
+        return text[:1].upper() + text[1:], None
+
     def public_date(self) -> tuple[str, None]:
         """The date of a law, an edition or a holiday."""
         rng = self.rng

@@ -1,10 +1,9 @@
 """The written material of the templates, one text file a language, and its reader.
 
-Knows the file format: `## section` heads; in `labels` a field and its names; in `months`, `dates`,
-`streets`, `names`, `given`, `family`, `cities`, `zips`, `address`, `phones`, `ids`, `titles` and `firms` a list split
-by `;`; in the sections of TEMPLATES one template a line, with `{placeholders}`, `\\n` and `\\t`: `sentences`, `news`
-and `calls` (short requests) are about people, in `plain` and `facts` (much that looks personal) nothing is private.
-Does not know how a placeholder is filled.
+Knows the file format: `## section` heads; in `labels` a field and its names; in the sections of TEMPLATES one template
+a line, with `{placeholders}`, `\\n` and `\\t`; everywhere else (`months`, `dates`, `streets`, `given`, `firms`, `words`
+and so on) a list split by `;`. `sentences`, `news` and `calls` (short requests) are about people; in `plain` and
+`facts` (much that looks personal) nothing is private. Does not know how a placeholder is filled.
 """
 
 from __future__ import annotations
