@@ -3,6 +3,10 @@
 Nobody is asked but the address that a person gave, and it is shown wherever the engine is. Another Blackbar is sent
 texts and gives findings. A vLLM server is sent tokens and gives scores; cutting, decoding and confidence stay here,
 by the tables of the checkpoint that it serves.
+
+What vLLM answers is from its sources: entrypoints/pooling/pooling/protocol.py and serving.py (`/pooling`, a row of
+numbers for each token), layers/pooler/tokwise/heads.py (logits where `use_activation` is false, else their softmax),
+models/openai_privacy_filter.py; more tokens than `max_model_len` get 400, and nothing is cut off unless asked for.
 """
 
 import logging
@@ -154,7 +158,7 @@ def _open_vllm(link: Link, how: str, checkpoint: str) -> LocalEngine:
             "model": served,
             "input": [piece.tolist() for piece in pieces],
             "task": "token_classify",
-            "add_special_tokens": False,
+            "add_special_tokens": False,  # of no effect on tokens; said for servers that think otherwise
             "use_activation": False,
             "encoding_format": "float",
         }

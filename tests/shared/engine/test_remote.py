@@ -76,27 +76,43 @@ def blackbar(finding: Answer) -> Callable[[str, Any], Answer]:
     return lambda path, question: (200, ABOUT) if question is None else finding
 
 
+MOST = 64
+
+
 def vllm(
     engine: LocalEngine, folder: Path, as_probabilities: bool = False, spoil: Callable[[Any], Any] = lambda data: data
 ) -> Callable[[str, Any], Answer]:
-    """What a vLLM server answers that holds the same checkpoint."""
+    """What a vLLM server answers that holds the same checkpoint, by its sources as `shared.engine.remote` names them.
+
+    `as_probabilities` is one that does not heed `use_activation`.
+    """
 
     def answer(path: str, question: Any) -> Answer:
         if path == "/v1/models":
-            return 200, {"data": [{"id": "filter", "root": str(folder), "max_model_len": 64}]}
+            model = {"id": "filter", "object": "model", "created": 1790000000, "owned_by": "vllm", "root": str(folder)}
+            return 200, {"object": "list", "data": [{**model, "parent": None, "max_model_len": MOST, "permission": []}]}
         if path != "/pooling":
             return 404, {"detail": "Not Found"}
-        assert (question["model"], question["task"], question["add_special_tokens"]) == (
-            "filter",
-            "token_classify",
-            False,
-        )
-        scores = engine._infer([np.array(ids) for ids in question["input"]])
-        given = [np.exp(one) if as_probabilities else one + 3.0 for one in scores]
+        if question["model"] != "filter":
+            return 404, refusal("The model does not exist.", 404, "NotFoundError")
+        assert question["task"] == "token_classify" and question["encoding_format"] == "float"
+        assert question["input"] and all(type(token) is int for ids in question["input"] for token in ids)
+        if any(len(ids) > MOST for ids in question["input"]):
+            return 400, refusal(f"This model's maximum context length is {MOST} tokens.", 400, "BadRequestError")
+        logits = [one + 3.0 for one in engine._infer([np.array(ids) for ids in question["input"]])]
+        activated = as_probabilities or question.get("use_activation") is not False
+        given = [np.exp(one - 3.0) if activated else one for one in logits]
         data = [{"index": index, "object": "pooling", "data": one.tolist()} for index, one in enumerate(given)]
-        return 200, {"object": "list", "data": spoil(data[::-1])}
+        tokens = sum(map(len, question["input"]))
+        usage = {"prompt_tokens": tokens, "total_tokens": tokens, "completion_tokens": 0, "prompt_tokens_details": None}
+        about = {"id": "pool-0f", "object": "list", "created": 1790000001, "model": "filter", "usage": usage}
+        return 200, {**about, "data": spoil(data)}
 
     return answer
+
+
+def refusal(sentence: str, status: int, kind: str) -> dict[str, Any]:
+    return {"error": {"message": sentence, "type": kind, "param": None, "code": status}}
 
 
 @pytest.mark.parametrize("as_probabilities", [False, True])
@@ -114,7 +130,24 @@ def test_a_vllm_server_gives_scores_and_the_decoding_is_ours(
         assert [[(s.start, s.end, s.label) for s in spans] for spans in found] == [
             [(s.start, s.end, s.label) for s in spans] for spans in expected
         ]
-    assert max(len(ids) for path, asked, _ in there.asked if path == "/pooling" for ids in asked["input"]) <= 64
+    sent = [len(ids) for path, asked, _ in there.asked if path == "/pooling" for ids in asked["input"]]
+    assert max(sent) <= MOST
+
+
+def test_what_a_vllm_server_refuses_is_a_sentence_without_its_words(
+    elsewhere: Start, tiny_engine: LocalEngine, dense_checkpoint: Path
+) -> None:
+    known = vllm(tiny_engine, dense_checkpoint)
+
+    def shrunk(path: str, question: Any) -> Answer:  # started anew with less room since we asked
+        if path != "/pooling":
+            return known(path, question)
+        return 400, refusal("Your request has SENTINEL tokens.", 400, "BadRequestError")
+
+    engine = open_engine(elsewhere(shrunk).url)
+    with pytest.raises(BadValue, match=r"refuses this\.$") as refused:
+        engine.find(SAMPLES)
+    assert "SENTINEL" not in refused.value.message
 
 
 def test_a_vllm_server_behind_the_batcher_holds_to_the_contract(
@@ -126,8 +159,9 @@ def test_a_vllm_server_behind_the_batcher_holds_to_the_contract(
 
 @pytest.mark.parametrize(
     "spoil",
-    [lambda data: data[1:], lambda data: [{**one, "data": one["data"][1:]} for one in data],
-     lambda data: [{**one, "data": "AAAA"} for one in data], lambda data: None,
+    [lambda data: data[1:], lambda data: [*data, *data], lambda data: None,
+     lambda data: [{**one, "data": one["data"][1:]} for one in data],
+     lambda data: [{**one, "data": "AAAA"} for one in data],
      lambda data: [{**one, "data": [[float("nan")] * len(row) for row in one["data"]]} for one in data]],
 )  # fmt: skip
 def test_scores_that_are_not_one_row_a_token_are_refused(
