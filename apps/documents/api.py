@@ -4,17 +4,18 @@ Knows the shape of the answer and nothing of how documents are read. Offsets are
 """
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from apps.documents.desk import Desk, Kept
 from apps.documents.export import Asked, redact_document
-from apps.documents.pipeline import Exploration, Report, explore
+from apps.documents.pipeline import Exploration, explore
 from shared.decision import Surroundings, consider
 from shared.formats.document import Block, Range, ReadDocument
 from shared.policy import Policy
+from shared.reviews.opening import Report
 from shared.services import Services
 from shared.spans import Span
 
@@ -28,12 +29,11 @@ def analyze(
     exploration = explore(data, suffix, services, report, password, ocr)
     report(1.0, "Sending it back")
     engine = {**services.engine_info, "name": exploration.engine}
-    name, expires = "", ""
-    if exploration.document.format == "pdf":
-        name, expires = desk.put(Kept(exploration.data, exploration.document, exploration.spans, exploration.engine))
-    return answer(exploration, engine, chosen) | {
-        "document": {"id": name, "expires": expires, "pages": _sheets(exploration.document)} if name else None
-    }
+    document = exploration.document
+    name, expires = desk.put(Kept(exploration.data, document, exploration.spans, exploration.engine))
+    sheets = _sheets(document) if document.format == "pdf" else []
+    held = {"id": name, "expires": expires, "pages": sheets, "pictures": _pictures(document)}
+    return answer(exploration, engine, chosen) | {"document": held if name else None}
 
 
 def redact(asked: Asked, services: Services, report: Report) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def answer(exploration: Exploration, engine: dict[str, Any], policy: Policy) -> 
     return {
         "text": document.map.text,
         "spans": _spans(exploration, policy),
-        "blocks": [_block(block, document.pages[block.page].number) for block in document.blocks],
+        "blocks": _blocks(document),
         "breaks": _ranges(document.breaks),
         "pages": [{"number": page.number, "start": page.start, "end": page.end} for page in document.pages],
         "stats": stats | {"seconds": round(stats["seconds"], 3), "share_of_text": round(stats["share_of_text"], 6)},
@@ -93,6 +93,26 @@ def _sheets(document: ReadDocument) -> list[dict[str, Any]]:
             "ocr": number in scanned,
         }
         for number, page in enumerate(document.pages)
+    ]
+
+
+def _pictures(document: ReadDocument) -> list[dict[str, Any]]:
+    """The pictures between the paragraphs of a Word file: how large they are shown, in points, and whether they can be
+    looked into; `ocr` are those with words that were read from pixels."""
+    read = {
+        document.figures[block.figure].part
+        for block in document.blocks
+        if block.figure >= 0 and block.end > block.start
+    }
+    return [
+        {
+            "number": number,
+            "width": round(figure.width, 2),
+            "height": round(figure.height, 2),
+            "shown": figure.is_shown,
+            "ocr": figure.part in read,
+        }
+        for number, figure in enumerate(document.figures, 1)
     ]
 
 
@@ -128,15 +148,66 @@ def _name_of(span: Span, engine: str) -> str:
     return (span.kind or span.label.removeprefix("private_")).replace("_", " ")
 
 
+def _blocks(document: ReadDocument) -> list[dict[str, Any]]:
+    """The blocks with their looks: `styles` and `notes` (signs of footnotes) are offsets in the text."""
+    styles = _Within(document.styles, [(one.start, one.end) for one in document.styles])
+    notes = _Within(document.references, [(one.at, one.at) for one in document.references])
+    blocks = []
+    for block in document.blocks:
+        written = _block(block, document.pages[block.page].number)
+        if styled := styles.between(block.start, block.end):
+            written["styles"] = [
+                {"start": max(one.start, block.start), "end": min(one.end, block.end)} | dict.fromkeys(one.marks, True)
+                for one in styled
+            ]
+        signs = notes.between(block.start, block.end) if block.figure < 0 else ()
+        if signs:
+            written["notes"] = [{"at": one.at, "words": one.words} for one in signs]
+        blocks.append(written)
+    return blocks
+
+
+T = TypeVar("T")
+
+
+class _Within(Generic[T]):
+    """Things in the order of the text, handed out block by block."""
+
+    def __init__(self, things: Sequence[T], ranges: Sequence[Range]) -> None:
+        self._things, self._ranges = things, ranges
+        self._at = 0
+
+    def between(self, start: int, end: int) -> Sequence[T]:
+        while self._at < len(self._ranges) and self._ranges[self._at][1] < start:
+            self._at += 1
+        stop = self._at
+        while stop < len(self._ranges) and self._ranges[stop][0] <= end:
+            stop += 1
+        return [
+            thing
+            for thing, (first, last) in zip(self._things[self._at : stop], self._ranges[self._at : stop], strict=True)
+            if (first < end and last > start) or first == last
+        ]
+
+
 def _block(block: Block, page: int) -> dict[str, Any]:
     written: dict[str, Any] = {"kind": block.kind, "level": block.level}
     written |= {"start": block.start, "end": block.end, "page": page}
     if block.marker:
         written["marker"] = block.marker
+    if block.align:
+        written["align"] = block.align
+    if block.figure >= 0:
+        written["picture"] = block.figure + 1
     if block.rows:
         written["rows"] = [_ranges(row) for row in block.rows]
+        for row, looks in zip(written["rows"], block.looks, strict=False):
+            for cell, look in zip(row, looks, strict=True):
+                cell |= {name: value for name, value in asdict(look).items() if value not in (1, "")}
+        if block.head != 1:
+            written["head"] = block.head
     return written
 
 
-def _ranges(ranges: Iterable[Range]) -> list[dict[str, int]]:
+def _ranges(ranges: Iterable[Range]) -> list[dict[str, Any]]:
     return [{"start": start, "end": end} for start, end in ranges]

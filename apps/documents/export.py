@@ -3,30 +3,26 @@
 What a person has decided is carried out as it is; without decisions, everything that is found goes. Knows no HTTP.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from apps.documents.decisions import Decisions, needs_findings, read_decisions
 from apps.documents.desk import Kept
-from apps.documents.pipeline import explore, open_source
+from apps.documents.pipeline import LOOKING, explore
 from apps.documents.writing import WRITERS, Line
-from shared.filtering import areas_of_pdfs, decided, everywhere, filter_document, read_pictures
+from shared.filtering import everywhere, filter_document, read_pictures
 from shared.formats.document import ReadDocument
-from shared.formats.raster import place_areas
-from shared.formats.redacting import Area, RedactedFile, redact_file, write_file
-from shared.policies import ready_policy
-from shared.policy import EVERYTHING, Policy
+from shared.formats.drawn import drawn
+from shared.formats.redacting import RedactedFile, write_file
+from shared.policy import Policy
 from shared.redaction import Redaction
+from shared.reviews.copying import copy_of, reason_of, redactions_of
+from shared.reviews.decisions import Decisions, needs_findings, read_decisions
+from shared.reviews.opening import READING, Report, open_source
 from shared.services import Services
 from shared.spans import Span
 
-Report = Callable[[float, str], None]
-
-READING, LOOKING, REDACTING = "Reading the document", "Looking for personal data", "Taking it out and checking the copy"
-
-BOX = "\u2588" * 5
-"""What stands in a text where a box stands on a page: always as long, so that it tells nothing."""
+REDACTING = "Taking it out and checking the copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,24 @@ def redact_document(asked: Asked, services: Services, report: Report) -> Redacte
         return _redact_all(asked, services, report)
     kept = asked.kept or _read(asked, services, _within(report, 0.0, 0.4))
     decisions = read_decisions(asked.decisions, kept.document, kept.spans)
-    redactions = _decided(kept.document.map.text, decisions, asked.policy)
+    redactions = redactions_of(kept.document.map.text, decisions, asked.policy)
     lines = _lines(kept.document, redactions, decisions, kept.spans)
     return _made(kept, redactions, decisions, asked.policy, lines, services, _within(report, 0.4, 0.6))
+
+
+def preview(kept: Kept, decisions: Any, policy: Policy) -> dict[str, Any]:
+    """What a copy would say in each place, by the very steps that make it. `drawn` is what is written on a page's box,
+    `pale` that it looks like the paper and not like a bar."""
+    read = read_decisions(decisions, kept.document, kept.spans)
+    redactions = redactions_of(kept.document.map.text, read, policy)
+    return {"redactions": [_shown(redaction) for redaction in redactions]}
+
+
+def _shown(redaction: Redaction) -> dict[str, Any]:
+    words, tone = drawn(redaction.replacement)
+    span = redaction.span
+    shown = {"start": span.start, "end": span.end, "replacement": redaction.replacement}
+    return shown | ({"drawn": words} if words else {}) | ({"pale": True} if tone == "pale" else {})
 
 
 def _read(asked: Asked, services: Services, report: Report) -> Kept:
@@ -59,7 +70,7 @@ def _read(asked: Asked, services: Services, report: Report) -> Kept:
     if needs_findings(asked.decisions):
         found = explore(asked.data, asked.suffix, services, report, asked.password, asked.ocr)
         return Kept(found.data, found.document, found.spans, found.engine)
-    source = open_source(asked.data, asked.suffix, services, report, asked.password, asked.ocr)
+    source = open_source(asked.data, asked.suffix, services.settings, report, asked.password, asked.ocr)
     return Kept(source.data, source.document, ())
 
 
@@ -68,7 +79,7 @@ def _redact_all(asked: Asked, services: Services, report: Report) -> RedactedFil
         data, document = asked.kept.data, asked.kept.document
     else:
         part = _within(report, 0.0, 0.2)
-        source = open_source(asked.data, asked.suffix, services, part, asked.password, "none")
+        source = open_source(asked.data, asked.suffix, services.settings, part, asked.password, "none")
         data, document = source.data, source.document
         if document.format in ("pdf", "docx"):
             document = read_pictures(data, document, services.settings, lambda share: report(share / 5, READING))
@@ -86,46 +97,18 @@ def _made(
     services: Services, report: Report,
 ) -> RedactedFile:  # fmt: skip
     report(0.0, REDACTING)
-    areas = [Area(one.box, f"[{one.reason}]" if one.reason else "", one.label) for one in decisions.areas]
     if decisions.format != "same":
         writer = WRITERS[decisions.format]
         return write_file(kept.document, redactions, decisions.format, lambda: writer(kept.document, redactions, lines))
-    if kept.document.format == "pdf":
-        areas += [Area(box) for box in place_areas(kept.data, areas_of_pdfs(policy), services.settings)]
-    options = decisions.options
-    return redact_file(
+    return copy_of(
         kept.data,
         kept.document,
         redactions,
+        decisions,
+        policy,
         services.settings,
         lambda share: report(share, REDACTING),
-        areas,
-        closes_widths=options.close_glyph_widths,
-        prunes_fonts=options.prune_fonts,
     )
-
-
-def _decided(text: str, decisions: Decisions, policy: Policy) -> list[Redaction]:
-    """What the style or the policy makes of each, with its reason."""
-    policy = {"labels": EVERYTHING, "boxes": EVERYTHING, "pseudonyms": ready_policy("pseudonymize")}.get(
-        decisions.style, policy
-    )
-    made = decided(text, decisions.spans, policy)
-    if decisions.style == "boxes":
-        made = [replace(redaction, replacement=BOX) for redaction in made]
-    return [_with_reason(redaction, decisions.reasons) for redaction in made]
-
-
-def _with_reason(redaction: Redaction, reasons: Mapping[Span, str]) -> Redaction:
-    reason = _reason_of(redaction.span, reasons)
-    return replace(redaction, replacement=f"[{reason}]") if reason else redaction
-
-
-def _reason_of(span: Span, reasons: Mapping[Span, str]) -> str:
-    """Findings may have been made one, or cut; the reason is that of the one that shares most with it."""
-    shared = {min(span.end, one.end) - max(span.start, one.start): reason for one, reason in reasons.items()}
-    most = max(shared, default=0)
-    return shared[most] if most > 0 else ""
 
 
 def _lines(
@@ -141,7 +124,7 @@ def _lines(
         page = sum(start <= span.start for start in starts) if span.start < document.shown else 0
         where = next((place for start, end, place in hidden if start < span.end and span.start < end), "")
         scanned = any(start < span.end and span.start < end for start, end in document.scanned)
-        reason = _reason_of(redaction.span, decisions.reasons)
+        reason = reason_of(redaction.span, decisions.reasons)
         lines.append(
             Line(redaction, span, document.pages[max(0, page - 1)].number if page else 0, where, scanned, reason)
         )

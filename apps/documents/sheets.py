@@ -1,4 +1,4 @@
-"""What a page of an open document looks like: its words and its findings with their boxes, as JSON.
+"""What a page of an open document looks like, or a picture in it: its words and its findings with their boxes, as JSON.
 
 Boxes are left, top, right, bottom in points from the upper left corner of the page as it is seen. Knows no HTTP.
 """
@@ -10,7 +10,8 @@ from typing import Any
 from apps.documents.desk import Kept
 from shared.errors import NotFound
 from shared.formats.document import Page, ReadDocument
-from shared.formats.textmap import Box, unite_lines
+from shared.formats.looks import Figure
+from shared.formats.textmap import Box, Spot, unite_lines
 from shared.spans import Span
 
 _WORD = re.compile(r"\S+")
@@ -34,6 +35,45 @@ def sheet(kept: Kept, number: int) -> dict[str, Any]:
         "words": _words(document, page),
         "findings": _findings(kept.spans, document, page),
     }
+
+
+def picture_sheet(kept: Kept, number: int) -> dict[str, Any]:
+    """Picture `number` of a Word file, counted from 1, as `sheet` gives a page: in pixels, with the words that were
+    read from it. Raises NotFound when the document has no such picture."""
+    document = kept.document
+    figure = figure_of(document, number)
+    part = figure.part
+    told = [block for block in document.blocks if block.figure >= 0 and document.figures[block.figure].part == part]
+    start, end = (told[0].start, told[0].end) if told else (0, 0)
+    runs = [run for run in document.map.runs_in(start, end) if isinstance(run.place, Spot)] if start < end else []
+    boxes = [(run.start, run.end, _box(run.place)) for run in runs if isinstance(run.place, Spot)]
+    words = []
+    for match in _WORD.finditer(document.map.text, start, end):
+        placed = [
+            (max(first, match.start()), box)
+            for first, last, box in boxes
+            if first < match.end() and last > match.start()
+        ]
+        if placed:
+            words.append(_word(match.start(), match.end(), placed))
+    found = {}
+    for index, span in enumerate(kept.spans):
+        if span.start < end and span.end > start:
+            lines = unite_lines(box for first, last, box in boxes if first < span.end and last > span.start)
+            found[str(index)] = [_edges(box) for box in lines]
+    size = {"number": number, "width": figure.across, "height": figure.down, "start": start, "end": end}
+    return {**size, "words": words, "findings": found}
+
+
+def figure_of(document: ReadDocument, number: int) -> Figure:
+    """The picture of this number, if it can be seen."""
+    if not 1 <= number <= len(document.figures) or not document.figures[number - 1].is_shown:
+        raise NotFound("This document has no such picture.")
+    return document.figures[number - 1]
+
+
+def _box(spot: Spot) -> Box:
+    return Box(0, spot.left, spot.top, spot.right, spot.bottom)
 
 
 def page_of(document: ReadDocument, number: int) -> Page:

@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from shared.formats.document import Block, ReadDocument
+from shared.formats.document import Block, Range, ReadDocument
+from shared.formats.looks import CellLook
 from shared.redaction import Redaction, pieces
 from shared.spans import Span
 
@@ -79,8 +81,10 @@ def as_markdown(document: ReadDocument, redactions: Sequence[Redaction], lines: 
     written: list[str] = []
     before = ""
     for block in document.blocks:
-        if block.start >= document.shown:
+        if block.start >= document.shown and block.figure < 0:
             break
+        if block.start == block.end:
+            continue  # a picture without words
         gap = "\n" if before == block.kind == "list_item" else "\n\n"
         written.append((gap if written else "") + _block(block, redacted))
         before = block.kind
@@ -94,7 +98,7 @@ def _as_written(text: str) -> Written:
 
 def _block(block: Block, redacted: _Redacted) -> str:
     if block.kind == "table" and block.rows:
-        rows = [[_cell(redacted.part(*cell)) for cell in row] for row in block.rows]
+        rows = [_row(row, looks, redacted) for row, looks in zip_longest(block.rows, block.looks, fillvalue=())]
         width = max(map(len, rows))
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
         return "\n".join(f"| {' | '.join(row)} |" for row in [rows[0], ["---"] * width, *rows[1:]])
@@ -109,6 +113,16 @@ def _block(block: Block, redacted: _Redacted) -> str:
         marker = f"{number}." if number.isdigit() else "-"
         return f"{'  ' * max(0, block.level - 1)}{marker} {' '.join(text.split())}"
     return text.replace("\n", "  \n")
+
+
+def _row(row: Sequence[Range], looks: Sequence[CellLook], redacted: _Redacted) -> list[str]:
+    """A row's cells; one that reaches over several columns is followed by empty ones."""
+    cells: list[str] = []
+    for cell, look in zip_longest(row, looks, fillvalue=None):
+        if cell is not None:
+            cells.append(_cell(redacted.part(*cell)))
+            cells += [""] * (look.columns - 1 if look else 0)
+    return cells
 
 
 def _cell(text: str) -> str:

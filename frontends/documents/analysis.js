@@ -8,6 +8,8 @@
 import { inUtf16, offsetsOf } from "../common/offsets.js";
 import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
 
+/** @typedef {import("./looks.js").Styled} Styled */
+
 /**
  * @typedef {object} Finding
  * @property {string} key  where it stands, in the server's own offsets: the same whenever the same thing is found there
@@ -32,13 +34,21 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
  * @typedef {{start: number, end: number}} Range
  *
  * @typedef {object} Block
- * @property {"heading"|"paragraph"|"list_item"|"table"|"code"|"header"|"footer"|"footnote"} kind
+ * @property {"heading"|"paragraph"|"list_item"|"table"|"code"|"header"|"footer"|"footnote"|"picture"|"hidden"} kind
  * @property {number} level
  * @property {number} start
  * @property {number} end
  * @property {number} page  its number, as the document counts
- * @property {string} [marker]  a list item's bullet or number
- * @property {Range[][]} [rows]
+ * @property {string} [marker]  a list item's bullet, or its number, or that of a heading or a note
+ * @property {Cell[][]} [rows]
+ * @property {number} [head]  how many of the first rows name what stands below; one if nothing is said
+ * @property {"center"|"end"} [align]
+ * @property {Styled[]} [styles]  sorted and disjoint
+ * @property {{at: number, words: string}[]} [notes]  the signs of footnotes, which are no text
+ * @property {number} [picture]  its number; the block's words are what was read from it
+ *
+ * @typedef {Range & {columns?: number, rows?: number, align?: "center"|"end"}} Cell
+ * @typedef {{number: number, width: number, height: number, shown: boolean, ocr: boolean}} Picture  in points
  *
  * @typedef {object} Reading
  * @property {string} text
@@ -53,6 +63,7 @@ import { disjoint, firstEndingAfter, segments } from "../common/spans.js";
  * @property {string} format
  * @property {string[]} notes
  * @property {string} documentId  under which the server holds its pages for a while; "" where it does not
+ * @property {Picture[]} pictures  those between the paragraphs of a Word file
  * @property {Sheet[]} sheets  the pages that can be shown; none for what has no pages of its own
  */
 
@@ -82,6 +93,7 @@ export function readingOf(reply) {
     format: String(reply.format ?? "text"),
     notes: (reply.notes ?? []).map(String),
     documentId: String(reply.document?.id ?? ""),
+    pictures: reply.document?.pictures ?? [],
     sheets: (reply.document?.pages ?? []).map(sheetOf),
   };
 }
@@ -110,9 +122,12 @@ export function wordsOf(text, start, end, breaks) {
  * @returns {Block[]}
  */
 function blocksInUtf16(blocks, offsets) {
-  return inUtf16(blocks, offsets).map((block) =>
-    block.rows ? { ...block, rows: block.rows.map((/** @type {Range[]} */ row) => inUtf16(row, offsets)) } : block,
-  );
+  return inUtf16(blocks, offsets).map(({ rows, styles, notes, ...block }) => ({
+    ...block,
+    ...(rows ? { rows: rows.map((/** @type {Cell[]} */ row) => inUtf16(row, offsets)) } : {}),
+    ...(styles ? { styles: inUtf16(styles, offsets) } : {}),
+    ...(notes ? { notes: notes.map((/** @type {{at: number}} */ note) => ({ ...note, at: offsets.toUtf16(note.at) })) } : {}),
+  }));
 }
 
 /**
@@ -180,10 +195,10 @@ function whole(text, blocks, findings, pages) {
     add({ kind: "paragraph", level: 0, start: position + left.search(/\S/), end: position + left.trimEnd().length });
   };
   for (const block of [...blocks].sort((a, b) => a.start - b.start)) {
-    if (block.end <= position) continue;
+    if (block.end <= position && !(block.picture && block.start >= position)) continue;
     const start = Math.max(block.start, position);
     fill(start);
-    if (start < block.end) add(start === block.start ? block : { ...block, start, rows: undefined });
+    if (start < block.end || block.picture) add(start === block.start ? block : { ...block, start, rows: undefined });
     position = block.end;
   }
   fill(text.length);

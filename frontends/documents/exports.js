@@ -44,8 +44,9 @@ export function decisionsOf({ offsets }, items) {
   const areas = [];
   for (const { start, end, label, kind, reason, box, page, redact: goes } of items) {
     if (!goes) continue;
-    if (box) areas.push({ page, box: [box.left, box.top, box.right, box.bottom], label, reason });
-    else spans.push({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), label, kind, reason });
+    const told = { label, ...(kind ? { kind } : {}), ...(reason ? { reason } : {}) };
+    if (box) areas.push({ page, box: [box.left, box.top, box.right, box.bottom], ...told });
+    else spans.push({ start: offsets.toCodePoint(start), end: offsets.toCodePoint(end), ...told });
   }
   return { spans, areas };
 }

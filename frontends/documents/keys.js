@@ -37,6 +37,7 @@ const MEANINGS = [
   ["Look", [
     [["b"], "See it as it will be, or not"],
     [["l"], "Name each finding, or not"],
+    [["t"], "All pages, small, beside the document"],
     [["s"], "Take away"],
     [["Esc"], "Close what is open, stop drawing"],
     [["?"], "This list"],
@@ -45,14 +46,14 @@ const MEANINGS = [
 
 /**
  * @typedef {"next"|"previous"|"accept"|"reject"|"everywhere"|"category"|"inspect"|"redactSelection"|"search"|"draw"|"undo"|"redo"
- *   |"switchView"|"zoomIn"|"zoomOut"|"fit"|"actual"|"asItWillBe"|"labels"|"takeAway"|"close"|"enter"} Action
+ *   |"switchView"|"zoomIn"|"zoomOut"|"fit"|"actual"|"asItWillBe"|"labels"|"thumbnails"|"takeAway"|"close"|"enter"} Action
  */
 
 /** @type {Record<string, Action>} */
 const BY_KEY = {
   ...{ n: "next", j: "next", p: "previous", k: "previous", a: "accept", x: "reject", e: "everywhere", c: "category", i: "inspect" },
   ...{ r: "redactSelection", "/": "search", d: "draw", u: "undo", U: "redo", v: "switchView", "+": "zoomIn", "=": "zoomIn", "-": "zoomOut", "−": "zoomOut" },
-  ...{ 0: "fit", 1: "actual", b: "asItWillBe", l: "labels", s: "takeAway" },
+  ...{ 0: "fit", 1: "actual", b: "asItWillBe", l: "labels", t: "thumbnails", s: "takeAway" },
 };
 
 /**

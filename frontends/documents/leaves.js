@@ -49,12 +49,16 @@ function reach(box, next) {
  * @param {readonly {item: Item, boxes: readonly Box[]}[]} found
  * @param {{width: number, height: number}} page
  * @param {string|undefined} currentKey
+ * @param {ReadonlyMap<string, import("./preview.js").After>|null} [preview]  what a copy writes into the boxes
  * @returns {HTMLElement[]}
  */
-export function hitElements(found, { width, height }, currentKey) {
+export function hitElements(found, { width, height }, currentKey, preview) {
   const share = (/** @type {number} */ value, /** @type {number} */ of) => `${((value / of) * 100).toFixed(3)}%`;
-  return found.flatMap(({ item, boxes }) =>
-    boxes.map(({ left, top, right, bottom }, index) => {
+  return found.flatMap(({ item, boxes }) => {
+    const after = preview?.get(item.key);
+    const widest = after?.drawn ? boxes.reduce((best, box, index) => (wide(box) > wide(boxes[best]) ? index : best), 0) : -1;
+    return boxes.map((box, index) => {
+      const { left, top, right, bottom } = box;
       const what = item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`;
       const spoken = index === 0 ? { type: "button", tabindex: "-1", "aria-label": `${what}, ${verdictWords(item)}` } : { "aria-hidden": "true" };
       const hit = h(index === 0 ? "button" : "div", {
@@ -65,9 +69,25 @@ export function hitElements(found, { width, height }, currentKey) {
         style: { left: share(left, width), top: share(top, height), width: share(right - left, width), height: share(bottom - top, height) },
       });
       dress(hit, item);
+      if (after?.pale) hit.dataset.pale = "";
+      if (after && index === widest) hit.append(...boxWords(after.drawn, box));
       return hit;
-    }),
-  );
+    });
+  });
+}
+
+/** @param {Box} box */
+const wide = ({ left, right }) => right - left;
+
+const SMALLEST_POINTS = 4;
+const LARGEST_POINTS = 12;
+
+/** What the copy writes into a box: as large as fits, and nothing where that is too small to read. @param {string} words @param {Box} box */
+function boxWords(words, box) {
+  const line = words.replace(/\s+/g, " ").trim();
+  const size = Math.min(LARGEST_POINTS, 0.8 * (box.bottom - box.top), (0.96 * wide(box)) / Math.max(widthOf(line), 0.01));
+  if (size < SMALLEST_POINTS) return [];
+  return [h("span", { class: "hit-after", "aria-hidden": "true", style: { "--size": size.toFixed(2) } }, line)];
 }
 
 /** @type {CanvasRenderingContext2D|null} */

@@ -135,8 +135,7 @@ function show(file, password, reply, before) {
   explorer.dataset.state = "loaded";
   box("doc-name").textContent = file.name;
   document.title = `${file.name} · Blackbar`;
-  const workspace = new Workspace(reading, { onGone: (status) => showGone(status) });
-  if (before && before.reading.text === reading.text) workspace.session.replace(before.review);
+  const workspace = new Workspace(reading, { onGone: (status) => showGone(status), picker, before });
   kept = before ? kept : null;
   open = { file, password, workspace, get session() { return workspace.session; } };
 }
@@ -183,7 +182,7 @@ function showSide(on) {
   (on ? button("side-close") : button("side-open")).focus();
 }
 
-const picker = policyPicker();
+const picker = policyPicker({ onChange: () => open?.workspace.policyChanged() });
 box("start-policy").append(picker.element);
 const takeAway = makeTakeaway(() => open, picker, () => keep());
 /** @type {Record<import("./keys.js").Action, () => void>} */
@@ -206,7 +205,8 @@ const actions = {
   fit: () => open?.workspace.zoom("fit"),
   actual: () => open?.workspace.zoom("actual"),
   labels: () => flip("labels", "labelled"),
-  asItWillBe: () => flip("bars", "barred"),
+  asItWillBe: () => open?.workspace.preview(),
+  thumbnails: () => open?.workspace.thumbnails(),
   takeAway,
   enter: () => open?.workspace.placeArea(),
   close: () => {
@@ -217,7 +217,7 @@ const actions = {
 };
 const showKeyList = listenToKeys(actions, { isReading: () => open !== null && request === null, isDrawing: () => open?.workspace.isDrawing ?? false });
 const BUTTONS = /** @type {const} */ ({
-  ...{ next: "next", previous: "previous", undo: "undo", redo: "redo", draw: "draw", labels: "labels", bars: "asItWillBe" },
+  ...{ next: "next", previous: "previous", undo: "undo", redo: "redo", draw: "draw", thumbs: "thumbnails", labels: "labels", bars: "asItWillBe" },
   ...{ "search-open": "search", "zoom-in": "zoomIn", "zoom-out": "zoomOut", "zoom-fit": "fit", "take-away": "takeAway" },
 });
 for (const [id, action] of /** @type {[string, import("./keys.js").Action][]} */ (Object.entries(BUTTONS))) button(id).addEventListener("click", actions[action]);

@@ -6,33 +6,17 @@
  * no more than the few that are seen. Decides nothing: tools and keys do.
  */
 
-import { getSheet, sheetAddress } from "../common/api.js";
-import { h } from "../common/dom.js";
 import { pageAt } from "./analysis.js";
-import { hitElements, wordSpans } from "./leaves.js";
+import { Leaf } from "./leaf.js";
 import { paintable, selectedIn } from "./places.js";
-import { hitAt, hitsOf, offsetAt, sheetOf } from "./sheets.js";
+import { hitAt, offsetAt } from "./sheets.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
  * @typedef {import("./items.js").Item} Item
- * @typedef {import("./sheets.js").Sheet} Sheet
  * @typedef {{start: number, end: number}} Range
- *
- * @typedef {object} Leaf  a page in the view
- * @property {import("./analysis.js").Sheet} size
- * @property {HTMLElement} element
- * @property {HTMLElement} hits
- * @property {HTMLElement} words
- * @property {HTMLImageElement} picture
- * @property {Sheet|null} sheet
- * @property {Promise<Sheet|null>|null} coming
- * @property {Text[]} nodes
- * @property {boolean} near
- * @property {ReturnType<typeof hitsOf>} found
  */
 
-const SCALES = [1, 1.5, 2, 3, 4]; // few, so that a step of the zoom does not ask for every page again
 const ACTUAL = 96 / 72;
 const LEAST_ZOOM = 0.25;
 const MOST_ZOOM = 6;
@@ -41,7 +25,6 @@ const STEP = 1.2;
 export class PageView extends EventTarget {
   #root;
   #session;
-  #signal;
   /** @type {Leaf[]} */
   #leaves = [];
   /** "fit", or pixels a point. @type {"fit"|number} */
@@ -62,12 +45,21 @@ export class PageView extends EventTarget {
     super();
     this.#root = root;
     this.#session = session;
-    this.#signal = signal;
-    this.#leaves = session.reading.sheets.map((size) => this.#leaf(size));
+    const around = {
+      signal,
+      scale: () => this.scale,
+      isGone: () => this.#isGone,
+      onPage: () => this.dispatchEvent(new Event("page")),
+      onFailed: (/** @type {number|undefined} */ status) => {
+        this.#isGone ||= status === 404 || status === 410;
+        this.dispatchEvent(new CustomEvent("gone", { detail: { status } }));
+      },
+    };
+    this.#leaves = session.reading.sheets.map((size, index) => new Leaf(size, index, session, around));
     root.replaceChildren(...this.#leaves.map(({ element }) => element));
     const options = /** @type {IntersectionObserverInit} */ ({ rootMargin: "100% 0px", scrollMargin: "100% 0px" });
     const watch = new IntersectionObserver((entries) => {
-      for (const entry of entries) this.#near(this.#leaves[Number(/** @type {HTMLElement} */ (entry.target).dataset.index)], entry.isIntersecting);
+      for (const entry of entries) this.#leaves[Number(/** @type {HTMLElement} */ (entry.target).dataset.index)].come(entry.isIntersecting && this.#isShown);
     }, options);
     for (const { element } of this.#leaves) watch.observe(element);
     const sizes = new ResizeObserver(() => this.#resize());
@@ -77,7 +69,7 @@ export class PageView extends EventTarget {
       sizes.disconnect();
       root.replaceChildren();
     });
-    session.addEventListener("items", () => this.#leaves.forEach((leaf) => leaf.near && this.#drawHits(leaf)), { signal });
+    for (const event of ["items", "preview"]) session.addEventListener(event, () => this.#leaves.forEach((leaf) => leaf.isNear && leaf.drawHits()), { signal });
   }
 
   /** Pixels a point, as it is now. */
@@ -122,7 +114,7 @@ export class PageView extends EventTarget {
 
   /** The element of a finding where its page is there already. @param {Item} item @returns {HTMLElement|null} */
   mark(item) {
-    return this.#leafOf(item)?.hits.querySelector(`[data-key="${item.key}"]`) ?? null;
+    return this.#leafOf(item)?.hit(item.key) ?? null;
   }
 
   /**
@@ -135,10 +127,10 @@ export class PageView extends EventTarget {
     if (!leaf || item.page === 0) return; // what stands beside the pages is said in the list alone
     this.#awaited = item;
     if (!leaf.sheet) this.#scrollTo(leaf, this.#guess(leaf, item.start));
-    void this.#fetch(leaf).then(() => {
+    void leaf.fetch().then(() => {
       if (this.#awaited?.key !== item.key) return;
       this.#awaited = null;
-      this.#drawHits(leaf);
+      leaf.drawHits();
       const mark = this.mark(item);
       if (!mark) return this.#scrollTo(leaf, leaf.sheet ? (leaf.found[0]?.boxes[0]?.top ?? 0) : 0);
       if (document.activeElement === mark) return;
@@ -153,7 +145,7 @@ export class PageView extends EventTarget {
     if (!leaf) return;
     this.#scrollTo(leaf, this.#guess(leaf, offset));
     if (leaf.sheet) return;
-    void this.#fetch(leaf).then(() => this.#scrollTo(leaf, this.#guess(leaf, offset)));
+    void leaf.fetch().then(() => this.#scrollTo(leaf, this.#guess(leaf, offset)));
   }
 
   /**
@@ -173,7 +165,7 @@ export class PageView extends EventTarget {
 
   /** What a highlight can paint of these places, on the pages that are there. @param {readonly Range[]} stretches @returns {globalThis.Range[]} */
   paint(stretches) {
-    const near = this.#leaves.filter(({ near, sheet }) => near && sheet);
+    const near = this.#leaves.filter(({ isNear, sheet }) => isNear && sheet);
     return stretches.flatMap((stretch) => near.flatMap(({ sheet, nodes }) => (sheet && stretch.start < sheet.end && stretch.end > sheet.start ? paintable(nodes, stretch) : [])));
   }
 
@@ -204,106 +196,18 @@ export class PageView extends EventTarget {
     return { page: leaf.size.number, x: leaf.size.width / 2, y: Math.min(Math.max(y, 0), leaf.size.height), width: leaf.size.width, height: leaf.size.height };
   }
 
+  /** Brings the upper edge of a page to the top of the window. @param {number} number */
+  top(number) {
+    const leaf = this.#leaves.find(({ size }) => size.number === number);
+    if (!leaf) return;
+    this.#awaited = null;
+    const pane = this.#root.parentElement ?? this.#root;
+    this.#scroller().scrollBy({ top: leaf.element.getBoundingClientRect().top - Math.max(pane.getBoundingClientRect().top, 0) - 8, behavior: "instant" });
+  }
+
   /** Asks again for what did not come. */
   retry() {
-    for (const leaf of this.#leaves) {
-      leaf.element.removeAttribute("data-failed");
-      if (leaf.near) this.#near(leaf, true);
-    }
-  }
-
-  /** @param {import("./analysis.js").Sheet} size @returns {Leaf} */
-  #leaf(size) {
-    const picture = h("img", { class: "leaf-picture", alt: "", draggable: "false" });
-    const words = h("div", { class: "leaf-words" });
-    const hits = h("div", { class: "leaf-hits" });
-    const element = h(
-      "section",
-      { class: "leaf", "aria-label": `Page ${size.number}`, dataset: { index: String(this.#leaves.length) }, style: { "--w": String(size.width), "--h": String(size.height) } },
-      picture,
-      words,
-      hits,
-      h("p", { class: "leaf-number", "aria-hidden": "true" }, String(size.number)),
-    );
-    const leaf = { size, element, hits, words, picture, sheet: null, coming: null, nodes: [], near: false, found: [] };
-    picture.addEventListener("load", () => element.setAttribute("data-drawn", ""));
-    picture.addEventListener("error", () => picture.hasAttribute("src") && void this.#askWhy(leaf));
-    this.#leaves.push(leaf);
-    return leaf;
-  }
-
-  /** @param {Leaf} leaf @param {boolean} near */
-  #near(leaf, near) {
-    leaf.near = near && this.#isShown;
-    if (!leaf.near) {
-      // What is far away costs nothing: its boxes are kept, its picture and its words are made again when it comes back.
-      leaf.picture.removeAttribute("src");
-      leaf.element.removeAttribute("data-drawn");
-      leaf.words.replaceChildren();
-      leaf.nodes = [];
-      if (!leaf.hits.contains(document.activeElement)) leaf.hits.replaceChildren();
-      return;
-    }
-    this.#draw(leaf);
-    void this.#fetch(leaf).then((sheet) => {
-      if (!sheet || !leaf.near) return;
-      this.#drawWords(leaf, sheet);
-      this.#drawHits(leaf);
-      this.dispatchEvent(new Event("page"));
-    });
-  }
-
-  /** The picture, as sharp as the screen is. @param {Leaf} leaf */
-  #draw(leaf) {
-    if (this.#isGone || leaf.element.hasAttribute("data-failed")) return;
-    const wanted = this.scale * (devicePixelRatio || 1);
-    const scale = SCALES.find((one) => one >= wanted - 0.05) ?? SCALES[SCALES.length - 1];
-    const address = sheetAddress(this.#session.reading.documentId, leaf.size.number, scale);
-    if (leaf.picture.getAttribute("src") !== address) leaf.picture.src = address;
-  }
-
-  /** @param {Leaf} leaf @returns {Promise<Sheet|null>} */
-  #fetch(leaf) {
-    if (this.#isGone && !leaf.coming) return Promise.resolve(null);
-    leaf.coming ??= getSheet(this.#session.reading.documentId, leaf.size.number, { signal: this.#signal })
-      .then((reply) => (leaf.sheet = sheetOf(reply, this.#session.reading.offsets)))
-      .catch((error) => {
-        leaf.coming = null;
-        if (!this.#signal.aborted) this.#failed(leaf, error?.status);
-        return null;
-      });
-    return leaf.coming;
-  }
-
-  /** A picture does not say why it did not come; its boxes do. @param {Leaf} leaf */
-  async #askWhy(leaf) {
-    const status = await getSheet(this.#session.reading.documentId, leaf.size.number, { signal: this.#signal }).then(() => undefined, (error) => error?.status);
-    if (!this.#signal.aborted) this.#failed(leaf, status);
-  }
-
-  /** @param {Leaf} leaf @param {number} [status] */
-  #failed(leaf, status) {
-    this.#isGone ||= status === 404 || status === 410;
-    leaf.element.setAttribute("data-failed", "");
-    leaf.picture.removeAttribute("src");
-    this.dispatchEvent(new CustomEvent("gone", { detail: { status } }));
-  }
-
-  /** @param {Leaf} leaf @param {Sheet} sheet */
-  #drawWords(leaf, sheet) {
-    if (leaf.nodes.length) return;
-    const spans = wordSpans(sheet, this.#session.reading.text);
-    leaf.nodes = spans.map(({ node }) => node);
-    leaf.words.replaceChildren(...spans.map(({ span }) => span));
-  }
-
-  /** @param {Leaf} leaf */
-  #drawHits(leaf) {
-    if (!leaf.sheet) return;
-    leaf.found = hitsOf(leaf.sheet, this.#session);
-    const focused = leaf.hits.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
-    leaf.hits.replaceChildren(...hitElements(leaf.found, leaf.size, this.#session.current?.key));
-    if (focused) /** @type {HTMLElement|null} */ (leaf.hits.querySelector(`button[data-key="${focused}"]`))?.focus({ preventScroll: true });
+    for (const leaf of this.#leaves) leaf.retry();
   }
 
   /** Marks the finding that is looked at. @param {Item|null} item */
@@ -322,7 +226,7 @@ export class PageView extends EventTarget {
   #resize() {
     if (!this.#isShown) return;
     this.#root.style.setProperty("--scale", String(this.scale));
-    for (const leaf of this.#leaves) if (leaf.near) this.#draw(leaf);
+    for (const leaf of this.#leaves) if (leaf.isNear) leaf.draw();
     if (this.#zoom === "fit") this.dispatchEvent(new Event("zoom"));
   }
 

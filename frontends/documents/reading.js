@@ -9,8 +9,10 @@
 import { h } from "../common/dom.js";
 import { firstEndingAfter, segments } from "../common/spans.js";
 import { chunkAt, chunksOf, estimatedLines } from "./chunks.js";
-import { dress } from "./marks.js";
-import { paintable, placed, selectedIn } from "./places.js";
+import { dressed, signsAt } from "./looks.js";
+import { dress, sayAfter } from "./marks.js";
+import { Pictures } from "./pictures.js";
+import { paintable, selectedIn } from "./places.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -27,6 +29,7 @@ const NUMBERED = /^\s*(?:[•‣◦▪●■–—*-]|\(?\p{N}{1,3}[.)]|\(?\p{L}
 export class ReadingView {
   #paper;
   #session;
+  #pictures;
   /** @type {Chunk[]} */
   #chunks;
   /** @type {HTMLElement[]} */
@@ -43,6 +46,7 @@ export class ReadingView {
     const { reading } = session;
     this.#paper = paper;
     this.#session = session;
+    this.#pictures = new Pictures(session, signal);
     this.#chunks = chunksOf(reading.blocks, reading.text);
     this.#filled = this.#chunks.map(() => null);
     this.#sections = this.#chunks.map((chunk) => {
@@ -53,6 +57,7 @@ export class ReadingView {
     paper.replaceChildren(...this.#sections);
     if (this.#chunks.length === 0) paper.append(h("p", { class: "paper-empty" }, "There is no text in this document."));
     session.addEventListener("items", () => this.#refresh(), { signal });
+    session.addEventListener("preview", () => this.#filled.forEach((filled) => filled?.marks.forEach((marks, key) => this.#say(key, marks))), { signal });
     this.#fillInTurns(signal);
   }
 
@@ -169,7 +174,14 @@ export class ReadingView {
     const section = this.#sections[index];
     if (chunk.firstOfPage && this.#session.reading.pages.length > 1) section.append(pageMark(chunk.page, index === 0));
     section.append(...this.#grouped(chunk.pieces, { ...filled, items }));
+    if (this.#session.preview) filled.marks.forEach((marks, key) => this.#say(key, marks));
     return filled;
+  }
+
+  /** What the copy says instead, in the first of a finding's marks. @param {string} key @param {HTMLElement[]} marks */
+  #say(key, marks) {
+    const after = this.#session.preview?.get(key);
+    marks.forEach((mark, index) => sayAfter(mark, after, this.#session.reading.format === "pdf", index === 0));
   }
 
   /** Blocks as elements, list items that follow each other in one list. @param {Piece[]} pieces @param {Filling} filling */
@@ -179,27 +191,32 @@ export class ReadingView {
     for (const piece of pieces) {
       const element = this.#element(piece, filling);
       const last = elements.at(-1);
+      const isIcon = element.classList.contains("picture-icon");
       if (piece.kind === "list_item" && last?.matches("ul")) last.append(element);
-      else elements.push(piece.kind === "list_item" ? h("ul", { class: "doc-list" }, element) : element);
+      else if (isIcon && last?.matches(".doc-icons")) last.append(element);
+      else elements.push(piece.kind === "list_item" ? h("ul", { class: "doc-list" }, element) : isIcon ? h("div", { class: "doc-icons" }, element) : element);
     }
     return elements;
   }
 
   /** @param {Piece} piece @param {Filling} filling @returns {HTMLElement} */
   #element(piece, filling) {
-    const { kind, level, start, end } = piece;
-    const attributes = { dir: "auto", class: `doc-${kind}${piece.continued ? " continued" : ""}` };
-    if (kind === "table" && piece.rows?.length) return this.#table(piece.rows, piece.continued ?? false, filling);
-    const inline = this.#inline(start, end, filling);
+    const { kind, level, start, end, align, picture, continued = false } = piece;
+    const attributes = { dir: "auto", class: `doc-${kind}${continued ? " continued" : ""}`, "data-align": align };
+    if (kind === "table" && piece.rows?.length) return this.#table(piece, filling);
+    const inline = this.#inline(piece, start, end, filling);
+    if (picture) return this.#pictures.element(picture, inline);
+    const marker = continued ? "" : (piece.marker ?? "");
     switch (kind) {
       case "heading":
         // The page's own title is the h1, so that a document's first level is an h2.
-        return h(/** @type {"h2"} */ (`h${Math.min(Math.max(level || 1, 1) + 1, 6)}`), attributes, inline);
+        return h(/** @type {"h2"} */ (`h${Math.min(Math.max(level || 1, 1) + 1, 6)}`), attributes, marker && `${marker} `, inline);
       case "list_item": {
-        const marker = piece.continued ? "" : (piece.marker ?? "");
-        const bullet = marker || piece.continued || NUMBERED.test(this.#session.reading.text.slice(start, start + 8)) ? "own" : "none";
-        return h("li", { ...attributes, dataset: { bullet, level: String(Math.min(level || 0, 5)) } }, marker && `${marker} `, inline);
+        const bullet = marker || continued || NUMBERED.test(this.#session.reading.text.slice(start, start + 8)) ? "own" : "none";
+        return h("li", { ...attributes, dataset: { bullet, level: String(Math.min(level || 0, 5)) } }, marker && h("span", { class: "doc-marker" }, `${marker} `), inline);
       }
+      case "footnote":
+        return h("p", attributes, marker && h("sup", { class: "look-note" }, marker), marker && " ", inline);
       case "code":
       case "table":
         return h("pre", { ...attributes, class: "doc-code", tabindex: "0" }, inline);
@@ -208,40 +225,37 @@ export class ReadingView {
     }
   }
 
-  /** @param {Range[][]} rows @param {boolean} isContinued @param {Filling} filling */
-  #table(rows, isContinued, filling) {
-    const cell = (/** @type {Range} */ range) => h("td", { dir: "auto" }, this.#inline(range.start, range.end, filling));
-    const body = rows.map((row) => h("tr", {}, row.map(cell)));
-    return h("div", { class: `doc-table${isContinued ? " continued" : ""}`, role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {}, h("tbody", {}, body)));
+  /** @param {Piece} piece @param {Filling} filling */
+  #table(piece, filling) {
+    const { rows = [], head = 1, continued = false } = piece;
+    const body = rows.map((row, index) =>
+      h("tr", {}, row.map(({ start, end, columns, rows: high, align }) =>
+        h(index < head && !continued ? "th" : "td", { dir: "auto", colspan: columns, rowspan: high, "data-align": align, ...(index < head && !continued ? { scope: "col" } : {}) }, this.#inline(piece, start, end, filling)),
+      )),
+    );
+    return h("div", { class: `doc-table${continued ? " continued" : ""}`, role: "region", "aria-label": "Table", tabindex: "0" }, h("table", {}, h("tbody", {}, body)));
   }
 
   /**
+   * The words of a stretch in their looks, each finding in a mark: looks may begin and end inside of it.
    * @typedef {{nodes: Text[], marks: Map<string, HTMLElement[]>, items: Item[]}} Filling
-   * @param {number} start @param {number} end @param {Filling} filling
-   * @returns {(Text|HTMLElement)[]}
+   * @param {Piece} piece @param {number} start @param {number} end @param {Filling} filling
+   * @returns {Node[]}
    */
-  #inline(start, end, { nodes, marks, items }) {
+  #inline({ styles, notes }, start, end, { nodes, marks, items }) {
     const { text, breaks } = this.#session.reading;
-    const cuts = /** @type {import("../common/spans.js").Span[]} */ (breaks);
-    const words = (/** @type {number} */ from, /** @type {number} */ to) =>
-      segments(from, to, cuts)
-        .filter(({ span }) => span === null)
-        .map((part) => {
-          const node = placed(text.slice(part.start, part.end), part.start);
-          nodes.push(node);
-          return node;
-        });
-    return segments(start, end, items).flatMap(({ start: from, end: to, span }) => {
-      /** @type {(Text|HTMLElement)[]} */
-      const inside = words(from, to);
-      if (!span) return inside;
-      const mark = h("mark", { class: "finding", tabindex: "-1", dataset: { key: span.key } }, inside);
+    const found = segments(start, end, items).flatMap(({ start: from, end: to, span }) => {
+      const inside = dressed(text, from, to, { breaks, styles, notes }, nodes);
+      const before = from > start ? signsAt(notes, from) : [];
+      if (!span) return [...before, ...inside];
+      const mark = h("mark", { class: "finding", tabindex: "-1", dataset: { key: span.key } }, h("span", { class: "before" }, inside));
       dress(mark, span);
       const others = marks.get(span.key);
       if (others) others.push(mark);
       else marks.set(span.key, [mark]);
-      return [mark];
+      return [...before, mark];
     });
+    return [...signsAt(notes, start), ...found, ...(end > start ? signsAt(notes, end) : [])];
   }
 }
 

@@ -31,12 +31,29 @@ export class Session extends EventTarget {
   /**
    * @param {Reading} reading
    * @param {Review} [review]
+   * @param {string} [seed]  what is made up for this document follows from it: the same in the preview and in the copies
    */
-  constructor(reading, review = new Review()) {
+  constructor(reading, review = new Review(), seed = randomSeed()) {
     super();
     this.reading = reading;
     this.review = review;
+    this.seed = seed;
     this.#derive();
+  }
+
+  /**
+   * What a copy would say in the place of each that goes, by its key; null while nobody looks. Fires "preview".
+   * @type {ReadonlyMap<string, import("./preview.js").After>|null}
+   */
+  #preview = null;
+
+  get preview() {
+    return this.#preview;
+  }
+
+  set preview(after) {
+    this.#preview = after;
+    this.dispatchEvent(new Event("preview"));
   }
 
   /** Everything found or added, in reading order. @returns {readonly Item[]} */
@@ -156,6 +173,9 @@ export class Session extends EventTarget {
     this.#shown = items.filter((item) => !isOut(item));
   }
 }
+
+/** Nobody can guess it, so nobody can tell from a made-up name which one it stands for. */
+const randomSeed = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @param {ReviewEvent} event @returns {string[]} */
 export function idsOf(event) {

@@ -102,6 +102,7 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     const decisions = {
       ...decisionsOf(session.reading, session.items),
       style: byId("take-style", HTMLSelectElement).value,
+      seed: session.seed,
       format: wanted === session.reading.format ? "same" : wanted,
       options: wanted === "pdf" ? { close_glyph_widths: byId("take-widths", HTMLInputElement).checked, prune_fonts: byId("take-fonts", HTMLInputElement).checked } : {},
     };

@@ -11,13 +11,14 @@ import { showInspector } from "./inspector.js";
 import { showMinimap } from "./minimap.js";
 import { nameOf } from "./names.js";
 import { showNotes } from "./notes.js";
-import { PageView } from "./pages.js";
-import { ReadingView } from "./reading.js";
+import { makePreview } from "./preview.js";
 import { makeSearch } from "./search.js";
 import { Seeker } from "./seeking.js";
 import { followSelection } from "./selecting.js";
 import { Session } from "./session.js";
 import { showSidebar } from "./sidebar.js";
+import { showThumbnails } from "./thumbnails.js";
+import { Views } from "./views.js";
 
 /**
  * @typedef {import("./analysis.js").Reading} Reading
@@ -30,61 +31,54 @@ const box = (/** @type {string} */ id) => byId(id, HTMLElement);
 export class Workspace {
   /** @type {AbortController} */
   #life = new AbortController();
-  #reading;
-  /** @type {PageView|null} */
-  #pages = null;
-  /** @type {"pages"|"reading"} */
-  #shown = "reading";
   #session;
+  #views;
   #seeker;
   #areas;
   #search;
   #selection;
-  #redrawMinimap;
+  #preview;
+  #thumbnails;
 
   /**
    * @param {Reading} reading
-   * @param {{onGone: (status: number|undefined) => void}} options  `onGone`: the server has let go of the pages
+   * @param {{onGone: (status: number|undefined) => void, picker: import("../common/policies.js").Picker, before?: Session}} options
+   *   `onGone`: the server has let go of the pages; `before`: the session of the same document, whose review goes on
    */
-  constructor(reading, { onGone }) {
+  constructor(reading, { onGone, picker, before }) {
     const { signal } = this.#life;
-    const session = (this.#session = new Session(reading));
+    const goesOn = before?.reading.text === reading.text ? before : undefined;
+    const session = (this.#session = new Session(reading, goesOn?.review, goesOn?.seed));
     this.#seeker = new Seeker(reading.text, reading.breaks);
     showDashboard(box("dashboard"), reading);
     showNotes(box("notes"), reading);
-    this.#reading = new ReadingView(box("paper"), session, signal);
-    if (reading.sheets.length && reading.documentId) {
-      this.#pages = new PageView(box("pages"), session, signal);
-      this.#pages.addEventListener("zoom", () => this.#followZoom(), { signal });
-      this.#pages.addEventListener("page", () => this.#search.paint(), { signal });
-      this.#pages.addEventListener("gone", (event) => onGone(/** @type {CustomEvent} */ (event).detail.status), { signal });
-    }
-    const view = () => this.view;
-    this.#areas = this.#pages && makeAreas({ root: box("pages"), view: this.#pages, session, onMode: (on) => this.#followDrawing(on), signal });
+    const views = (this.#views = new Views(session, signal));
+    const view = () => views.view;
+    this.#areas = views.pages && makeAreas({ root: box("pages"), view: views.pages, session, onMode: (on) => this.#followDrawing(on), signal });
     this.#search = makeSearch({ session, seeker: this.#seeker, view, signal });
     this.#selection = followSelection({ session, view, signal });
+    this.#preview = makePreview({ session, picker, hold: () => views.hold(), signal });
+    this.#thumbnails = showThumbnails({ session, views, signal });
     showSidebar({ categories: box("categories"), hidden: box("hidden"), hiddenList: box("hidden-list") }, session, signal);
     showInspector(box("inspector"), session, { accept: () => this.decide("accept"), reject: () => this.decide("reject"), everywhere: () => this.everywhere() }, signal);
-    this.#redrawMinimap = showMinimap(byId("minimap", HTMLCanvasElement), { session, view, signal });
+    const redrawMinimap = showMinimap(byId("minimap", HTMLCanvasElement), { session, view, signal });
     this.#followThreshold(signal);
+    views.addEventListener("page", () => this.#search.paint(), { signal });
+    views.addEventListener("shown", () => redrawMinimap(), { signal });
+    views.addEventListener("gone", (event) => onGone(/** @type {CustomEvent} */ (event).detail.status), { signal });
     session.addEventListener("items", () => this.#followItems(), { signal });
     session.addEventListener("current", () => this.#followCurrent(), { signal });
-    box("paper").addEventListener("focusin", (event) => this.#followFocus(event), { signal });
-    box("pages").addEventListener("focusin", (event) => this.#followFocus(event), { signal });
-    for (const id of ["paper", "pages"]) box(id).addEventListener("click", (event) => this.#click(event), { signal });
-    box("pane").addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
-    for (const id of ["draw", "zooming", "views"]) box(id).hidden = this.#pages === null;
-    this.#show(this.#pages ? "pages" : "reading");
+    for (const id of ["paper", "pages"]) {
+      box(id).addEventListener("focusin", (event) => this.#followFocus(event), { signal });
+      box(id).addEventListener("click", (event) => this.#click(event), { signal });
+    }
+    this.#show(views.pages ? "pages" : "reading");
     this.#followItems();
     this.#followCurrent();
   }
 
   get session() {
     return this.#session;
-  }
-
-  get view() {
-    return this.#shown === "pages" && this.#pages ? this.#pages : this.#reading;
   }
 
   get isDrawing() {
@@ -99,7 +93,7 @@ export class Workspace {
 
   /** @param {1|-1} step */
   step(step) {
-    const item = this.#session.neighbour(step, this.#here().start);
+    const item = this.#session.neighbour(step, this.#views.here().start);
     if (!item) return toast("No finding is switched on.");
     this.#session.select(item);
     this.#followCurrent(); // with a single finding nothing changed; it may have been scrolled away
@@ -156,12 +150,27 @@ export class Workspace {
 
   draw() {
     if (!this.#areas) return toast("Areas are drawn on pages, which only a PDF has.");
-    if (this.#shown !== "pages") this.#show("pages", this.#here());
+    if (this.#views.shown !== "pages") this.#show("pages", this.#views.here());
     this.#areas.toggle(!this.#areas.isDrawing);
   }
 
   placeArea() {
     this.#areas?.place();
+  }
+
+  /** As the copy will be, or as it is. */
+  preview() {
+    this.#preview.toggle();
+  }
+
+  /** Another policy was chosen. */
+  policyChanged() {
+    this.#preview.again();
+  }
+
+  thumbnails() {
+    if (!this.#thumbnails) return toast("Only a PDF has pages to be shown small.");
+    this.#thumbnails.toggle();
   }
 
   /** @returns {boolean}  whether there was something to close */
@@ -175,65 +184,38 @@ export class Workspace {
   // ---------------------------------------------------------------- views
 
   /** The other view, at the same place. @param {"pages"|"reading"} [to] */
-  switchView(to = this.#shown === "pages" ? "reading" : "pages") {
-    if (!this.#pages) return toast("This document has no pages of its own: it is shown to be read.");
-    if (to === this.#shown) return;
+  switchView(to = this.#views.shown === "pages" ? "reading" : "pages") {
+    if (!this.#views.pages) return toast("This document has no pages of its own: it is shown to be read.");
+    if (to === this.#views.shown) return;
     this.#areas?.toggle(false);
-    this.#show(to, this.#here());
+    this.#show(to, this.#views.here());
   }
 
   /** @param {"in"|"out"|"fit"|"actual"} to */
   zoom(to) {
-    if (this.#shown === "pages") this.#pages?.zoom(to);
+    this.#views.zoom(to);
   }
 
   retryPages() {
-    this.#pages?.retry();
+    this.#views.pages?.retry();
   }
 
-  /** What is on the screen: between start and end, with its middle. */
-  #here() {
-    const { top, bottom } = box("pane").getBoundingClientRect();
-    const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
-    const { start, end } = this.view.visible(from, to);
-    const { current } = this.#session;
-    const middle = current && current.start >= start && current.start <= end ? current.start : Math.round(this.view.visible((from + to) / 2, to).start);
-    return { start, end, middle };
+  /** The finding under the pointer. @param {MouseEvent} event */
+  under(event) {
+    return this.#views.under(event);
   }
 
   /** @param {"pages"|"reading"} to @param {{start: number, middle: number}} [place] */
   #show(to, place) {
-    this.#shown = to;
-    box("paper").hidden = to === "pages";
-    this.#pages?.toggle(to === "pages");
-    button("view-pages").setAttribute("aria-pressed", String(to === "pages"));
-    button("view-reading").setAttribute("aria-pressed", String(to === "reading"));
-    box("zooming").toggleAttribute("data-idle", to !== "pages"); // its room stays, so that no button moves
-    this.#followZoom();
-    if (!place) box("pane").scrollTo({ top: 0 });
-    else this.view.show(place.middle);
-    const { current } = this.#session;
-    if (place && current && current.start === place.middle) this.view.reveal(current);
+    this.#views.show(to, place);
+    this.#thumbnails?.follow();
     this.#search.paint();
-    this.#redrawMinimap();
-  }
-
-  #followZoom() {
-    if (this.#pages) button("zoom-fit").textContent = `${this.#pages.percent} %`;
-    this.#redrawMinimap?.();
   }
 
   /** @param {boolean} on */
   #followDrawing(on) {
     button("draw").setAttribute("aria-pressed", String(on));
     box("draw-hint").hidden = !on;
-  }
-
-  /** @param {WheelEvent} event */
-  #wheel(event) {
-    if (!event.ctrlKey || this.#shown !== "pages") return;
-    event.preventDefault();
-    this.#pages?.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0025)), event.clientY);
   }
 
   // ---------------------------------------------------------------- following
@@ -250,7 +232,7 @@ export class Workspace {
     slider.setAttribute("aria-valuetext", percent ? `${percent} %` : "off");
     box("threshold-value").textContent = percent ? `${percent} %` : "off";
     this.#count();
-    this.#pages?.follow(this.#session.current);
+    this.#views.pages?.follow(this.#session.current);
   }
 
   #count() {
@@ -260,24 +242,14 @@ export class Workspace {
     box("decided").textContent = decided ? `${decided.toLocaleString("en")} decided` : "";
   }
 
-  /** @type {HTMLElement|null} */
-  #mark = null;
-
   #followCurrent() {
     const { current } = this.#session;
     this.#count();
-    this.#pages?.follow(current);
-    this.#mark?.removeAttribute("data-current");
-    this.#mark?.setAttribute("tabindex", "-1");
-    this.#mark = current && !current.box ? this.#reading.mark(current) : null;
-    if (this.#mark) {
-      this.#mark.dataset.current = "";
-      this.#mark.tabIndex = 0; // the one stop of the Tab key in the text: where one was reading
-    }
+    this.#views.follow(current);
     if (!current) return;
-    if (current.box && this.#shown !== "pages") this.#show("pages", this.#here());
+    if (current.box && this.#views.shown !== "pages") this.#show("pages", this.#views.here());
     // Who decides with the buttons beside the document stays there.
-    this.view.reveal(current, !box("side").contains(document.activeElement));
+    this.#views.view.reveal(current, !box("side").contains(document.activeElement));
   }
 
   /** @param {FocusEvent} event */
@@ -292,17 +264,6 @@ export class Workspace {
     if (this.isDrawing || !getSelection()?.isCollapsed) return;
     const found = this.under(event);
     if (found && found.item.key !== this.#session.current?.key) this.#session.select(found.item);
-  }
-
-  /** The finding under the pointer. @param {MouseEvent} event @returns {{item: Item, element: Element|null}|null} */
-  under(event) {
-    if (this.#shown === "pages") {
-      const item = this.#pages?.under(event)?.item;
-      return item ? { item, element: this.#pages?.mark(item) ?? null } : null;
-    }
-    const mark = event.target instanceof Element ? event.target.closest("mark.finding") : null;
-    const item = mark instanceof HTMLElement ? this.#session.item(mark.dataset.key ?? "") : null;
-    return item && mark && mark instanceof HTMLElement && mark.dataset.state !== "out" ? { item, element: mark } : null;
   }
 
   /** @param {AbortSignal} signal */

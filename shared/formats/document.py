@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Literal, Protocol, get_args
 
+from shared.formats.looks import ALIGNS, CellLook, Figure, Reference, Styled
 from shared.formats.textmap import Box, Passage, TextMap
 from shared.redaction import Redaction, redact_text
 from shared.spans import Span
 
 Format = Literal["pdf", "docx", "text", "markdown"]
 
-Kind = Literal["heading", "paragraph", "list_item", "table", "code", "header", "footer", "footnote", "hidden"]
+Kind = Literal[
+    "heading", "paragraph", "list_item", "table", "code", "header", "footer", "footnote", "picture", "hidden"
+]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -31,7 +34,9 @@ class Block:
 
     Characters outside every block are dress: blank lines, `#` and `|` of Markdown, a list item's bullet, which is
     `marker`. `level` is a heading's rank or a list item's depth, from 1, and 0 elsewhere. `rows` are the cells of a
-    table, row by row, each a range within the block.
+    table, row by row, each a range within the block; `looks` say the same cells' looks where they are known, and the
+    first `head` rows name what stands below. `figure` counts the document's figures from 0: the block is that picture,
+    its characters what was read from its pixels.
     """
 
     kind: Kind
@@ -41,6 +46,10 @@ class Block:
     level: int = 0
     marker: str = ""
     rows: tuple[tuple[Range, ...], ...] = ()
+    looks: tuple[tuple[CellLook, ...], ...] = ()
+    head: int = 1
+    align: str = ""
+    figure: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ class ReadDocument:
 
     `breaks` are the characters that only a line's end put there: the hyphen and the line's end in "Fitz-\\ngerald".
     `scanned` are those that were read from pixels. `hidden` are those that nobody sees: on a page, or after the last
-    one, where the words of comments and properties are put.
+    one, where the words of comments and properties are put. `styles`, `references` and `figures` are how it looks.
     """
 
     format: Format
@@ -113,6 +122,9 @@ class ReadDocument:
     notes: tuple[str, ...] = ()
     scanned: tuple[Range, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    styles: tuple[Styled, ...] = ()
+    references: tuple[Reference, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def __post_init__(self) -> None:
         length = len(self.map.text)
@@ -125,10 +137,19 @@ class ReadDocument:
         _check_ranges(self.breaks, 0, length)
         _check_ranges(self.scanned, 0, length)
         _check_ranges([(hidden.start, hidden.end) for hidden in self.hidden], 0, length)
+        _check_ranges([(styled.start, styled.end) for styled in self.styles], 0, length)
+        _check_ranges([(reference.at, reference.at) for reference in self.references], 0, length)
         for block in self.blocks:
-            if block.kind not in KINDS or not 0 <= block.page < len(self.pages) or block.level < 0:
-                raise ValueError("a block has a kind of ours, a page of this document and a level from 0")
-            _check_ranges([cell for row in block.rows for cell in row], block.start, block.end)
+            self._check_block(block)
+
+    def _check_block(self, block: Block) -> None:
+        if block.kind not in KINDS or not 0 <= block.page < len(self.pages) or block.level < 0:
+            raise ValueError("a block has a kind of ours, a page of this document and a level from 0")
+        _check_ranges([cell for row in block.rows for cell in row], block.start, block.end)
+        if block.looks and list(map(len, block.looks)) != list(map(len, block.rows)):
+            raise ValueError("every cell has its looks, or none has")
+        if block.align not in ALIGNS or block.head < 0 or not -1 <= block.figure < len(self.figures):
+            raise ValueError("a block stands somewhere, and its picture is one of this document")
 
     @property
     def shown(self) -> int:

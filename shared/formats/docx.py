@@ -1,8 +1,9 @@
 """Reads a Word file: everything it shows, in reading order, and the text element that each character comes from.
 
 Headers first, then the body with its tables, lists, text boxes, charts and diagrams, then footnotes and endnotes,
-then footers. Tracked changes are read as if accepted: inserted text is in, deleted text is not, and a note says so.
-Hidden text is read, because whoever opens the file can show it. Comments are not; a note says so.
+then footers. A picture stands after the paragraph or the table it is anchored in. Tracked changes are read as if
+accepted: inserted text is in, deleted text is not, and a note says so. Hidden text is read, because whoever opens the
+file can show it. Comments are not; a note says so.
 
 Word files have no pages of their own: pages are where Word last broke them, if it wrote that down. Knows nothing
 of processes: it runs where it can be killed.
@@ -17,10 +18,14 @@ from typing import Any
 from shared.errors import Damaged, TooLarge
 from shared.formats.document import Block, Hidden, Kind, Page, Range, ReadDocument
 from shared.formats.docx_hidden import VANISHED, words_beside
-from shared.formats.docx_inline import MC, NOT_SHOWN, TEXT_ELEMENTS, A, C, Inline, W, chosen
+from shared.formats.docx_inline import MC, NOT_SHOWN, A, C, Inline, W, chosen
+from shared.formats.docx_looks import Looks
 from shared.formats.docx_package import Package
+from shared.formats.docx_pictures import can_be_shown
 from shared.formats.docx_styles import Role, Styles
+from shared.formats.docx_tables import cells_of, grid_of, head_rows, rows_of
 from shared.formats.docx_writer import Writer
+from shared.formats.looks import CellLook, Figure
 from shared.formats.sniff import check_archive
 from shared.formats.unseen import with_hidden_words
 from shared.formats.wire import pack
@@ -52,10 +57,15 @@ class _Reader:
     def __init__(self, package: Package, max_pages: int, max_characters: int) -> None:
         self._package = package
         self._max_pages = max_pages
-        self._styles = Styles(self._optional("styles"), self._optional("numbering"))
+        styles = self._optional("styles")
+        self._styles = Styles(styles, self._optional("numbering"))
         self._writer = Writer(max_characters)
-        self._inline = Inline(self._writer)
+        self._inline = Inline(self._writer, Looks(styles))
         self._blocks: list[Block] = []
+        self._figures: list[Figure] = []
+        self._pictures: dict[str, str] = {}
+        self._kinds: dict[str, bool] = {}
+        self._sign = ""
         self.parts: list[str] = []
 
     @property
@@ -85,6 +95,9 @@ class _Reader:
             tuple(Page(number, start, end) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)),
             tuple(replace(block, page=bisect_right(starts, block.start) - 1) for block in self._blocks),
             notes=tuple(self._notes()),
+            styles=tuple(self._inline.book.styled),
+            references=tuple(replace(one, at=min(one.at, length)) for one in self._inline.references),
+            figures=tuple(self._figures),
         )
 
     def _optional(self, kind: str) -> Any | None:
@@ -106,6 +119,7 @@ class _Reader:
         root = self._package.xml(part)
         self.parts.append(part)
         self._inline.open(part, root)
+        self._pictures = {one.id: one.target for one in self._package.related(part, "image")}
         return root
 
     def _read_blocks(self, parent: Any, kind: Kind) -> None:
@@ -120,6 +134,8 @@ class _Reader:
                 self._inline.look_at(child)
             elif child.get(W + "type") not in ("separator", "continuationSeparator"):
                 # The body, a footnote, a content control, a custom XML element: whatever holds paragraphs.
+                if child.tag in (W + "footnote", W + "endnote"):
+                    self._sign = self._inline.number_of(child.tag.removeprefix(W), child.get(W + "id", ""))
                 self._read_blocks(child, kind)
 
     def _read_paragraph(self, paragraph: Any, kind: Kind) -> None:
@@ -129,13 +145,32 @@ class _Reader:
         with self._boxes_after(kind):
             start = self._inline.write(paragraph)
             if start is not None:
-                self._blocks.append(_block(kind, role, start, self._writer.length))
+                block = _block(kind, role, start, self._writer.length)
+                if kind == "footnote":
+                    block, self._sign = replace(block, marker=self._sign), ""
+                if block.kind == "heading":
+                    self._inline.book.without("bold", start)
+                self._blocks.append(block)
+            self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """Pictures that were met since stand here."""
+        shown, self._inline.pictures = self._inline.pictures, []
+        for one in shown:
+            part = self._pictures.get(one.id)
+            if part is None or len(self._figures) >= _MOST_FIGURES:
+                continue
+            if part not in self._kinds:
+                self._kinds[part] = can_be_shown(self._package, part)
+            end = self._writer.length
+            self._blocks.append(Block("picture", end, end, figure=len(self._figures)))
+            self._figures.append(Figure(part, one.width, one.height, self._kinds[part]))
 
     def _read_table(self, table: Any, kind: Kind) -> None:
-        rows = _without_blanks([list(_held(row, W + "tc")) for row in _rows(table)])
-        if all(sum(map(_has_text, cells)) <= 1 for cells in rows):
+        grid = grid_of(table)
+        if all(sum(cell.has_text for cell in cells) <= 1 for cells in grid):
             # A frame around text rather than a table: whole letters stand in such.
-            for cell in (cell for cells in rows for cell in cells):
+            for cell in (cell for row in rows_of(table) for cell in cells_of(row)):
                 self._read_blocks(cell, kind)
             return
         writer = self._writer
@@ -143,15 +178,20 @@ class _Reader:
         writer.flush()
         start = writer.length
         written: list[tuple[Range, ...]] = []
+        looks: list[tuple[CellLook, ...]] = []
         with self._boxes_after(kind):
-            for cells in rows:
+            for cells in grid:
                 writer.add("\n" if written else "")
                 ranges: list[Range] = []
                 for cell in cells:
                     writer.add("\t" if ranges else "")
-                    ranges.append(self._write_cell(cell))
+                    ranges.append(self._write_cell(cell.element))
                 written.append(tuple(ranges))
-            self._blocks.append(Block("table", start, writer.length, rows=tuple(written)))
+                looks.append(tuple(cell.look for cell in cells))
+            self._blocks.append(
+                Block("table", start, writer.length, rows=tuple(written), looks=tuple(looks), head=head_rows(table))
+            )
+            self._show_pictures()
 
     @contextmanager
     def _boxes_after(self, kind: Kind) -> Iterator[None]:
@@ -176,8 +216,8 @@ class _Reader:
                 self._writer.gap = self._writer.gap or ("\n" if self._writer.length > start else "")
                 self._inline.write(child)
             elif child.tag == W + "tbl":
-                for row in _rows(child):
-                    for number, cell in enumerate(_held(row, W + "tc")):
+                for row in rows_of(child):
+                    for number, cell in enumerate(cells_of(row)):
                         self._writer.gap = ("\t" if number else "\n") if self._writer.length > start else ""
                         self._write_flat(cell, self._writer.length)
             elif child.tag == MC + "AlternateContent":
@@ -203,6 +243,10 @@ class _Reader:
         for what, sentence in _SENTENCES.items():
             if what in self._inline.seen:
                 yield sentence
+        blind = len({figure.part for figure in self._figures if not figure.is_shown})
+        if blind:
+            what = "One picture is" if blind == 1 else f"{blind:,} pictures are"
+            yield f"{what} of a kind (EMF, WMF) that cannot be looked into: a redacted copy leaves it out."
         comments = 0
         for part in self._package.related(self._package.main, "comments"):
             with suppress(Damaged):
@@ -210,6 +254,8 @@ class _Reader:
         if comments:
             yield f"{comments:,} comment{'s were' if comments > 1 else ' was'} not read."
 
+
+_MOST_FIGURES = 1_000
 
 _SENTENCES = {
     "hidden": "This document has hidden text; it was read and is shown here.",
@@ -222,38 +268,9 @@ _SENTENCES = {
 
 def _block(kind: Kind, role: Role, start: int, end: int) -> Block:
     if kind != "paragraph":
-        return Block(kind, start, end, marker=role.marker)
+        return Block(kind, start, end, marker=role.marker, align=role.align)
     if role.heading:
-        return Block("heading", start, end, level=role.heading, marker=role.marker)
+        return Block("heading", start, end, level=role.heading, marker=role.marker, align=role.align)
     if role.depth:
         return Block("list_item", start, end, level=role.depth, marker=role.marker)
-    return Block(kind, start, end)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for row in _held(table, W + "tr"):
-        properties = row.find(W + "trPr")
-        if properties is None or properties.find(W + "del") is None:
-            yield row
-
-
-def _without_blanks(rows: list[list[Any]]) -> list[list[Any]]:
-    """The same table without rows and columns that are there for the space they take."""
-    rows = [cells for cells in rows if any(map(_has_text, cells))]
-    if len({len(cells) for cells in rows}) != 1:
-        return rows
-    columns = [column for column in zip(*rows, strict=True) if any(map(_has_text, column))]
-    return [list(cells) for cells in zip(*columns, strict=True)]
-
-
-def _has_text(element: Any) -> bool:
-    return any(text.text and not text.text.isspace() for text in element.iter(*TEXT_ELEMENTS))
-
-
-def _held(parent: Any, tag: str) -> Iterator[Any]:
-    """The elements of this kind in `parent`, also those in a content control or in another wrapping."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag not in NOT_SHOWN:
-            yield from _held(child, tag)
+    return Block(kind, start, end, align=role.align)

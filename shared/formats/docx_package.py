@@ -115,6 +115,17 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
             raise Damaged(_DAMAGED) from None
 
+    def head(self, name: str, most: int = 16) -> bytes:
+        """The first bytes of a part. Raises Damaged when it is not there or cannot be unfolded."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise Damaged(_DAMAGED)
+        try:
+            with self._archive.open(entry) as part:
+                return part.read(most)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+            raise Damaged(_DAMAGED) from None
+
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):

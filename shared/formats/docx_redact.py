@@ -18,9 +18,11 @@ from typing import Any
 
 from lxml import etree
 
+from shared.errors import BadInput
 from shared.formats.docx_clean import MEASURE, clean, clean_styles, is_own_name
 from shared.formats.docx_inline import TEXT_ELEMENTS
 from shared.formats.docx_package import Package, Relationship
+from shared.formats.docx_pictures import is_of_pixels
 from shared.formats.docx_scans import painted
 from shared.formats.pixels import PLAIN_PIXEL, plain_picture
 from shared.formats.traces import Needles, bytes_of, folded
@@ -67,7 +69,8 @@ _SETTINGS = {
 
 
 def redact(data: bytes, options: dict[str, Any], report: Report) -> bytes:
-    """How many pictures had to go, a new line, and the Word file with each of `edits` carried out.
+    """How many pictures had to go and which were painted over, as JSON; a new line; and the Word file with each of
+    `edits` carried out.
 
     An edit is part, element, from, to, and what stands there instead.
     """
@@ -76,7 +79,8 @@ def redact(data: bytes, options: dict[str, Any], report: Report) -> bytes:
         edits[part].append((int(element), int(start), int(end), words))
     copy = _Copy(Package(data), edits, options["pictures"])
     made = copy.write()
-    return f"{copy.lost_pictures}\n".encode() + made
+    told = {"lost": copy.lost_pictures, "painted": copy.painted}
+    return json.dumps(told).encode() + b"\n" + made
 
 
 @dataclass(slots=True)
@@ -103,6 +107,7 @@ class _Copy:
         self._counts: dict[str, int] = defaultdict(int)
         self._styles: dict[str, str] = {}
         self.lost_pictures = 0
+        self.painted: dict[str, str] = {}
 
     def write(self) -> bytes:
         main = self._package.main
@@ -161,14 +166,22 @@ class _Copy:
             self.lost_pictures += picture is None
             data, ending = picture or (PLAIN_PIXEL, "png")
         part = _Part(f"{stem}{self._counts[stem]}.{ending}", content_type, data)
+        if relationship.target in self._pictures and data is not PLAIN_PIXEL:
+            self.painted[part.name] = relationship.target
         self._add(relationship.target, part, relationship.kind)
         return part
 
     def _picture(self, part: str) -> tuple[bytes, str] | None:
+        """Its pixels and its ending; None for what holds commands or words, and for what cannot be decoded."""
         data = self._package.read(part)
         if boxes := self._pictures.get(part):
             return painted(data, boxes), "png"
-        return plain_picture(data)
+        if plain := plain_picture(data):
+            return plain
+        try:
+            return (painted(data, ()), "png") if is_of_pixels(data) else None
+        except BadInput:
+            return None
 
 
 def _carry_out(root: Any, edits: list[tuple[int, int, int, str]]) -> None:

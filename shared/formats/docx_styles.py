@@ -17,14 +17,18 @@ _MOST_PATTERN = 40
 _SYMBOLS = ("\ue000", "\uf8ff")
 """Bullets of symbol fonts have code points of private use, which no other font shows."""
 
+_ALIGNS = {"": "", "start": "", "center": "center", "end": "end"}
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a paragraph is: `heading` is its rank, `depth` its depth as a list item; both from 1, and 0 for none."""
+    """What a paragraph is: `heading` is its rank, `depth` its depth as a list item; both from 1, and 0 for none.
+    `align` is where its lines stand, "" for their start."""
 
     heading: int = 0
     depth: int = 0
     marker: str = ""
+    align: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class _Style:
     heading: int = 0
     list_id: str = ""
     list_level: int = 0
+    align: str = ""
 
 
 @dataclass(slots=True)
@@ -60,7 +65,8 @@ class Styles:
     def role(self, properties: Any | None) -> Role:
         """The role of a paragraph with these properties (its `w:pPr`)."""
         style_id = _value(properties, "w:pStyle") or self._default
-        heading, list_id, level = self._inherited(style_id)
+        heading, list_id, level, align = self._inherited(style_id)
+        align = _aligned(_value(properties, "w:jc")) or align
         outline = _number(_value(properties, "w:outlineLvl"))
         if outline is not None:
             heading = outline + 1 if outline < _MOST_LEVELS else 0
@@ -71,21 +77,22 @@ class Styles:
             level = own if own is not None else level
         counted = self._lists.get(list_id)
         if counted is None:
-            return Role(heading)
+            return Role(heading, align=_ALIGNS[align])
         marker = _count(counted, max(0, min(level, _MOST_LEVELS - 1)))
-        return Role(heading, 0 if heading else level + 1, marker)
+        return Role(heading, 0 if heading else level + 1, marker, _ALIGNS[align])
 
-    def _inherited(self, style_id: str) -> tuple[int, str, int]:
-        heading, list_id, level = 0, "", 0
+    def _inherited(self, style_id: str) -> tuple[int, str, int, str]:
+        heading, list_id, level, align = 0, "", 0, ""
         for _ in range(_MOST_ANCESTORS):
             style = self._styles.get(style_id)
             if style is None:
                 break
             heading = heading or style.heading
+            align = align or style.align
             if not list_id and style.list_id:
                 list_id, level = style.list_id, style.list_level
             style_id = style.parent
-        return heading, list_id, level
+        return heading, list_id, level, align
 
     def _read_styles(self, styles: Any) -> None:
         for style in styles.style_lst:
@@ -99,6 +106,7 @@ class Styles:
                 _heading(_value(style, "w:name"), _number(_value(properties, "w:outlineLvl"))),
                 _value(numbers, "w:numId"),
                 _number(_value(numbers, "w:ilvl")) or 0,
+                _aligned(_value(properties, "w:jc")),
             )
 
     def _read_numbering(self, numbering: Any) -> None:
@@ -165,6 +173,12 @@ def _roman(number: int) -> str:
         letters += letter * (number // value)
         number %= value
     return letters
+
+
+def _aligned(value: str) -> str:
+    """What a paragraph says of its lines; "" where it says nothing, so that its style speaks."""
+    known = {"left": "start", "both": "start", "distribute": "start", "right": "end"}
+    return known.get(value, value if value in _ALIGNS else "")
 
 
 def _heading(name: str, outline: int | None) -> int:

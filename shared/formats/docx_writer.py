@@ -28,6 +28,11 @@ class Writer:
         """Where text was first written since `begin`, or None when there was none but blanks."""
         return self._begun
 
+    @property
+    def next(self) -> int:
+        """Where the next letter comes to stand."""
+        return self.length + (len(self.gap) if self.length else 0)
+
     def write_from(self, place: Passage, text: str) -> None:
         """Write text that stands in the file."""
         if not text:

@@ -30,6 +30,7 @@ __all__ = ["POOL", "VIEWERS", "Gone", "Limits", "Pool", "Progress"]
 PRELOAD = (
     "shared.formats.pdf", "shared.formats.docx", "shared.formats.markdown", "shared.formats.pdf_redact",
     "shared.formats.pdf_verify", "shared.formats.docx_redact", "shared.formats.pdf_view",
+    "shared.formats.docx_pictures", "PIL.PngImagePlugin", "PIL.JpegImagePlugin",
 )  # fmt: skip
 """What the waiting process has loaded: a second and 80 MB that no file waits for."""
 

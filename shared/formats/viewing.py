@@ -1,4 +1,5 @@
-"""The pages of a PDF as a reader sees them, drawn in a process that can be killed, and PDFs opened with a password.
+"""The pages of a PDF and the pictures of a Word file as a reader sees them, drawn in a process that can be killed, and
+PDFs opened with a password.
 
 Knows nothing of findings, of people or of HTTP.
 """
@@ -16,6 +17,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.05, 4.0
 """Pixels to a point: a thumbnail of 30 pixels, and 288 dots per inch for a sharp screen and a close look."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_NO_PICTURE = "This picture is damaged and cannot be shown."
 _DAMAGED = "This PDF is damaged and cannot be shown. Open it in a PDF viewer, print it to a new PDF and try again."
 
 
@@ -45,6 +47,16 @@ def render_page(data: bytes, page: int, scale: float, settings: "Settings", gone
     png = VIEWERS.run("shared.formats.pdf_view:render", data, options, _limits(settings), None, gone)
     if not png.startswith(_PNG):
         raise Damaged(_DAMAGED)  # only a file that has taken over its reader answers like this
+    return png
+
+
+def render_picture(data: bytes, part: str, settings: "Settings", gone: Gone | None = None) -> bytes:
+    """A picture of a Word file as a PNG of its pixels alone, made anew. Raises a BadInput for one that cannot be shown,
+    and Abandoned soon after nobody waits for it any more."""
+    options = {"part": part, "max_pixels": settings.max_image_pixels}
+    png = VIEWERS.run("shared.formats.docx_pictures:draw", data, options, _limits(settings), None, gone)
+    if not png.startswith(_PNG):
+        raise Damaged(_NO_PICTURE)  # only a file that has taken over its reader answers like this
     return png
 
 

@@ -10,6 +10,7 @@ from array import array
 from typing import Any
 
 from shared.formats.document import Block, Hidden, Page, ReadDocument
+from shared.formats.looks import CellLook, Figure, Reference, Styled
 from shared.formats.textmap import Box, BoxRuns, Passage, Run, TextMap
 
 _LENGTH = struct.Struct("!Q")
@@ -26,12 +27,15 @@ def pack(document: ReadDocument) -> bytes:
             for page in document.pages
         ],
         "blocks": [
-            [block.kind, block.start, block.end, block.page, block.level, block.marker, block.rows]
+            [block.kind, block.start, block.end, block.page, block.level, block.marker, block.rows, _dress(block)]
             for block in document.blocks
         ],
         "breaks": document.breaks,
         "notes": document.notes,
         "hidden": [[hidden.place, hidden.start, hidden.end] for hidden in document.hidden],
+        "styles": [[styled.start, styled.end, styled.marks] for styled in document.styles],
+        "references": [[reference.at, reference.words] for reference in document.references],
+        "figures": [[one.part, one.width, one.height, one.is_shown] for one in document.figures],
         "text_bytes": len(text),
     }
     arrays: tuple[bytes, ...] = ()
@@ -62,21 +66,42 @@ def unpack(data: bytes) -> ReadDocument:
             Page(int(number), int(start), int(end), float(width), float(height), int(rotation), bool(has_image))
             for number, start, end, width, height, rotation, has_image in head["pages"]
         ),
-        blocks=tuple(
-            Block(
-                kind,
-                int(start),
-                int(end),
-                int(page),
-                int(level),
-                str(marker),
-                tuple(tuple((int(first), int(last)) for first, last in row) for row in rows),
-            )
-            for kind, start, end, page, level, marker, rows in head["blocks"]
-        ),
+        blocks=tuple(_block(*block) for block in head["blocks"]),
         breaks=tuple((int(start), int(end)) for start, end in head["breaks"]),
         notes=tuple(str(note) for note in head["notes"]),
         hidden=tuple(Hidden(str(place), int(start), int(end)) for place, start, end in head["hidden"]),
+        styles=tuple(
+            Styled(int(start), int(end), tuple(map(str, marks))) for start, end, marks in head.get("styles", ())
+        ),
+        references=tuple(Reference(int(at), str(words)) for at, words in head.get("references", ())),
+        figures=tuple(
+            Figure(str(one), float(width), float(height), bool(is_shown))
+            for one, width, height, is_shown in head.get("figures", ())
+        ),
+    )
+
+
+def _dress(block: Block) -> list[Any]:
+    """How a block looks; for most there is nothing to say."""
+    looks = [[[look.columns, look.rows, look.align] for look in row] for row in block.looks]
+    dress = [looks, block.head, block.align, block.figure]
+    return dress if dress != [[], 1, "", -1] else []
+
+
+def _block(kind: Any, start: Any, end: Any, page: Any, level: Any, marker: Any, rows: Any, dress: Any = ()) -> Block:
+    looks, head, align, figure = dress or ((), 1, "", -1)
+    return Block(
+        kind,
+        int(start),
+        int(end),
+        int(page),
+        int(level),
+        str(marker),
+        tuple(tuple((int(first), int(last)) for first, last in row) for row in rows),
+        tuple(tuple(CellLook(int(wide), int(high), str(where)) for wide, high, where in row) for row in looks),
+        int(head),
+        str(align),
+        int(figure),
     )
 
 

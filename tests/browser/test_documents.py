@@ -188,7 +188,7 @@ def test_the_example_shows_what_there_is_to_see(page, live):
     page.get_by_role("button", name="Try an example").click()
 
     expect(page.locator("#doc-name")).to_have_text("Tenancy agreement.md")
-    expect(page.locator("#paper td").first).to_have_text("Name")
+    expect(page.locator("#paper th").first).to_have_text("Name")
     assert "Priya Raman" in marked(page, "private_person")
     assert "4111 1111 1111 1111" in marked(page, "account_number")
 

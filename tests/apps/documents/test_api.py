@@ -53,7 +53,9 @@ def test_every_format_gives_the_same_json(client, tmp_path, name, data, form):
     assert answer["engine"]["name"] == "fake"
     numbers = {page["number"] for page in answer["pages"]}
     for block in answer["blocks"]:
-        assert block.keys() - {"rows", "marker"} == {"kind", "level", "start", "end", "page"}
+        assert block.keys() - {"rows", "marker", "head", "align", "styles", "notes"} == {
+            "kind", "level", "start", "end", "page"
+        }  # fmt: skip
         assert 0 <= block["start"] < block["end"] <= len(answer["text"])
         assert block["page"] in numbers
     json.dumps(answer, allow_nan=False)

@@ -7,6 +7,7 @@ that nobody decided about, and how the copy is made: its `style`, `format` and `
 Knows no policies and carries nothing out.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from math import isfinite
@@ -21,6 +22,7 @@ BY_HAND = "custom"
 """The label of what a person added without saying what it is."""
 
 MOST_DECISIONS, MOST_REASON = 100_000, 80
+LEAST_SEED, MOST_SEED = 16, 64
 
 STYLES = ("policy", "boxes", "labels", "pseudonyms")
 """What stands where something was: what the policy says, nothing, its category, or a made-up value."""
@@ -28,7 +30,7 @@ STYLES = ("policy", "boxes", "labels", "pseudonyms")
 FORMATS = ("same", "txt", "md", "json", "csv")
 
 _EDGES = ("left", "top", "right", "bottom")
-_KEYS = {"accepted", "rejected", "spans", "areas", "threshold", "style", "format", "options"}
+_KEYS = {"accepted", "rejected", "spans", "areas", "threshold", "style", "format", "options", "seed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What goes, and how the copy is made. `reasons` are written on the boxes of their findings."""
+    """What goes, and how the copy is made. `reasons` are written on the boxes of their findings. What is made up is the
+    same for the same `seed`, and without one different every time."""
 
     spans: tuple[Span, ...]
     areas: tuple[Area, ...] = ()
@@ -62,6 +65,7 @@ class Decisions:
     style: str = "policy"
     format: str = "same"
     options: Options = field(default_factory=Options)
+    seed: bytes = field(default=b"", repr=False)
 
 
 def needs_findings(given: Any) -> bool:
@@ -99,6 +103,7 @@ def read_decisions(given: Any, document: ReadDocument, found: Sequence[Span] = (
         _one_of(given, "style", STYLES),
         _one_of(given, "format", FORMATS),
         _options(given.get("options")),
+        _seed(given.get("seed")),
     )
 
 
@@ -188,6 +193,14 @@ def _one_of(given: Mapping[str, Any], key: str, known: Sequence[str]) -> str:
     if value not in known:
         raise BadValue(f"{key} must be one of these: {', '.join(known)}.")
     return str(value)
+
+
+def _seed(given: Any) -> bytes:
+    if given is None or given == "":
+        return b""
+    if not isinstance(given, str) or not LEAST_SEED <= len(given) <= MOST_SEED:
+        raise BadValue(f"seed must be a text of {LEAST_SEED} to {MOST_SEED} characters that nobody can guess.")
+    return hashlib.sha256(given.encode("utf-8", "surrogatepass")).digest()
 
 
 def _options(given: Any) -> Options:
