@@ -7,11 +7,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from shared.formats.document import Page, ReadDocument
-from shared.redaction import Redaction, redact_text
+from shared.redaction import Redaction
 from shared.spans import Span
 
 _WORD = re.compile(r"\w{4,}")
@@ -27,22 +26,19 @@ def needles_of(removed: Iterable[str]) -> list[str]:
 
 
 def kept_text(document: ReadDocument, redactions: Sequence[Redaction], with_pictures: bool = False) -> str:
-    """What may stand in a copy: the text of the pages without what is gone. The words of a Word file's pictures are
-    pixels there, and text only in a copy `with_pictures` written out."""
-    end = document.shown
-    apart = [replace(one, replacement=f" {one.replacement} ") for one in redactions if one.span.start < end]
-    if with_pictures or document.format != "docx" or not document.scanned:
-        return redact_text(document.map.text[:end], [one for one in apart if one.span.end <= end])
+    """What may stand in a copy: the text of the pages without what is gone. What pictures of a Word file say is no text
+    of its own, unless `with_pictures`."""
+    as_text = with_pictures or document.format != "docx"
+    kept: list[str] = []
     position = 0
-    parts: list[str] = []
-    for redaction in sorted(apart):
-        span = redaction.span
-        parts += _letters(document, position, min(span.start, end))
-        if any(not is_scanned for _, _, is_scanned in stretches(document, span.start, span.end)):
-            parts.append(redaction.replacement)
-        position = max(position, span.end)
-    parts += _letters(document, position, end)
-    return "\n".join(parts)
+    for redaction in sorted(redactions):
+        start, end = redaction.span.start, redaction.span.end
+        if end <= document.shown:
+            kept += _letters(document, position, start, as_text)
+            if as_text or not all(is_scanned for *_, is_scanned in stretches(document, start, end)):
+                kept.append(f" {redaction.replacement} ")
+            position = max(position, end)
+    return "".join([*kept, *_letters(document, position, document.shown, as_text)])
 
 
 def stretches(document: ReadDocument, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -93,10 +89,11 @@ def _expected(document: ReadDocument, page: Page, redactions: Sequence[Redaction
     return {"kept": " ".join(kept), "removed": needles_of(removed)}
 
 
-def _letters(document: ReadDocument, start: int, end: int) -> Iterator[str]:
-    """What the page says as text in this stretch, not what it shows as pixels."""
+def _letters(document: ReadDocument, start: int, end: int, with_pixels: bool = False) -> Iterator[str]:
+    """What stands in this stretch as text, and only with `with_pixels` what is shown as pixels."""
     if start < end:
-        yield from (document.map.text[a:b] for a, b, is_scanned in stretches(document, start, end) if not is_scanned)
+        cut = stretches(document, start, end)
+        yield from (document.map.text[a:b] for a, b, is_scanned in cut if with_pixels or not is_scanned)
 
 
 def removed_beside_pages(document: ReadDocument, redactions: Sequence[Redaction]) -> list[str]:

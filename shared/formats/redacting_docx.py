@@ -19,7 +19,12 @@ from shared.redaction import Redaction
 if TYPE_CHECKING:
     from shared.settings import Settings
 
-DOCX_CHECKS = ("no removed word in any part", "no part but the known ones", "the same text otherwise")
+DOCX_CHECKS = (
+    "no removed word in any part",
+    "no part but the known ones",
+    "the same text otherwise",
+    "one color in the pixels under every box",
+)
 
 
 def redact_docx(
@@ -29,20 +34,24 @@ def redact_docx(
     from shared.formats import open_document
 
     edits = [edit for redaction in redactions for edit in _edits(document, redaction)]
-    options = {
+    options: dict[str, Any] = {
         "edits": edits,
         "pictures": _painted(document, redactions),
         "max_pages": settings.max_document_pages,
     }
-    lost, _, made = run_step("docx_redact:redact", data, options, settings, say, 0.0, 0.5).partition(b"\n")
+    head, _, made = run_step("docx_redact:redact", data, options, settings, say, 0.0, 0.5).partition(b"\n")
     text = document.map.text
     kept = kept_text(document, redactions)
     removed = [text[redaction.span.start : redaction.span.end] for redaction in redactions]
     expected = {"kept": kept, "removed": removed, "words": needles_of(removed)}
     answer = run_step("docx_redact:verify", made, expected, settings, say, 0.5, 0.3)
     try:
-        left, lost_pictures = [str(check) for check in json.loads(answer)], int(lost)
-    except (ValueError, TypeError):
+        told = json.loads(head)
+        lost_pictures = int(told["lost"])
+        bars = {str(name): options["pictures"][part] for name, part in told["painted"].items()}
+        looked = run_step("bars:look", made, {"bars": bars}, settings, say, 0.8, 0.1) if bars else b"[]"
+        left = [str(check) for check in (*json.loads(answer), *json.loads(looked))]
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise Damaged("This Word file made its redactor fail. Save a fresh copy in Word and try again.") from None
     # The reader that people see the file with has to agree.
     if left or _squeezed(open_document(made, settings, "docx").map.text) != _squeezed(kept):

@@ -79,7 +79,7 @@ def test_a_word_in_two_runs_becomes_one_in_the_looks_of_the_first(clean):
 
 def test_the_verdict_counts_and_repeats_no_word(clean):
     assert clean.verdict.by_label == {"private_person": len(DOCX_SHOWN)}
-    assert len(clean.verdict.checks) == 3
+    assert len(clean.verdict.checks) == 4
     assert "Zq" not in repr(clean.verdict)
 
 

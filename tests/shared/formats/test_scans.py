@@ -1,13 +1,14 @@
 """What pages and pictures show as pixels is read, becomes part of the text, and goes as pixels when it goes."""
 
 import io
+import json
 import zipfile
 
 import pymupdf
 import pytest
 from PIL import Image
 
-from shared.formats import open_document
+from shared.formats import bars, docx_redact, open_document
 from shared.formats.document import ReadDocument
 from shared.formats.docx_scans import read_pictures
 from shared.formats.ocr import ocr_available
@@ -122,3 +123,18 @@ def test_without_tesseract_nothing_changes(monkeypatch):
     document = open_document(data, SETTINGS)
 
     assert read_scans(data, document, SETTINGS) == document
+
+
+def test_a_strip_that_is_left_of_a_picture_in_a_word_file_is_seen():
+    """A redactor that does its work but for the right third of each bar."""
+    data = docx_with_picture("Signed by Jane Miller today")
+    part = next(name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if name.startswith("word/media/"))
+    bar = [260, 85, 480, 130]
+    narrow = [bar[0], bar[1], bar[0] + 0.66 * (bar[2] - bar[0]), bar[3]]
+
+    for boxes, left in (([bar], []), ([narrow], ["word/media/image1.png"])):
+        options = {"edits": [], "pictures": {part: boxes}, "max_pages": 9}
+        head, _, made = docx_redact.redact(data, options, lambda done, steps: None).partition(b"\n")
+        assert json.loads(head)["painted"] == {"word/media/image1.png": part}
+        looked = bars.look(made, {"bars": {"word/media/image1.png": [bar]}}, lambda done, steps: None)
+        assert json.loads(looked) == left
