@@ -17,7 +17,7 @@ from training.augment import augmented
 from training.corpora import documents, swapped
 from training.locales import OTHERS
 from training.mixture import BARE, CARRIERS
-from training.phrases import LANGUAGES
+from training.phrases import LANGUAGES, NEIGHBOURS
 from training.pieces import Piece, Writer, load, save
 from training.values import Values
 
@@ -42,7 +42,7 @@ def arguments() -> argparse.ArgumentParser:
 class Templates:
     def __init__(self, seed: int, data: Path):
         self.rng = Random(f"templates/{seed}")
-        self.languages = {language: Values(language, seed, data) for language in LANGUAGES}
+        self.languages = {language: Values(language, seed, data) for language in (*LANGUAGES, *NEIGHBOURS)}
         self.others = [Values("en", seed, data, locale) for locale in OTHERS]
 
     def piece(self) -> Piece:
@@ -50,7 +50,7 @@ class Templates:
         if rng.random() < 0.06:
             values, carriers = rng.choice(self.others), BARE
         else:
-            language = "en" if rng.random() < 0.08 else rng.choice(LANGUAGES)
+            language = "en" if rng.random() < 0.08 else rng.choice((*LANGUAGES, *NEIGHBOURS))
             values, carriers = self.languages[language], CARRIERS
         kinds, weights = zip(*carriers, strict=True)
         kind, writer = rng.choices(kinds, weights)[0], Writer()

@@ -1,7 +1,8 @@
 """Names as a sentence bends them, by their endings: good enough to be met, not to be taught.
 
-Knows genitive, dative and instrumental of common endings in Russian and Polish, the German and Dutch genitive, and for
-every language how names are written small, in capitals, as an initial or turned round. Does not know exceptions.
+Knows genitive, dative and instrumental of common endings in Russian and Polish, the German and Dutch genitive,
+the cases of Finnish that names meet most, and for every language how names are written small, in capitals, as an
+initial or turned round. Does not know exceptions.
 """
 
 from __future__ import annotations
@@ -49,6 +50,15 @@ POLISH = {
     "ek": (2, "ka", "kowi", "kiem"),
     "y": (0, "ego", "emu", "m"),
 }
+FINNISH = {  # case: what follows the stem (its A is an a or an ä)
+    "gen": "n",
+    "ine": "ssA",
+    "ela": "stA",
+    "ade": "llA",
+    "all": "lle",
+    "abl": "ltA",
+    "par": "A",
+}
 CASES = ("gen", "dat", "ins")
 GENDERED = {  # endings of surnames: his, hers
     "ru": (
@@ -91,6 +101,20 @@ def word(text: str, case: str, language: str) -> str:
     return text + hard[which] if text[-1:].lower() not in "еиоуыэюeioué" else text
 
 
+def finnish(text: str, case: str) -> str:
+    """A Finnish name in a case; of several words the last one is bent."""
+    before, space, name = text.rpartition(" ")
+    low, ending = name.lower(), FINNISH[case]
+    if low.endswith("nen"):  # Virtanen, Virtasen, Virtasta
+        stem, ending = name[:-3] + "s", "tA" if case == "par" else "e" + ending
+    elif low[-1:] in "aeiouyäö":
+        stem = name
+    else:
+        stem, ending = name + "i", ending
+    back = any(char in "aou" for char in low) or not any(char in "äöy" for char in low)
+    return before + space + stem + ending.replace("A", "a" if back else "ä")
+
+
 def written(name: str, case: str) -> str | None:
     """'low', 'up', 'ini', 'rev' and 'tag': ways of writing that belong to no language."""
     if case == "low":
@@ -113,6 +137,8 @@ def inflect(name: str, case: str, language: str) -> str:
         return name + "'s"
     if language in ("de", "nl") and case == "gen":
         return name + ("’" if name[-1:].lower() in "sxzß" else "s")
+    if language == "fi" and case in FINNISH:
+        return finnish(name, case)
     if language not in ("ru", "pl"):
         return name
     return " ".join(word(part, case, language) for part in name.split(" ") if part)

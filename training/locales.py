@@ -27,6 +27,7 @@ LOCALES = {
     "ja": ("ja_JP",),
     "ko": ("ko_KR",),
     "hi": ("hi_IN", "hi_IN", "hi_IN", "ne_NP", "mr_IN"),
+    "fi": ("fi_FI",),
     "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_AA", "ar_DZ"),
 }
 OTHERS = [

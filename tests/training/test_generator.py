@@ -10,7 +10,7 @@ from training import augment, carriers, layouts, mixture, snippets
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.inflection import inflect
-from training.phrases import LANGUAGES, TEMPLATES, phrases
+from training.phrases import LANGUAGES, NEIGHBOURS, TEMPLATES, phrases
 from training.pieces import Mark, Piece, Writer, from_json, to_json
 from training.values import Values
 
@@ -42,7 +42,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", (*LANGUAGES, *NEIGHBOURS))
 def test_every_template_can_be_filled_and_the_harmless_ones_stay_harmless(language: str, data: Path) -> None:
     values = Values(language, 1, data)
     for name in TEMPLATES:
@@ -58,7 +58,7 @@ def test_every_template_can_be_filled_and_the_harmless_ones_stay_harmless(langua
                 assert any(label == "private_person" for _, label in piece.values()), template
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", (*LANGUAGES, *NEIGHBOURS))
 def test_a_language_has_enough_templates_and_none_twice(language: str) -> None:
     lists, own = phrases(language).lists, phrases(language)
     much = {"en": 120} | dict.fromkeys(("zh", "ja", "hi", "nl", "ko", "ar", "tr"), 80)
@@ -66,7 +66,7 @@ def test_a_language_has_enough_templates_and_none_twice(language: str) -> None:
     assert len(set(lists["news"])) >= much.get(own.language, 40)
     assert len(set(lists["calls"])) >= 15
     assert len(set(lists["firms"])) >= 15
-    if language != "mx":  # whose own lines count twice, beside those of Spanish
+    if language not in ("mx", *NEIGHBOURS):  # whose own lines count more than once, beside those of another
         written = [line for name in TEMPLATES for line in lists[name]]
         assert sorted({line for line in written if written.count(line) > 1}) == []
 
@@ -179,10 +179,15 @@ def test_a_document_stays_in_its_split() -> None:
         ("de", "gen", "Ada Byrons"),
         ("nl", "gen", "Ada Byrons"),
         ("en", "gen", "Ada Byron"),
+        ("fi", "all", "Ada Byronille"),
+        ("fi", "ade", "Ada Byronilla"),
     ],
 )
 def test_names_are_bent_as_the_sentence_asks(language: str, case: str, expected: str) -> None:
     assert inflect("Ada Byron", case, language) == expected
+    assert inflect("Väinö Mäki", "ine", "fi") == "Väinö Mäkissä"
+    assert [inflect("Virtanen", case, "fi") for case in ("gen", "par")] == ["Virtasen", "Virtasta"]
+    assert inflect("Ada Byron", "tag", "en") == "AdaByron"
     assert inflect("Anna", "gen", "nl") == "Anna's" and inflect("Max", "gen", "de") == "Max’"
 
 
