@@ -62,10 +62,18 @@ class Forward:
 
     def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
         """Ids (tokens,) of texts of these lengths, end to end, none seeing another; returns logits (tokens, labels)."""
-        row = Row(self, ids, lengths)
+        row = self.start(ids, lengths)
         for _ in range(row.steps):
             row.step()
         return row.logits()
+
+    def start(self, ids: Tensor, lengths: Sequence[int]) -> "Row":
+        """The same, to be taken step by step."""
+        return Row(self, ids, lengths)
+
+    def steps(self, tokens: int) -> int:
+        """How many steps a row of so many tokens takes."""
+        return len(self.weights.layers) * math.ceil(tokens / self.slice_tokens)
 
     def each(self, work: Callable[[T], None], parts: Sequence[T]) -> None:
         """Does the work on each part, on all workers. Each part writes to its own rows only."""
@@ -94,12 +102,13 @@ class Row:
             self._turn = self._turns(lengths)  # (tokens, 1, head / 2), complex
             # (tokens, hidden); what the layers add up to is float32 in any case
             self._state = F.embedding(ids, self._weights.embedding).float()
-        self._chunks = self._band.chunks(min(network.chunk_tokens, math.ceil(len(ids) / network.threads)))
-        slices = min(len(self._chunks), math.ceil(len(ids) / network.slice_tokens))
+        most = min(network.chunk_tokens, network.slice_tokens, math.ceil(len(ids) / network.threads))
+        self._chunks = self._band.chunks(most)
+        self.steps = network.steps(len(ids))
+        slices = self.steps // len(self._weights.layers)
         edges = [len(self._chunks) * number // max(1, slices) for number in range(slices + 1)]
         self._slices = [slice(first, last) for first, last in itertools.pairwise(edges)]  # of chunks
         self._projected = 0  # chunks whose keys are there, in this layer
-        self.steps = len(self._weights.layers) * slices
 
     def step(self) -> None:
         """Takes the next slice through its layer."""

@@ -21,7 +21,8 @@ from shared.engine.checkpoint import EMBEDDED, find_checkpoint
 from shared.engine.decoding import Decoding, read_decoding
 from shared.engine.device import choose_device, usable_cores
 from shared.engine.labels import read_labels
-from shared.engine.room import Room, forward_bytes, free_bytes
+from shared.engine.passing import Part, Passing, Steps
+from shared.engine.room import Room, forward_bytes, free_bytes, row_bytes
 from shared.engine.tokenizer import ByteTokenizer, Tokens
 from shared.engine.viterbi import Scores
 from shared.engine.windows import Plan, Window, choose_plan
@@ -41,10 +42,10 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(slots=True, repr=False)
 class Job:
-    """One text on its way through the model; `scores` fills as its windows are run."""
+    """One text on its way through the model; `scores` fills as its windows, and the parts of long ones, are run."""
 
     tokens: Tokens
-    windows: list[Window]
+    windows: list[Window | Part]
     scores: Scores  # (tokens, labels), log-probabilities
     operating_point: str
 
@@ -64,7 +65,10 @@ class LocalEngine:
         infer: Callable[[list[Ids]], list[Scores]],
         room: Room,
         in_callers_thread: bool = False,
+        start: Callable[[Ids], Steps] | None = None,
+        steps: Callable[[int], int] = lambda tokens: 1,
     ) -> None:
+        """`infer` takes pieces of texts at once; `start` begins a long one, which takes so many `steps`."""
         self.name = name
         self.device = device
         self.dtype = dtype
@@ -75,6 +79,8 @@ class LocalEngine:
         self._decoding = decoding
         self._room = room
         self._infer = infer
+        self._start = start
+        self._steps = steps
 
     def find(
         self, texts: Sequence[str], progress: Progress | None = None, operating_point: str = ""
@@ -121,18 +127,34 @@ class LocalEngine:
         tokens = self._tokenizer.encode(text)
         self._room.admit(len(tokens))
         scores = np.empty((len(tokens), len(self._decoding.labels)), dtype=np.float32)
-        return Job(tokens, self.plan.windows(len(tokens)), scores, point)
+        job = Job(tokens, [], scores, point)
+        for window in self.plan.windows(len(tokens)):
+            if self._start is None or len(window) <= self.plan.batch:
+                job.windows.append(window)
+            else:
+                job.windows += self._passing(job, window, self._start).parts
+        return job
 
-    def windows(self, job: Job) -> list[Window]:
-        """The parts of a text that go through the model one by one."""
+    def _passing(self, job: Job, window: Window, start: Callable[[Ids], Steps]) -> Passing:
+        # The pass may hold nothing of the job that holds it: who gives up leaves nothing behind.
+        ids, scores = job.tokens.ids[window.start : window.end], job.scores
+        count = self._steps(len(window))
+        return Passing(len(window), count, lambda: start(ids), lambda found: _keep(scores, window, found))
+
+    def windows(self, job: Job) -> list[Window | Part]:
+        """What of a text goes through the model one by one."""
         return job.windows
 
-    def run(self, work: Sequence[tuple[Job, Window]]) -> None:
-        """Puts windows, of any jobs, through the model together."""
-        found = self._infer([job.tokens.ids[window.start : window.end] for job, window in work])
-        for (job, window), scores in zip(work, found, strict=True):
-            core = slice(window.core_start - window.start, window.core_end - window.start)
-            job.scores[window.core_start : window.core_end] = scores[core]
+    def run(self, work: Sequence[tuple[Job, Window | Part]]) -> None:
+        """Puts windows, of any jobs, through the model together; parts of long ones in their order."""
+        whole = [(job, window) for job, window in work if isinstance(window, Window)]
+        if whole:
+            found = self._infer([job.tokens.ids[window.start : window.end] for job, window in whole])
+            for (job, window), scores in zip(whole, found, strict=True):
+                _keep(job.scores, window, scores)
+        for _, part in work:
+            if isinstance(part, Part):
+                part.run()
 
     def end(self, jobs: Sequence[Job]) -> list[list[Span]]:
         """The findings of jobs whose windows have all been run. Only here does a job's operating point count."""
@@ -179,6 +201,10 @@ def load_engine(
         # Cards reach 100,000 tokens a second with this model; the rest is waking up and slower cards.
         return 20 + sum(map(len, pieces)) // 20_000
 
+    def start(ids: Ids) -> Steps:
+        return _Long(forward, torch.from_numpy(ids).to(placement.device))
+
+    value_bytes = placement.dtype.itemsize
     return LocalEngine(
         checkpoint.name,
         placement.device.type,
@@ -188,8 +214,15 @@ def load_engine(
         decoding,
         plan,
         on_lent_gpu(infer, zero_gpu, seconds),
-        Room(forward_bytes(architecture, plan.batch, placement.dtype.itemsize), free_bytes),
+        Room(
+            forward_bytes(architecture, forward.slice_tokens, value_bytes),
+            free_bytes,
+            row_bytes(architecture, value_bytes),
+            plan.core + 2 * plan.halo,
+        ),
         in_callers_thread=zero_gpu,
+        start=None if zero_gpu else start,
+        steps=forward.steps,
     )
 
 
@@ -202,9 +235,39 @@ def _infer(forward: "Forward", device: "torch.device", plan: Plan, pieces: list[
         for batch in plan.batches([len(piece) for piece in pieces]):
             lengths = [len(pieces[index]) for index in batch]
             ids = torch.from_numpy(np.concatenate([pieces[index] for index in batch])).to(device)
-            scores = torch.log_softmax(forward(ids, lengths), dim=-1)  # (tokens, labels), float32
-            if not scores.isfinite().all():  # decoding would take these for "nothing found"
-                raise Unverified("The model's result is not made of numbers; its checkpoint may be damaged.")
-            for index, part in zip(batch, np.split(scores.cpu().numpy(), np.cumsum(lengths)[:-1]), strict=True):
+            scores = _scores(forward(ids, lengths))
+            for index, part in zip(batch, np.split(scores, np.cumsum(lengths)[:-1]), strict=True):
                 found[index] = part
     return found
+
+
+class _Long:
+    """A long text's pass, as `Steps`."""
+
+    def __init__(self, forward: "Forward", ids: "torch.Tensor") -> None:
+        self._row = forward.start(ids, [len(ids)])
+        self.steps = self._row.steps
+
+    def step(self) -> None:
+        self._row.step()
+
+    def scores(self) -> Scores:
+        return _scores(self._row.logits())
+
+
+def _scores(logits: "torch.Tensor") -> Scores:
+    """Log-probabilities (tokens, labels), float32."""
+    import torch
+
+    with torch.inference_mode():
+        scores = torch.log_softmax(logits, dim=-1)
+        if not scores.isfinite().all():  # decoding would take these for "nothing found"
+            raise Unverified("The model's result is not made of numbers; its checkpoint may be damaged.")
+        found: Scores = scores.cpu().numpy()
+        return found
+
+
+def _keep(scores: Scores, window: Window, found: Scores) -> None:
+    """Of what a window gave, its core."""
+    core = slice(window.core_start - window.start, window.core_end - window.start)
+    scores[window.core_start : window.core_end] = found[core]

@@ -23,15 +23,24 @@ SMALL_TOKENS = 8_192
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What one batch's forward pass takes, and how many bytes are free, where that can be known."""
+    """What a forward pass takes, and how many bytes are free, where that can be known.
+
+    It takes some at any length, and some for each token of a row, of which none is longer than `longest`.
+    """
 
     forward_bytes: int
     free: Callable[[], int | None]
+    row_bytes: int = 0
+    longest: int = 0
 
     def tokens(self) -> int | None:
         """How many tokens fit now; None where nobody knows how much memory is free."""
         free = self.free()
-        return None if free is None else max(0, int(free * (1 - RESERVE)) - self.forward_bytes) // TOKEN_BYTES
+        if free is None:
+            return None
+        left = max(0, int(free * (1 - RESERVE)) - self.forward_bytes)
+        fit = left // (TOKEN_BYTES + self.row_bytes)
+        return fit if fit < self.longest else (left - self.longest * self.row_bytes) // TOKEN_BYTES
 
     def admit(self, tokens: int) -> None:
         """Raises TooLarge when so many tokens do not fit."""
@@ -57,12 +66,16 @@ class Room:
 
 
 def forward_bytes(one: Architecture, tokens: int, value_bytes: int) -> int:
-    """The most that a forward pass of so many tokens holds at once, weights aside."""
-    seen = 2 * one.reach + max(64, one.reach) + 8
-    band = (one.heads * (seen + one.head) + 2 * one.key_heads * one.head) * value_bytes
-    mixed = one.experts_per_token * one.hidden * 4 if one.experts > 1 else 0
-    state = 3 * one.hidden * 4 + one.hidden * value_bytes
-    return tokens * (band + mixed + state)
+    """The most that a forward pass holds for a slice of so many tokens while it goes through a layer."""
+    inputs = one.hidden * (4 + value_bytes)
+    answers = one.experts_per_token * (one.hidden * value_bytes + 40) if one.experts > 1 else 0
+    # What the workers hold of their chunks, be it scores or what is between two products.
+    return tokens * (inputs + answers) + 64_000_000
+
+
+def row_bytes(one: Architecture, value_bytes: int) -> int:
+    """What each token of a row holds from the first layer to the last: state, queries, keys, values, turns, places."""
+    return one.hidden * 4 + (one.heads + 2 * one.key_heads) * one.head * value_bytes + one.head * 4 + 16
 
 
 def free_bytes(meminfo: Path = Path("/proc/meminfo"), container: Path = Path("/sys/fs/cgroup")) -> int | None:

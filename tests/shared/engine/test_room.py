@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared.engine.architecture import read_architecture
-from shared.engine.room import Room, forward_bytes, free_bytes
+from shared.engine.room import TOKEN_BYTES, Room, forward_bytes, free_bytes, row_bytes
 from shared.errors import TooLarge
 
 
@@ -40,7 +40,16 @@ def test_the_forward_passs_own_memory_is_kept_free() -> None:
         room.admit(40_001)
 
 
-def test_a_batch_of_the_official_size_takes_some_hundred_megabytes(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text("{}", encoding="utf-8")  # all defaults: the official sizes
+def test_what_a_row_holds_is_kept_free_for_its_tokens_and_for_no_more_than_the_longest_rows() -> None:
+    def room(free: int) -> int | None:
+        return Room(50_000_000, lambda: free, row_bytes=4_000, longest=10_000).tokens()
 
-    assert 100e6 < forward_bytes(read_architecture(tmp_path / "config.json"), 8192, 2) < 500e6
+    assert room(100_000_000) == 8_000
+    assert room(200_000_000) == 90_000
+
+
+def test_the_official_context_takes_less_than_two_gigabytes(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")  # all defaults: the official sizes
+    one = read_architecture(tmp_path / "config.json")
+
+    assert 0.5e9 < forward_bytes(one, 16_384, 2) + 131_072 * (row_bytes(one, 2) + TOKEN_BYTES) < 2e9

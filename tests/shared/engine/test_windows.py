@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.engine import forward
 from shared.engine.local import LocalEngine, load_engine
+from shared.engine.passing import Part
 from shared.engine.viterbi import Scores
-from shared.engine.windows import Plan, choose_plan
+from shared.engine.windows import Plan, Window, choose_plan
 from tests.shared.engine.tiny import SAMPLES
 
 TEXT = "\n".join(SAMPLES) * 2
@@ -39,11 +41,44 @@ def test_batches_hold_each_window_once_and_no_more_than_fit(plan: Plan, lengths:
 
 
 @pytest.mark.parametrize("halo", [0, 128, 1024])
-def test_most_of_a_window_is_kept(halo: int) -> None:
+def test_the_models_whole_context_is_one_window(halo: int) -> None:
     plan = choose_plan(halo, "cpu")
 
-    assert plan.core >= 0.75 * (plan.core + 2 * plan.halo)
-    assert plan.core + 2 * plan.halo <= plan.batch
+    assert [len(window) for window in plan.windows(131_072)] == [131_072]
+    assert len(plan.windows(131_073)) == 2
+
+
+def test_a_long_text_goes_through_in_parts_and_comes_out_the_same(
+    monkeypatch: pytest.MonkeyPatch, dense_checkpoint: Path, mixture_checkpoint: Path
+) -> None:
+    monkeypatch.setattr(forward, "SLICE_TOKENS", 64)
+    for folder in (dense_checkpoint, mixture_checkpoint):
+        engine = load_engine(str(folder), "cpu")
+        whole = scores_of(engine, TEXT, engine.plan)
+        assert all(isinstance(window, Window) for window in engine.begin(TEXT).windows)
+        engine.plan = Plan(halo=engine.plan.halo, core=10_000, batch=16)
+        job, other = engine.begin(TEXT), engine.begin(SAMPLES[0])
+
+        for part in job.windows:
+            assert isinstance(part, Part)
+            engine.run([(job, part), (other, other.windows[0])])
+
+        assert len(job.windows) == 2 * -(-len(job.tokens) // 64) > 2
+        assert sum(map(len, job.windows)) == len(job.tokens)
+        assert np.abs(job.scores - whole).max() < 1e-4
+        assert engine.find([TEXT]) == engine.end([job])
+
+
+def test_a_part_that_is_tried_again_is_not_done_twice(dense_checkpoint: Path) -> None:
+    engine = load_engine(str(dense_checkpoint), "cpu")
+    engine.plan = Plan(halo=engine.plan.halo, core=10_000, batch=16)
+    whole, again = engine.begin(TEXT), engine.begin(TEXT)
+    engine.run([(whole, part) for part in whole.windows])
+
+    for count in range(1, len(again.windows) + 1):
+        engine.run([(again, part) for part in again.windows[:count]])
+
+    assert np.array_equal(whole.scores, again.scores)
 
 
 @pytest.mark.parametrize("core", [1, 7, 64])
