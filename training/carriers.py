@@ -264,6 +264,28 @@ def form(values: Values, writer: Writer) -> None:
             writer.write("**")
 
 
+def details(values: Values, writer: Writer) -> None:
+    """A data sheet: labels and values as in a form, about a thing, a journey or an edition, and nobody's."""
+    rng = values.rng
+    mark = rng.choice(MARKS) if rng.random() < 0.9 else odd_mark(rng)
+    line = rng.choice(LINES) if rng.random() < 0.9 else odd_mark(rng)
+    lead = rng.choice(LEADS) if "\n" in line and rng.random() < 0.25 else ""
+    chosen = rng.sample(values.phrases.lists["details"], rng.randint(1, 8))
+    owner = rng.randrange(len(chosen)) if rng.random() < 0.25 else -1
+    if rng.random() < 0.3:
+        fill(about_nobody(values).partition("\n")[0], values, writer)
+        writer.write("\n")
+    for index, entry in enumerate(chosen):
+        label, _, value = entry.partition(" = ")
+        writer.write((line if index else "") + lead + label + mark)
+        fill(value, values, writer)
+        writer.write("**" if mark.endswith("**") else "")
+        if index == owner:
+            field = rng.choice(("person", "person", "phone", "email", "address", "account"))
+            writer.write(line + lead + name_of(field, values) + mark).value(*values.fill(field))
+            writer.write("**" if mark.endswith("**") else "")
+
+
 def sheet(values: Values, writer: Writer) -> None:
     """A paper form as a scanner reads it: two columns, boxes to tick, labels without values, values below labels."""
     rng = values.rng

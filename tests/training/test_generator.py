@@ -71,6 +71,14 @@ def test_a_language_has_enough_templates_and_none_twice(language: str) -> None:
         assert sorted({line for line in written if written.count(line) > 1}) == []
 
 
+def test_a_data_sheet_is_nobodys_unless_somebody_is_named_in_it(data: Path) -> None:
+    values = Values("en", 11, data)
+    for entry in phrases("en").lists["details"]:
+        assert all(values.fill(name)[1] is None for name in carriers.PLACE.findall(entry.partition(" = ")[2])), entry
+    for language in (*LANGUAGES, *NEIGHBOURS):
+        assert all(" = " in entry for entry in phrases(language).lists["details"])
+
+
 def test_what_a_thing_is_called_after_is_nobody(data: Path) -> None:
     values = Values("de", 9, data)
     values.person()
