@@ -141,22 +141,28 @@ def main() -> None:
         ("verify", given.pages, lambda: POOL.run("shared.formats.pdf_verify:verify", made, expected, limits)),
         ("redact and verify", given.pages, lambda: redact_file(data, document, redactions, settings)),
     ]
+    first = dense_pdf(1)
+
+    def start() -> None:
+        """A reader that has loaded its libraries and has read one page."""
+        POOL.close()
+        warm()
+        open_document(first, settings)
+
     POOL.close()
     before = _processor_seconds()
-    warm()
-    open_document(dense_pdf(1), settings)
+    start()
     POOL.close()
     idle = _processor_seconds() - before
     speeds = []
     for name, pages, work in steps:
         for side_by_side in (1, 2):
-            POOL.close()
-            warm()
+            start()
             speeds.append(measured(name, pages, work, side_by_side, idle))
     if given.scans and ocr_available(settings.ocr_languages)[0]:
         scan = scanned_pdf(given.scans)
         opened = open_document(scan, settings)
-        warm()
+        start()
         speeds.append(
             measured("read scans", given.scans, lambda: read_scans(scan, opened, settings), 1, idle)
         )  # pages side by side

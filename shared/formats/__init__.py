@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from shared.formats.isolation import Limits, Progress
     from shared.settings import Settings  # its import takes longer than reading a small file
 
-_NAMES = {"pdf": "PDF", "docx": "Word file"}
+_FILES = {"pdf": "PDF", "docx": "Word file"}
+_NAMES = {**_FILES, "text": "plain text"}
 
 __all__ = ["ReadDocument", "TextDocument", "open_document"]
 
@@ -37,12 +38,14 @@ def open_document(
         limit = settings.max_document_bytes // 1024**2
         raise TooLarge(f"This file is larger than {limit} MB, the most that is taken. Send a part of it.")
     form = sniff(data, suffix)
-    if form == "text":
-        return _read_plain(data, settings)
     if form == "markdown":
         return _read_markdown(data, settings)
-    document = _read_apart(form, data, settings, progress, with_hidden)
-    if suffix.lower().lstrip(".") in _NAMES.keys() - {form}:
+    document: ReadDocument
+    if form == "text":
+        document = _read_plain(data, settings)
+    else:
+        document = _read_apart(form, data, settings, progress, with_hidden)
+    if suffix.lower().lstrip(".") in _FILES.keys() - {form}:
         return replace(document, notes=(*document.notes, f"This file is a {_NAMES[form]}, whatever its name says."))
     return document
 

@@ -17,11 +17,12 @@ from typing import Any
 
 import pymupdf
 
+from shared.errors import Damaged
 from shared.formats.covers import Cover
 from shared.formats.pdf_rebuild import rebuild, without_hidden_layers
 from shared.formats.pdf_strings import take_apart
 from shared.formats.pdf_widths import Word, set_anew
-from shared.formats.raster_pages import opened, pixels_of, zoom_of
+from shared.formats.raster_pages import DAMAGED, opened, pixels_of, zoom_of
 from shared.formats.textmap import Box
 
 Report = Callable[[int, int], None]
@@ -35,6 +36,14 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 
 TONES = {"bar": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), "pale": ((0.93, 0.93, 0.93), (0.0, 0.0, 0.0))}
 """What a box is filled and written with: a bar hides something, a pale one holds what stands in its place."""
+
+
+class _UncleanError(Damaged):
+    """Nothing can be taken out of these pages, such as one whose forms draw themselves."""
+
+    def __init__(self, pages: set[int]) -> None:
+        super().__init__(DAMAGED)
+        self.pages = pages
 
 
 def redact(data: bytes, options: dict[str, Any], report: Report) -> bytes:
@@ -53,7 +62,11 @@ def redact(data: bytes, options: dict[str, Any], report: Report) -> bytes:
     if has_layers:
         data = without_hidden_layers(data)  # MuPDF forgets what is on a layer once it has worked on a page
     while True:
-        made = _redact(data, options, as_pictures, moved, report)
+        try:
+            made = _redact(data, options, as_pictures, moved, report)
+        except _UncleanError as unclean:
+            as_pictures |= unclean.pages
+            continue
         rebuilt = rebuild(made, bool(options.get("prunes_fonts")))
         if rebuilt.unclean <= as_pictures:
             told = {"pictures": sorted(as_pictures), "moved": moved}
@@ -69,18 +82,27 @@ def _redact(
     with opened(data) as pdf:
         count = pdf.page_count
         taken_apart: set[int] = set()
+        unclean: set[int] = set()
         for number in range(count):
             page = pdf[number]
             own, pixels = lines.get(number, []), areas.get(number, [])
             if number not in as_pictures:
-                _clean(pdf, page, own, pixels, taken_apart)
-                _draw(page, [*own, *pixels])
+                try:
+                    _clean(pdf, page, own, pixels, taken_apart)
+                except Exception as error:  # MuPDF raises RuntimeError, ValueError and a dozen classes of its own
+                    if isinstance(error, MemoryError) or "malloc" in str(error):
+                        raise
+                    unclean.add(number)
+                else:
+                    _draw(page, [*own, *pixels])
             elif options.get("closes_widths") and (own or pixels):
                 boxes = _set_anew(pdf, page, own, pixels, words.get(str(number), ()), float(options["dpi"]))
                 moved[number] = [[box.left, box.top, box.right, box.bottom] for box in boxes]
             else:
                 _photograph(pdf, page, [*own, *pixels], float(options["dpi"]))
             report(number + 1, 2 * count)
+        if unclean:
+            raise _UncleanError(unclean)
         if options.get("prunes_fonts"):
             with suppress(RuntimeError, ValueError, AttributeError, KeyError):  # a font that cannot be taken apart
                 pdf.subset_fonts()
