@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from shared.errors import BadValue, Forbidden, NotFound, Unverified
+from apps.paste.terms import MOST_PASSPHRASE_CHARACTERS, Terms
+from shared.errors import Forbidden, NotFound, Unverified
 from shared.policy import Policy
 from shared.redaction import Redaction, pieces
 from shared.spans import LABELS, Span
@@ -34,30 +35,12 @@ from shared.store.sealing import (
     with_passphrase,
 )
 
-LIFETIMES: dict[str, int | None] = {
-    "10m": 600,
-    "1h": 3_600,
-    "1d": 86_400,
-    "7d": 604_800,
-    "30d": 2_592_000,
-    "never": None,
-}
-"""How long a paste may be asked to live, in seconds; None is for ever."""
-
 OWN = "custom"
 """The label of what only the sender's policy has a name for."""
 
-MAX_LIFETIME_SECONDS = 31_536_000
-
-MOST_REVEALS = 1_000
-MOST_PASSPHRASE_CHARACTERS = 1_000
-
-_BAD_REVEALS = f"reveals may be 0, for any number of times, or a whole number from 1 to {MOST_REVEALS}."
-_BAD_PASSPHRASE = f"A passphrase is text of at most {MOST_PASSPHRASE_CHARACTERS:,} characters."
 _WRONG_TOKEN = "This key does not open the original of this paste. Check that all of it was copied."
 _WRONG_PASSPHRASE = "This passphrase does not open the original. Capitals and blanks count; check it and try again."
 _WRONG_DELETE_TOKEN = "This delete key is not the one of this paste. Check that all of it was copied."
-_BAD_TTL = f"ttl may be {', '.join(LIFETIMES)}, or a whole number of seconds from 1 to {MAX_LIFETIME_SECONDS}."
 _GONE = "There is no paste at this address. It never was here, or its time is up."
 _BROKEN = "This paste was damaged in the store, so it is not shown. Ask its sender to make a new one."
 
@@ -91,15 +74,6 @@ class Waiting:
 
     reveals_left: int | None
     has_passphrase: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the sender asks for: seconds to live (None: for ever), reveals (None: any number), a passphrase or none."""
-
-    lifetime: int | None = None
-    reveals: int | None = None
-    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,34 +124,6 @@ class Links:
     @property
     def delete_path(self) -> str:
         return f"/view/{self.id}/delete#{self.delete_token}"
-
-
-def lifetime_of(ttl: object) -> int | None:
-    """The lifetime in seconds, None for ever. Raises BadValue for what is neither a name nor a number of seconds."""
-    if isinstance(ttl, str):
-        name = ttl.strip().lower()
-        if name in LIFETIMES:
-            return LIFETIMES[name]
-        # isdecimal alone would take other scripts' digits; ten digits are beyond the limit anyway.
-        seconds = int(name) if name.isascii() and name.isdecimal() and len(name) <= 10 else 0
-    elif isinstance(ttl, int | float) and not isinstance(ttl, bool) and ttl == ttl // 1:
-        seconds = int(ttl)
-    else:
-        seconds = 0
-    if not 1 <= seconds <= MAX_LIFETIME_SECONDS:
-        raise BadValue(_BAD_TTL)
-    return seconds
-
-
-def terms_of(ttl: object, reveals: object = 0, passphrase: object = "") -> Terms:
-    """What was asked for, if it may be. Raises BadValue with what it may be instead."""
-    if isinstance(reveals, str) and reveals.strip().isascii() and reveals.strip().isdecimal() and len(reveals) <= 10:
-        reveals = int(reveals)
-    if isinstance(reveals, bool) or not isinstance(reveals, int) or not 0 <= reveals <= MOST_REVEALS:
-        raise BadValue(_BAD_REVEALS)
-    if not isinstance(passphrase, str) or len(passphrase) > MOST_PASSPHRASE_CHARACTERS:
-        raise BadValue(_BAD_PASSPHRASE)
-    return Terms(lifetime_of(ttl), reveals or None, passphrase)
 
 
 def redacted_view(text: str, redactions: Iterable[Redaction]) -> View:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from apps.paste.findings import findings_of
-from apps.paste.pastes import OWN, Links, Original, Paste, Remember, Terms, keep, redacted_view
+from apps.paste.pastes import OWN, Links, Original, Paste, Remember, keep, redacted_view
+from apps.paste.terms import Terms
 from shared.decision import decide
 from shared.detection import Detection
 from shared.errors import BadValue, EmptyInput, TooLarge

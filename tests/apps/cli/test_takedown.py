@@ -4,7 +4,8 @@ import pytest
 
 from apps.cli import __main__ as cli
 from apps.cli.takedown import paste_id_of
-from apps.paste.pastes import Original, Terms, View, keep, read
+from apps.paste.pastes import Original, View, keep, read
+from apps.paste.terms import Terms
 from shared.errors import BadInput, NotFound
 from shared.store import PasteStore
 

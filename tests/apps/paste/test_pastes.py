@@ -8,21 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.paste import pipeline
-from apps.paste.pastes import (
-    MAX_LIFETIME_SECONDS,
-    Original,
-    Terms,
-    View,
-    Waiting,
-    keep,
-    lifetime_of,
-    read,
-    redacted_view,
-    remove,
-    reveal,
-    terms_of,
-)
+from apps.paste.pastes import Original, View, Waiting, keep, read, redacted_view, remove, reveal
 from apps.paste.pipeline import check_text
+from apps.paste.terms import MAX_LIFETIME_SECONDS, Terms, lifetime_of, terms_of
 from shared.decision import decide
 from shared.errors import BadValue, EmptyInput, Forbidden, NotFound, TooLarge, Unverified
 from shared.spans import Span

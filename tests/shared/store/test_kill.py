@@ -12,7 +12,7 @@ KILLED_AFTER = 1_000
 
 PROGRAM = """
 import sys
-from apps.paste.pastes import terms_of
+from apps.paste.terms import terms_of
 from apps.paste.pipeline import make_paste
 from shared.detection import Detection
 from shared.spans import Span

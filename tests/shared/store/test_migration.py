@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from apps.paste.pastes import Original as Text
-from apps.paste.pastes import Terms, View, keep, read, remove, reveal
+from apps.paste.pastes import View, keep, read, remove, reveal
+from apps.paste.terms import Terms
 from shared.errors import Forbidden, NotFound
 from shared.store import PasteStore
 
