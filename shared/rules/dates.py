@@ -10,7 +10,7 @@ from datetime import date as Date
 
 from shared.rules.finding import finding
 from shared.rules.months import months
-from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading
+from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, read
 from shared.rules.vocabulary import words
 from shared.spans import Span
 
@@ -93,12 +93,14 @@ _EXPIRES = words(
     "valable|vto"
 )
 _PUBLIC = words(
-    "firmware|固件|прошивк*|펌웨어|ファームウェア|release*|released|version*|changelog|copyright|deprecat*|rfc|build*|revision|commit*|updated|"
+    "firmware|固件|прошивк*|펌웨어|ファームウェア|"
+    "release*|released|version*|changelog|copyright|deprecat*|build*|revision|commit*|updated|"
     "modified|created_at|updated_at|timestamp*|publish*|"
-    "since version|snapshot|migration*|license*|@since|founded|established|treaty|battle|war|revolution|"
+    "since version|snapshot|migration*|licensed under|@since|founded|established|treaty|battle|world war|civil war|"
+    "war of|war ended|war began|revolution|"
     "century|edition|isbn|doi|patch*|eol|"
-    "end-of-life|draft|standard|specification|schema|api|datetime|strptime|interval|select|where|between|"
-    "insert|crontab|cutoff|epoch|utc|deploy*|"
+    "end-of-life|internet draft|specification|schema|api|datetime|strptime|interval|"
+    "crontab|cutoff|epoch|utc|deploy*|"
     "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|"
     "retrieved|accessed|archived|backport*|"
     "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|"
@@ -152,6 +154,32 @@ def find(reading: Reading) -> Iterator[Span]:
         )
         if named or _BIRTH.search(reading.before(match.start(), 30)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
+
+
+def is_nobodys(text: str, start: int, end: int) -> bool:
+    """Whether what is found at `[start, end)` is a date that speaks of no person: a log's, a law's, a release's.
+
+    Sees the line and what stands above it; says no wherever the figures are no date that it knows.
+    """
+    left = text.rfind("\n", 0, max(0, text.rfind("\n", max(0, start - 240), start))) + 1
+    stop = text.find("\n", end)
+    reading = read(text[left : stop if stop >= 0 else len(text)])
+    if reading.offsets is not None:
+        return False
+    found = [date for date in _all(reading) if date[0] < end - left and date[1] > start - left]
+    return bool(found) and all(_is_public(reading, *date) for date in found)
+
+
+def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
+    """Whether a date is a log's, a release's or a law's, or older than anybody who lives."""
+    before = reading.before(start, 48)
+    if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)) or not year:
+        return False
+    timed = _TIME_AFTER.match(reading.text, end)
+    if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
+        return True
+    line = reading.line(start)
+    return not 1900 <= year <= 2100 or bool(_PUBLIC.search(line) or _OFFICIAL.search(line))
 
 
 def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:

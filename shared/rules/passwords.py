@@ -216,7 +216,7 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
 def _said(match: re.Match[str], least: int = 3) -> Span | None:
     """A password that follows the bare word: "with password Winter2023!". Few words look like that."""
     value = match["bare"].rstrip(".,;:)")
-    strange = re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value)
+    strange = bool(re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value))
     if _WORD_AND_DIGITS.fullmatch(value) and not _SCHEMES.match(value) and _ENDS.match(match.string, match.end("bare")):
         strange, least = True, 2  # "PASSWORD hunter2" and nothing after it
     if not strange or mixture(value) < least or value[0].isdigit() or not is_password(value):

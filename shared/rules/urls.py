@@ -135,6 +135,22 @@ def find(reading: Reading) -> Iterator[Span]:
             yield finding(start, end, "url", min(score, CONTEXT))
 
 
+def leads_to_nobody(address: str) -> bool:
+    """Whether an address, with or without its scheme, is everybody's: a public site's page, a file that pages load."""
+    address = address.rpartition("://")[2].lstrip("/")
+    found = _HOST.match(address)
+    if not found or "@" in address[: found.start(1)]:
+        return False
+    host, path = found[1].lower(), address[found.end() :]
+    if host in ("localhost", "0.0.0.0") or host.startswith("127."):
+        return not _PARAMETER.search(path)
+    if "." not in host or not is_host(host) or _PARAMETER.search(path):
+        return False
+    if account := _ACCOUNTS.match(address.removeprefix("www.")):
+        return not _account_score(account)
+    return bool(_ASSET.search(path)) or (_is_public(host) and not _PERSONAL_PATH.search(path))
+
+
 def _starts(lower: str) -> Iterator[tuple[int, int]]:
     """Where an address begins and where its host does."""
     for match in re.finditer("://", lower):

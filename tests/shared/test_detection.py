@@ -30,6 +30,8 @@ def rules_that_find(monkeypatch):
 @given(span_lists, span_lists)
 def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detection, "plausible", lambda text, spans: list(spans))
+        patch.setattr(detection, "without_doubtful_dates", lambda spans, by_model: spans)
         patch.setattr(detection.rules, "find", lambda text: by_rule)
         found = detect(NOTHING_TWICE, EngineThatFinds(*by_model))
 
@@ -53,6 +55,33 @@ def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
 def test_marks_that_part_fields_end_no_finding(text, label, left):
     [span] = without_marks(text, [Span(0, len(text), label)])
     assert text[span.start : span.end] == left
+
+
+def test_what_cannot_be_what_the_model_calls_it_is_not_found():
+    text = "written by Stream for TAP::Parser::Stream"
+    found = detect(
+        text, EngineThatFinds(Span(11, 17, "private_person"), Span(len(text) - 6, len(text), "private_person"))
+    )
+
+    assert [(span.start, span.end) for span in found.found] == []
+    name = "written by Steven for TAP::Parser::Steven"
+    spans = detect(name, EngineThatFinds(Span(11, 17, "private_person"), Span(35, 41, "private_person"))).spans
+    assert [(span.start, span.end) for span in spans] == [(11, 17)]
+
+
+def test_a_date_of_which_a_rule_knows_no_more_needs_the_model(rules_that_find):
+    doubtful, sure = (
+        Span(0, 10, "private_date", "date", 0.55, "rule"),
+        Span(14, 24, "private_date", "date", 0.8, "rule"),
+    )
+    rules_that_find(doubtful, sure)
+    text = "2001-02-03 to 2001-02-04"
+
+    alone = detect(text, EngineThatFinds())
+    assert alone.spans == (sure,)
+    assert set(alone.found) == {doubtful, sure}
+    agreed = detect(text, EngineThatFinds(Span(0, 10, "private_date", score=0.5)))
+    assert [(span.start, span.end) for span in agreed.spans] == [(0, 10), (14, 24)]
 
 
 def test_a_name_that_the_model_cut_is_found_as_a_whole_too():

@@ -1,0 +1,201 @@
+"""Whether what the model found can be what it is called: an e-mail address has an @, a telephone number has digits.
+
+Each check is about the form of a finding or about what it is a part of, and says why a reader who wants personal data
+hidden would not miss it: a file's path, a program's name, a digest, a version, the date of a law. What no check
+speaks against stays found, however doubtful. Knows nothing of scores, and finds nothing itself.
+"""
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+
+from shared.rules.claim import Claim
+from shared.rules.dates import is_nobodys
+from shared.rules.hosts import is_host
+from shared.rules.program_text import (
+    is_code_name,
+    is_digest,
+    is_identifier,
+    is_program_text,
+    is_technical_value,
+    is_technical_word,
+    is_version_of_a_package,
+)
+from shared.rules.urls import leads_to_nobody
+from shared.rules.vocabulary import listed, words
+
+Check = Callable[[Claim], bool]
+
+
+# Numbers.
+
+_QUANTITY = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3}(?: ?[A-Za-z%]{1,7})?| [a-z]{2,7}|[KMGT%])")
+_VERSION = re.compile(
+    r"[v=~^]?[0-9]{1,4}\.(?:[0-9]\.[0-9]{1,5}|[0-9]{2,5}\.[0-9])(?:\.[0-9]{1,5})?(?:[+~-][0-9A-Za-z.+~-]*)?"
+)
+_PRODUCTS = listed(
+    "sku|ean|gtin|upc|isbn|issn|asin|part number|part no|part no.|p/n|article|art.-nr|art.nr|artikel-nr|"
+    "artikelnr|artikel|"
+    "artikelnummer|model|modell|modèle|modelo|modello|lot|batch|version|build|rev|revision|release|din|iso|iec|"
+    "ral|cas|"
+    "cve|doi|arxiv|memory|size|bytes|count|offset|length|width|height|timestamp|epoch|inode|browserversion"
+)
+_PRODUCT_AT_END = re.compile(r"[\s:=#.\"'*|(-]*\Z")
+
+
+def is_amount(claim: Claim) -> bool:
+    """A number with a unit or a fraction is no secret: "60 minutes", "25.6M", "4.1"."""
+    return bool(_QUANTITY.fullmatch(claim.words.strip()))
+
+
+def is_product_number(claim: Claim) -> bool:
+    """The number of a thing, by the word before it: "SKU 99-2041-BLK", `"memory": 74625056768`."""
+    bare = _PRODUCT_AT_END.sub("", claim.before)
+    word = next((word for word in _PRODUCTS if bare.endswith(word)), "")
+    return bool(word) and not bare[: -len(word)][-1:].isalpha()
+
+
+def is_version(claim: Claim) -> bool:
+    """No number of a person is so short and has a single digit between its dots: "528.0.0-0", "6.1.187"."""
+    return claim.digits < 12 and bool(_VERSION.fullmatch(claim.words))
+
+
+def has_no_digits(claim: Claim) -> bool:
+    """A telephone number without a digit, or the words for digits."""
+    return not claim.digits and " " not in claim.words.strip() and "-" not in claim.words
+
+
+def is_hexadecimal_constant(claim: Claim) -> bool:
+    """`0x00000001`."""
+    return claim.words.lower().startswith("0x") and len(claim.words) < 12
+
+
+# Names and places.
+
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_EPONYM = re.compile(
+    r"(?:['’]s)? (?:disease|syndrome|theorem|lemma|distribution|chains?|transform|filter|process|equations?|inequality|"
+    r"prizes?|awards?|museum|scholarships?|castle|gardens|stadium|airport|university|institute|foundation)(?![a-z])"
+)
+_EPONYM_BEFORE = re.compile(
+    r"(?:enfermedad de|síndrome de|escala de|maladie de|syndrome de|malattia di|sindrome di|morbo di|doença de|"
+    r"hurricane|typhoon|storm|hurrikan|ouragan|huracán|uragano|furacão|ураган|lycée|collège|fundação|fondation|fundación|"
+    r"fondazione|имени|им\.)\s\Z"
+)
+
+
+def has_no_letters(claim: Claim) -> bool:
+    """A name of digits and signs alone. An @ is the beginning of one."""
+    return bool(_NO_LETTER.fullmatch(claim.words)) and "@" not in claim.words
+
+
+def is_eponym(claim: Claim) -> bool:
+    """What is named after somebody: "Parkinson's disease", "Markov chains", "lycée Victor Hugo"."""
+    return bool(_EPONYM.match(claim.after) or _EPONYM_BEFORE.search(claim.before))
+
+
+# Addresses of the web and of mail.
+
+_MACHINE = re.compile(
+    r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:/[0-9]+)?|(?:[0-9OlI]{1,3}\.){3}[0-9OlI]{1,3}(?:[:/][0-9]+)?|"
+    r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}"
+)
+_DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?([^\W\d_]{2,})(?![\w.]*[\w])")
+
+
+def is_no_web_address(claim: Claim) -> bool:
+    """A file's path, a version, a package: nothing in it is a host, and no @ makes it a handle."""
+    word = claim.words
+    token, at = claim.token
+    if "://" in token or "@" in word or token[at - 1 : at] == "@" or "www" in word.lower() or _MACHINE.search(word):
+        return False
+    if not set("./=~:").intersection(word) or claim.digits > 7:
+        return False
+    return not any(is_host(f"x.{match[1]}") for match in _DOTTED.finditer(re.sub(r"[/:?#].*", "", word.lstrip("/\"'"))))
+
+
+def is_public_address(claim: Claim) -> bool:
+    """A page or file of a public site, that no name, account or token is part of."""
+    token, at = claim.token
+    start = token.rfind("//", 0, at + 8)
+    return leads_to_nobody(re.split(r"[\"'<>\s]", token[start if start >= 0 else at :])[0])
+
+
+# Dates.
+
+_YEAR = re.compile(r"[(]?(?:1[0-9]|20)[0-9]{2}[)]?")
+_MONTH_BEFORE = re.compile(r"[0-9][^0-9]{1,14}\Z")
+_LIFE = words(
+    "born|birth*|died|geb*|né|née|nacid*|nato|nata|nascid*|ur|род*|doğum*|生|출생|जन्म|مواليد|since|seit|depuis|"
+    "desde|dal|sinds|od|с"
+)
+_STAMP = re.compile(
+    r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[-_T][0-9]{2}[.:][0-9]{2}[.:][0-9]{2}|"
+    r"(?:19|20)[0-9]{6}-[0-9]{1,2}:[0-9]{2}:[0-9]{2}"
+)
+_LOG_BEGINS = re.compile(
+    r"(?:[0-9]{6} [0-9]{6} [0-9]{1,6}(?= [A-Z]{4,5} )|- [0-9]{10} (?:19|20)[0-9.]{8} |"
+    r"[0-9-]{5} [0-9:.]{12} +[0-9]{1,6} +[0-9]{1,6} [VDIWEF] |"
+    r"(?:19|20)[0-9]{6}-[0-9:]{7,14}\|\w+\|[0-9]+\|)"
+)
+_LISTING = re.compile(r"[-dlcbps][rwxsStT-]{9}[.+@]?\s")
+_FRACTION = re.compile(r"[0-9]+\.[0-9]+")
+
+
+def is_bare_year(claim: Claim) -> bool:
+    """A year alone names no day, and nobody was born in it where nobody says so."""
+    return (
+        bool(_YEAR.fullmatch(claim.words))
+        and not _LIFE.search(claim.before[-40:])
+        and not (_MONTH_BEFORE.search(claim.before))
+    )
+
+
+def is_fraction(claim: Claim) -> bool:
+    """81.07 is no day of a month."""
+    word = claim.words
+    if not word.isascii() or not _FRACTION.fullmatch(word):
+        return False
+    first, second = sorted(int(part) for part in word.split("."))
+    return len(word) < 6 and (first < 1 or first > 12 or second > 31)
+
+
+def is_stamp(claim: Claim) -> bool:
+    """`2005-06-03-15.42.50`, `081110 014132 2211 INFO`, the dates and sizes of `ls -l`: when and how long, not who."""
+    text, at = claim.token
+    stamp = any(match.start() < at + len(claim.words) and match.end() > at for match in _STAMP.finditer(text))
+    begins = _LOG_BEGINS.match(claim.line_text)
+    return stamp or bool(begins and len(claim.before) < begins.end()) or bool(_LISTING.match(claim.line_text))
+
+
+def is_nobodys_date(claim: Claim) -> bool:
+    """The stamp of a log line, the day of a law, a release or a battle: `shared.rules.dates` knows them."""
+    return is_nobodys(claim.text, claim.start, claim.end)
+
+
+CHECKS = MappingProxyType(
+    {
+        "private_person": (has_no_letters, is_program_text, is_technical_value, is_technical_word, is_eponym),
+        "private_address": (
+            is_program_text,
+            is_code_name,
+            is_technical_value,
+            is_technical_word,
+            is_product_number,
+            is_stamp,
+        ),
+        "private_email": (is_version_of_a_package,),
+        "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp),
+        "private_url": (is_no_web_address, is_public_address),
+        "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
+        "account_number": (is_version, is_product_number, is_program_text, is_technical_value, is_stamp),
+        "secret": (is_digest, is_identifier, is_amount, is_program_text, is_technical_value),
+    }
+)
+"""What may speak against a finding of each category."""
+
+
+def is_plausible(text: str, start: int, end: int, label: str) -> bool:
+    """Whether the characters can be what the model says they are."""
+    claim = Claim(text, start, end)
+    return not any(check(claim) for check in CHECKS.get(label, ()))

@@ -1,0 +1,126 @@
+"""What belongs to programs and to what is written about them: identifiers, options, digests, packages, plain words.
+
+Each function says whether a claim is such a thing. None of them is about people, and none of them finds anything.
+"""
+
+import re
+
+from shared.rules.claim import Claim
+from shared.rules.technical_words import technical_words
+from shared.rules.vocabulary import words
+
+_OPTION = re.compile(r"(?<![\w-])--?\Z")
+_COMMAND = re.compile(r"(?:mysql\w*|sqlcmd|sshpass|redis-cli|curl|wget|login|docker|psql|ldap\w+)\s")
+"""Where `-pmonkey` is an option and its password in one."""
+_CAMEL = re.compile(r"[A-Za-z]?[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[A-Z]{2,}[a-z]+(?:[A-Z]+[a-z]*)+")
+_SNAKE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]*)+")
+_SOURCE_FILE = re.compile(
+    r"\.(?:toml|exe|dll|so|gz|[jt]sx?|py|rs|go|[ch]|cc|cpp|hpp|java|class|jar|cfg|ini|lock|mod|ya?ml|rb|php|sh|mo|po)(?![a-z0-9])"
+)
+
+
+def is_program_text(claim: Claim) -> bool:
+    """`Iterator::Stream`, `--length`, `parse_summary(`, `sync.StockSyncJob`, `Cargo.toml`: what a programmer named."""
+    word = claim.words
+    if claim.before.endswith(("::", "->")) or claim.after.startswith(("::", "->", "&lt", "&gt")):
+        return True
+    if _OPTION.search(claim.before) and word.islower() and " " not in word:
+        return not _COMMAND.search(claim.before)
+    if not word.isascii() or " " in word.strip():
+        return False
+    if claim.after.startswith("(") and (_CAMEL.fullmatch(word) or _SNAKE.fullmatch(word)):
+        return True
+    if re.search(r"[a-z0-9_]\.\Z", claim.before) and _CAMEL.fullmatch(word):
+        return True
+    return bool(_SOURCE_FILE.match(claim.after)) and "_" not in claim.token[0]
+
+
+_DIGEST_BEFORE = re.compile(
+    r"(?:sha[0-9_-]{1,5}|md5|h1|crc32|blake2[bs]?|integrity|checksum|digest)[=:-]{1,2}[a-z0-9+/_=-]*\Z"
+)
+_DIGEST_LINE = words(
+    "sha|sha1|sha256|sha512|sha-1|sha-256|sha-512|md5|checksum*|digest*|etag|e-tag|commit|revision|hash|hashes|blob|"
+    "traceid|trace_id|trace-id|spanid|span_id|span-id|request-id|request_id|x-request-id|correlation-id|"
+    "build-id|buildid|"
+    "uuid|guid|fingerprint|integrity|manifest|layer|image|tree|parent|object|index|merge"
+)
+_HEXADECIMAL = re.compile(r"[0-9a-f]{7,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_OPENS = words(
+    "secret*|password*|passwd|passwort*|kennwort|pass|pwd|pw|key|keys|token*|auth*|bearer|credential*|apikey|signing|"
+    "pin|pins|code|codes|otp|cvv|cvc|tan|login|unlock|mot de passe|mdp|contraseña|clave|senha|wachtwoord|hasło|"
+    "пароль|"
+    "пин*|код|şifre*|parola|密码|密碼|口令|验证码|パスワード|暗証番号|コード|비밀번호|암호|핀|पासवर्ड|पिन|كلمة|"
+    "رمز|السري|código|codice|kod|geheim*|"
+    "passphrase|access|alarm|door|gate|safe|lock|sudo|identified|psk|wpa*"
+)
+_ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/]|«|“|「)\s*[\"'`]?\Z")
+_IDENTIFIER_LEFT = re.compile(r"[a-z0-9_]*\Z")
+_IDENTIFIER_RIGHT = re.compile(r"[A-Za-z0-9_]*")
+_BETWEEN_IDENTIFIERS = re.compile(r"[\s*()=<>&;]+|\blt\b")
+
+
+def is_digest(claim: Claim) -> bool:
+    """`sha256=47DEQp…`, `ETag: "33a6…"`, `commit 9fceb0…`: computed from what is public, and opens nothing."""
+    text, at = claim.token
+    if _DIGEST_BEFORE.search(text[:at].lower()) or _DIGEST_BEFORE.search(
+        text[: at + len(claim.words)].lower().partition("=")[0] + "="
+    ):
+        return True
+    return bool(
+        _HEXADECIMAL.fullmatch(claim.words.strip("\"'`;,"))
+        and _DIGEST_LINE.search(claim.line)
+        and not _OPENS.search(claim.line)
+    )
+
+
+def is_identifier(claim: Claim) -> bool:
+    """`OSSL_CRYPTO_BN_CONF_H`, `onStandStepChanged`: the name of something, where no value is assigned."""
+    left, right = _IDENTIFIER_LEFT.search(claim.before), _IDENTIFIER_RIGHT.match(claim.text, claim.end)
+    grown = Claim(claim.text, claim.start - len(left[0] if left else ""), right.end() if right else claim.end)
+    named = [part.strip("_") for part in _BETWEEN_IDENTIFIERS.split(grown.words) if part.strip("_")]
+    return (
+        all(_is_name(part) or len(part) < 5 for part in named)
+        and max(map(len, named), default=0) > 4
+        and not _ASSIGNED.search(grown.before)
+        and not grown.before.endswith("-")
+        and not _OPENS.search(grown.before[-32:])
+    )
+
+
+def _is_name(word: str) -> bool:
+    digits = sum(map(str.isdigit, word))
+    return digits < 5 and bool(_SNAKE.fullmatch(word) or (digits < 3 and _CAMEL.fullmatch(word)))
+
+
+_PACKAGE = re.compile(r"[\"']name[\"']\s*:\s*[\"']@?[\w./-]*\Z")
+_PACKAGE_AFTER = re.compile(r"[\w./-]*[\"'],?\s*[\"'](?:version|revision|onfail|license|private|type)[\"']")
+_TECHNICAL_KEY = re.compile(
+    r"[\"'](?:licen[sc]e|alg|algorithm|kind|format|encoding|engine|revision|channel|mode|level|\$ref|bom-ref|purl|namespace|"
+    r"runtime|target|platform|arch|image|task|schema|locale|timezone|theme|font|(?:min|max)(?:imum|length|items)?|version)"
+    r"[\"']\s*:\s*[\"']?[^\"',{}]*\Z"
+)
+_STANDARD = re.compile(r"[A-Z]{3,}-?[0-9]{2,}|us-(?:east|west|central)-?[0-9]|[a-z]+-[a-z]+[0-9]")
+_PACKAGE_VERSION = re.compile(r"[\w/-]@[v^~]?[0-9]+(?:\.[0-9x*]+)*[\"',;:)]{0,2}\Z")
+
+
+def is_technical_word(claim: Claim) -> bool:
+    """Words of manuals that are no name anywhere: "License", "Stream Trait"."""
+    found = re.findall(r"[^\W\d_]+", claim.words.lower())
+    return bool(found) and technical_words().issuperset(found)
+
+
+def is_technical_value(claim: Claim) -> bool:
+    """`"license": "MIT"`, or the name of a package before its version."""
+    return bool(_TECHNICAL_KEY.search(claim.before)) or bool(
+        _PACKAGE.search(claim.before) and _PACKAGE_AFTER.match(claim.text[claim.end : claim.end + 80].lower())
+    )
+
+
+def is_code_name(claim: Claim) -> bool:
+    """No street and no town: "SHA-256", "TRANS109", "us-central1"."""
+    return bool(_STANDARD.fullmatch(claim.words))
+
+
+def is_version_of_a_package(claim: Claim) -> bool:
+    """`actions/checkout@v4`, `inflight@1.0.6`."""
+    return bool(_PACKAGE_VERSION.search(claim.token[0]))

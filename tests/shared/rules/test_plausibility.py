@@ -1,0 +1,167 @@
+"""What a model may have called something: «…» cannot be it in the first list, and can be in the second."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.rules.plausibility import CHECKS, is_plausible
+from shared.spans import LABELS
+from tests.shared.rules.marked import unmark
+
+
+def plausible(label: str, marked: str) -> bool:
+    text, ((start, end),) = unmark(marked)
+    return is_plausible(text, start, end, label)
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        # has_no_letters, is_program_text
+        ("private_person", "«14 / 3» done"),
+        ("private_person", "TAP::Parser::Iterator::«Stream»"),
+        ("private_person", "--«length» of the list"),
+        ("private_person", "use mdbook_summary; «parse_summary»(text)"),
+        ("private_person", "INFO c.m.warehouse.sync.«StockSyncJob» : run"),
+        ("private_person", "edit «Cargo».toml"),
+        ("private_address", "options:\n  --«addr-no-randomize»"),
+        ("secret", "impl<T> Send for «PeekMut»&lt;T&gt;"),
+        # is_technical_value, is_technical_word, is_eponym
+        ("private_person", '{"license": "«MIT»", "files": []}'),
+        ("private_person", '{"name": "«node»",\n "version": "20.1"}'),
+        ("private_address", '{"alg": "«SHA-256»"}'),
+        ("private_date", '{"minimum": «1»}'),
+        ("private_person", "in compliance with the «License»"),
+        ("private_person", "the «Stream Trait»"),
+        ("private_person", "«Parkinson»'s disease"),
+        ("private_person", "«Markov» chains"),
+        ("private_person", "escala de «Glasgow»"),
+        ("private_person", "библиотека имени «Ленина»"),
+        # is_code_name
+        ("private_address", "in region «us-central1»"),
+        ("private_address", "see «TRANS109»"),
+        # is_version_of_a_package
+        ("private_email", "uses: «actions/checkout@v4»"),
+        ("private_email", "npm WARN deprecated «inflight@1.0.6»"),
+        # has_no_digits, is_hexadecimal_constant, is_stamp
+        ("private_phone", "«Hotline»: open"),
+        ("private_phone", "#define MASK «0x00000001»"),
+        ("account_number", "«081110 014132 2211» INFO dfs.DataNode: done"),
+        ("account_number", "20171223-22:15:29:606|Step_LSC|«30002312»|onStand"),
+        ("account_number", "drwxr-xr-x  2 root root «4096» Nov 14 08:12 bin"),
+        ("private_date", "-rw-r--r-- 1 root root 812 «Jan 3 2023» Makefile"),
+        ("private_date", "R02-M1 «2005-06»-03-15.42.50.675872 RAS"),
+        # is_no_web_address, is_public_address
+        ("private_url", "link /usr/share/man/man1/«jar.1.gz»"),
+        ("private_url", "install libjs:all «~1.11.4-3»"),
+        ("private_url", 'export * from "«./astnav.js»"'),
+        ("private_url", "«libssh2-1:amd64» (1.10.0)"),
+        ("private_url", '"resolved": "«https://registry.npmjs.org/lodash/-/lodash-4.17.21.tgz»"'),
+        ("private_url", "see «https://docs.python.org/3/library/re.html»"),
+        ("private_url", '"url": "https://github.com/«python-pillow/Pillow»"'),
+        ("private_url", "listening on «http://127.0.0.1:8080/health»"),
+        # is_bare_year, is_fraction, is_product_number, is_nobodys_date
+        ("private_date", "Communications Decency Act of «1996»"),
+        ("private_date", "accuracy | «81.07» |"),
+        ("private_date", "firmware (build «20231104»)"),
+        ("private_date", "The Treaty was signed on «24 October 1648»."),
+        ("private_date", "La Constitución fue aprobada el «6 de diciembre de 1978»."),
+        ("private_date", "Федеральный закон от «27.07.2006» № 152-ФЗ"),
+        ("private_date", "个人信息保护法自«2021年11月1日»起施行"),
+        ("private_date", "«2024-03-11» 08:14:02,113 INFO started"),
+        # is_version, is_product_number
+        ("account_number", "google-cloud-cli=«528.0.0-0»"),
+        ("account_number", "linux-libc-dev («6.1.187-1»)"),
+        ("account_number", "SKU «99-2041-BLK», size 42"),
+        ("account_number", '"memory": «74625056768»'),
+        ("account_number", "Artikel-Nr. «0 986 494 104»"),
+        # is_digest, is_identifier, is_amount
+        ("secret", "a/b.py,sha256=47DEQpj8HBSa-_TImW-«5JCeuQeRkm5NMpJWZG3hSuFU»,0"),
+        ("secret", 'ETag: "«33a64df551425fcc55e4d42a148795d9f25f89d4»"'),
+        ("secret", "commit «9fceb02d0ae598e95dc970b74767f19372d61af8»"),
+        ("secret", "#ifndef «OSSL_CRYPTO_BN_CONF_H»"),
+        ("secret", "\tP11_KIT_PIN_«FLAGS_»SO_LOGIN = 1<<1"),
+        ("secret", "LSC|30002312|x «onStandStepChanged» 3579"),
+        ("secret", "valid for «60 minutes»"),
+        ("secret", "| resnet50 | «25.6M» |"),
+    ],
+)
+def test_what_cannot_be_what_it_is_called(label: str, text: str) -> None:
+    assert not plausible(label, text)
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("private_person", "written by «Dean Roehrich»"),
+        ("private_person", "thanks to «stefan»"),
+        ("private_person", '"name": "«john»", "age": 12'),
+        ("private_person", "«Hope» left"),
+        ("private_person", "«DeShawn» called"),
+        ("private_person", "«McDonald» (the manager)"),
+        ("private_person", "CV_«Smith».pdf"),
+        ("private_person", "RT «@»AshleyNickels"),
+        ("private_person", "«山田» 太郎"),
+        ("private_person", "«김철수»는 집에"),
+        ("private_person", "«Иванова» Мария"),
+        ("private_person", "«سارة» أحمد"),
+        ("private_person", "«अमित» कुमार"),
+        ("private_person", "Patient has the disease, says «Parker»"),
+        ("private_address", "moved to «Köln»"),
+        ("private_address", "«SW1A 2AA»"),
+        ("private_address", "«D-10115» Berlin"),
+        ("private_address", "«北京市朝阳区»建国路"),
+        ("private_email", "«jane.doe@acme.io»"),
+        ("private_email", "«john at acme dot io»"),
+        ("private_email", "«o.kiska27@kalvenas.c0m»"),
+        ("private_phone", "«four one five, five five»"),
+        ("private_phone", "هاتف «٠٥٠١٢٣٤٥٦٧»"),
+        ("private_phone", "«4.0.0-0.9.1-8.5.9.3»"),
+        ("private_url", "login failed for «e_murray»"),
+        ("private_url", "from «100.181.250.Z2»"),
+        ("private_url", "ip=«193.232,199.244»"),
+        ("private_url", "«fe80:12::9a1b»"),
+        ("private_url", "profile: «https://harunakabir.com»"),
+        ("private_url", "«linkedin.com/in/m-daoud»"),
+        ("private_url", "«https://github.com/janedoe»"),
+        ("private_url", "@«wintermomberg»"),
+        ("private_date", "born in «1985»"),
+        ("private_date", "生年 «1985»"),
+        ("private_date", "4 मई, «2023» को"),
+        ("private_date", "aged «70»"),
+        ("private_date", "am «3.12» um acht"),
+        ("private_date", "The law firm wrote: born «12.03.1985»"),
+        ("private_date", "Mühlbacher (* «23.09.47» in Bruchsal) war dort"),
+        ("private_date", "RFC «15-08-1940»"),
+        ("private_date", "<td>«1966/09/28»</td>"),
+        ("account_number", "CPF «529.982.247-25»"),
+        ("account_number", "«85.07.30-033.28»"),
+        ("account_number", "«7.5.9.5.2.9.9.1.3»"),
+        ("account_number", "RUT «12.531.909-3»"),
+        ("account_number", "passport «CJLJCQBRC»"),
+        ("account_number", "السجل «١٠٢٣٤٥٦٧٨٩»"),
+        ("secret", "password «5nP8yBSVI!HXyQq!»"),
+        ("secret", "mysql -u root -p«Monkey-winter» shop"),
+        ("secret", "password: «my_secret_pass»"),
+        ("secret", "wachtwoord «oktXV1E»"),
+        ("secret", "PIN | «347537»"),
+        ("secret", "API_KEY=«33a64df551425fcc55e4d42a148795d9»"),
+        ("secret", "Passwort «sommerwind»"),
+        ("secret", "密码«abc123»"),
+    ],
+)
+def test_what_can_be_what_it_is_called(label: str, text: str) -> None:
+    assert plausible(label, text)
+
+
+def test_every_category_has_its_doubts_and_no_other_word_has_any() -> None:
+    assert set(CHECKS) == set(LABELS)
+    assert is_plausible("x", 0, 1, "something else")
+
+
+@given(st.text(min_size=1, max_size=120), st.data())
+def test_no_text_is_too_strange_to_be_judged(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    for label in LABELS:
+        assert is_plausible(text, start, end, label) in (True, False)
