@@ -14,32 +14,21 @@ matrices reaches on as many threads, in the same precision. Memory is the most t
 import argparse
 import contextlib
 import json
-import multiprocessing
 import os
-import shutil
 import statistics
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from benchmarks.tools.plot import plot
+from benchmarks.tools.processes import CLIENTS, seconds_of, started
+from benchmarks.tools.random_weights import TINY, make_weights, operations
 
 LENGTHS = (512, 2_048, 8_192, 32_768, 131_072)
 LONGEST_OF_TRANSFORMERS = 8_192
 """At 32,768 tokens one copy of its scores is 30 GB."""
-SHORT_TEXT = "Call Jane Doe on +44 20 7946 0958 or write to jane.doe@example.org before Friday, 14 March 2025. "
-CLIENTS = 32
-TINY = {
-    **{"vocab_size": 20_000, "pad_token_id": 0, "eos_token_id": 0},
-    "hidden_size": 64,
-    "num_hidden_layers": 2,
-    "intermediate_size": 64,
-    "num_local_experts": 8,
-}
-GIGABYTE = 1e9
 
 
 @dataclass(frozen=True)
@@ -57,67 +46,6 @@ class Row:
     viterbi_seconds: float
 
 
-def make_weights(folder: Path, changes: dict[str, int]) -> Path:
-    """A checkpoint of the official architecture with random weights, and the embedded one's tokenizer."""
-    import torch
-    from safetensors.torch import save_file
-
-    from shared.engine.architecture import read_architecture
-    from shared.engine.checkpoint import EMBEDDED, MODEL_TYPE
-
-    folder.mkdir(parents=True, exist_ok=True)
-    names = json.loads((EMBEDDED / "config.json").read_text(encoding="utf-8"))["id2label"]
-    config = {"model_type": MODEL_TYPE, "architectures": ["OpenAIPrivacyFilterForTokenClassification"]}
-    content = {**config, **changes, "id2label": names, "label2id": {name: int(n) for n, name in names.items()}}
-    (folder / "config.json").write_text(json.dumps(content), encoding="utf-8")
-    for name in ("tokenizer.json", "viterbi_calibration.json"):
-        shutil.copyfile(EMBEDDED / name, folder / name)
-    one = read_architecture(folder / "config.json")
-    made = torch.Generator().manual_seed(0)
-
-    def random(*shape: int, spread: float = 0.02) -> torch.Tensor:
-        return torch.empty(shape, dtype=torch.bfloat16).normal_(0, spread, generator=made)
-
-    def norm() -> torch.Tensor:
-        return torch.ones(one.hidden, dtype=torch.bfloat16)
-
-    # Tokens far apart, so that they stay apart through the layers: every expert is touched by 512 tokens, and the most
-    # used of a layer has 6 to 8 % of them (3 % would be even). Where the layers add more than the tokens are, all look
-    # alike after a while, a few experts do all the work, and the rest is never read.
-    embedding = random(one.vocabulary, one.hidden, spread=1.0)
-    tensors = {"model.embed_tokens.weight": embedding, "model.norm.weight": norm()}
-    tensors |= {"score.weight": random(len(names), one.hidden), "score.bias": random(len(names))}
-    for number in range(one.layers):
-        at = f"model.layers.{number}."
-        tensors |= {f"{at}input_layernorm.weight": norm(), f"{at}post_attention_layernorm.weight": norm()}
-        for name, heads in (("q", one.heads), ("k", one.key_heads), ("v", one.key_heads)):
-            tensors[f"{at}self_attn.{name}_proj.weight"] = random(heads * one.head, one.hidden)
-            tensors[f"{at}self_attn.{name}_proj.bias"] = random(heads * one.head)
-        tensors[f"{at}self_attn.o_proj.weight"] = random(one.hidden, one.heads * one.head)
-        tensors[f"{at}self_attn.o_proj.bias"] = random(one.hidden)
-        tensors[f"{at}self_attn.sinks"] = random(one.heads)
-        tensors[f"{at}mlp.router.weight"] = random(one.experts, one.hidden)
-        tensors[f"{at}mlp.router.bias"] = random(one.experts)
-        tensors[f"{at}mlp.experts.gate_up_proj"] = random(one.experts, one.hidden, 2 * one.inner)
-        tensors[f"{at}mlp.experts.gate_up_proj_bias"] = random(one.experts, 2 * one.inner)
-        tensors[f"{at}mlp.experts.down_proj"] = random(one.experts, one.inner, one.hidden)
-        tensors[f"{at}mlp.experts.down_proj_bias"] = random(one.experts, one.hidden)
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    return folder
-
-
-def operations(folder: Path) -> float:
-    """Floating point operations a token, as the architecture asks for them; a multiply-add is two."""
-    from shared.engine.architecture import read_architecture
-
-    one = read_architecture(folder / "config.json")
-    projections = one.hidden * one.head * (2 * one.heads + 2 * one.key_heads)
-    experts = 3 * one.hidden * one.inner * one.experts_per_token
-    band = 2 * (2 * one.reach + 1) * one.heads * one.head
-    router = one.hidden * one.experts if one.experts > 1 else 0
-    return 2.0 * (one.layers * (projections + experts + band + router) + one.hidden * len(one.id2label))
-
-
 def measured_peak(dtype: str, threads: int) -> float:
     """Operations a second of a large product; the best of several."""
     import torch
@@ -126,158 +54,6 @@ def measured_peak(dtype: str, threads: int) -> float:
     size = 2048
     left, right = (torch.randn(size, size, dtype=getattr(torch, dtype)) for _ in range(2))
     return 2.0 * size**3 / min(seconds_of(lambda: left @ right) for _ in range(8))
-
-
-def seconds_of(work: Callable[[], object]) -> float:
-    """How long it takes, once."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-class Ours:
-    """The engine as it runs: windows with their halo, batches, log-probabilities, the best labels."""
-
-    def __init__(self, folder: str, threads: int) -> None:
-        from shared.engine.local import load_engine
-
-        self.engine = load_engine(folder, "cpu", threads)
-        self.viterbi_seconds = 0.0
-
-    def about(self) -> dict[str, str]:
-        return {"name": self.engine.name, "dtype": self.engine.dtype}
-
-    def run(self, ids: list[int]) -> float:
-        import numpy as np
-
-        plan = self.engine.plan
-        row = np.array(ids)
-        scores = np.empty((len(row), len(self.engine._decoding.labels)), dtype=np.float32)
-
-        def forward() -> None:
-            for window in plan.windows(len(row)):
-                [found] = self.engine._infer([row[window.start : window.end]])
-                core = slice(window.core_start - window.start, window.core_end - window.start)
-                scores[window.core_start : window.core_end] = found[core]
-
-        passed = seconds_of(forward)
-        self.viterbi_seconds = seconds_of(lambda: self.engine._decoding.decoders["default"].decode([scores]))
-        return passed + self.viterbi_seconds
-
-    def texts(self) -> dict[str, float]:
-        """A short text alone, and how much more many clients get through together."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        from shared.engine.batching import BatchingEngine
-
-        text = (SHORT_TEXT * 4)[:300]
-        self.engine.find([text])
-        alone = statistics.median(seconds_of(lambda: self.engine.find([text])) for _ in range(9))
-        with BatchingEngine(self.engine) as engine, ThreadPoolExecutor(CLIENTS) as pool:
-            many = seconds_of(lambda: list(pool.map(lambda _: engine.find([text]), range(4 * CLIENTS))))
-        return {"short_text_ms": 1000 * alone, "clients_times_one": 4 * CLIENTS * alone / many}
-
-
-class Theirs:
-    """transformers' model, with whichever of its ways to compute experts is faster."""
-
-    def __init__(self, folder: str, threads: int, dtype: str) -> None:
-        import torch
-        from transformers import OpenAIPrivacyFilterForTokenClassification
-
-        torch.set_num_threads(threads)
-        self.model = OpenAIPrivacyFilterForTokenClassification.from_pretrained(folder, dtype=getattr(torch, dtype))
-        self.model.eval()
-
-    def run(self, ids: list[int]) -> float:
-        import torch
-
-        row = torch.tensor([ids])
-        best = float("inf")
-        for way in ("eager", "grouped_mm"):
-            with contextlib.suppress(AttributeError, ValueError, ImportError, RuntimeError), torch.inference_mode():
-                self.model.set_experts_implementation(way)
-                best = min(best, seconds_of(lambda: self.model(input_ids=row).logits))
-        if best == float("inf"):
-            with torch.inference_mode():
-                best = seconds_of(lambda: self.model(input_ids=row).logits)
-        return best
-
-
-def work_for(pipe: Connection, kind: str, *options: Any) -> None:
-    """A process: calls methods of one of the two by name, and tells what they gave and how much memory they held."""
-    one = {"ours": Ours, "transformers": Theirs}[kind](*options)
-    pipe.send("ready")
-    while (call := pipe.recv()) is not None:
-        method, *rest = call
-        with contextlib.suppress(OSError):
-            Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the high-water mark begins anew
-        with watched() as most:
-            result = getattr(one, method)(*rest)
-        pipe.send((result, getattr(one, "viterbi_seconds", 0.0), _status("VmHWM"), most.get("anonymous")))
-
-
-@contextlib.contextmanager
-def watched() -> Iterator[dict[str, float]]:
-    """The most memory that was not read from files, looked at twenty times a second."""
-    most: dict[str, float] = {}
-    done = threading.Event()
-
-    def look() -> None:
-        while True:
-            now = _status("RssAnon")
-            if now is not None:
-                most["anonymous"] = max(now, most.get("anonymous", 0.0))
-            if done.wait(0.05):
-                return
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        yield most
-    finally:
-        done.set()
-        thread.join()
-
-
-def _status(name: str) -> float | None:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
-            if line.startswith(name + ":"):
-                return 1024 * int(line.split()[1]) / GIGABYTE
-    return None
-
-
-@dataclass
-class Process:
-    """One of the two, in a process of its own."""
-
-    process: multiprocessing.process.BaseProcess
-    pipe: Connection
-    load_seconds: float
-
-    def ask(self, *call: Any) -> Any:
-        """What a method gave: (result, seconds of Viterbi, peak, anonymous peak)."""
-        self.pipe.send(call)
-        return self.pipe.recv()
-
-
-@contextlib.contextmanager
-def started(kind: str, *options: Any) -> Iterator[Process]:
-    """A process that is ready, and ended afterwards."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=work_for, args=(theirs, kind, *options), daemon=True)
-    begun = time.perf_counter()
-    process.start()
-    theirs.close()
-    try:
-        ours.recv()
-        yield Process(process, ours, time.perf_counter() - begun)
-        ours.send(None)
-        process.join(30)
-    finally:
-        process.kill()
 
 
 def measure(folder: Path, lengths: list[int], runs: int, threads: int, alone: bool) -> Iterator[Row | dict[str, float]]:
@@ -295,7 +71,7 @@ def measure(folder: Path, lengths: list[int], runs: int, threads: int, alone: bo
         theirs = stack.enter_context(started("transformers", str(folder), threads, dtype)) if compared else None
         for length in lengths:
             taken: dict[str, list[Any]] = {"ours": [], "theirs": []}
-            ours.ask("run", ids[: min(length, 512)])  # wakes it up
+            ours.ask("run", ids[: min(length, 4_096)])  # wakes it up, and reads every expert from the file
             if theirs and length in compared:
                 theirs.ask("run", ids[:64])
             for turn in range(runs if length <= LONGEST_OF_TRANSFORMERS else 1):
@@ -315,55 +91,12 @@ def measure(folder: Path, lengths: list[int], runs: int, threads: int, alone: bo
                 round(min(one[1] for one in taken["ours"]), 4),
             )
         if len(lengths) > 1:
-            yield {"load_seconds": ours.load_seconds, **ours.ask("texts")[0]}
+            yield {"load_seconds": ours.ask("about")[0]["load_seconds"], **ours.ask("texts")[0]}
 
 
 def _most(taken: list[Any], which: int) -> float | None:
     known = [one[which] for one in taken if one[which] is not None]
     return round(max(known), 3) if known else None
-
-
-def plot(rows: list[Row], path: Path) -> None:
-    """Tokens a second against length, both on a logarithmic scale, as a picture for a page."""
-    import math
-
-    left, top, width, height = 70, 20, 560, 300
-    lengths = [math.log2(row.tokens) for row in rows]
-    speeds = [row.ours_tokens_per_second for row in rows] + [row.transformers_tokens_per_second or 0 for row in rows]
-    low, high = math.floor(math.log10(min(filter(None, speeds)))), math.ceil(math.log10(max(speeds)))
-
-    def place(tokens: float, speed: float) -> tuple[float, float]:
-        across = (math.log2(tokens) - lengths[0]) / ((lengths[-1] - lengths[0]) or 1)
-        up = (math.log10(speed) - low) / ((high - low) or 1)
-        return round(left + width * across, 1), round(top + height * (1 - up), 1)
-
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 120} {top + height + 50}" '
-        'font-family="sans-serif" font-size="13">',
-        "<title>Tokens a second against the length of the text</title>",
-        '<rect width="100%" height="100%" fill="#fff"/>',
-    ]
-    for power in range(low, high + 1):
-        _, y = place(rows[0].tokens, 10**power)
-        parts.append(f'<path d="M{left} {y}H{left + width}" stroke="#ccc"/>')
-        parts.append(f'<text x="{left - 8}" y="{y + 4}" text-anchor="end" fill="#333">{10**power:,}</text>')
-    for row in rows:
-        x, _ = place(row.tokens, 10**low)
-        parts.append(f'<text x="{x}" y="{top + height + 20}" text-anchor="middle" fill="#333">{row.tokens:,}</text>')
-    parts.append(
-        f'<text x="{left}" y="{top + height + 42}" fill="#333">tokens of one text; upwards: tokens a second</text>'
-    )
-    for name, color, values in (
-        ("Blackbar", "#0b5cad", [(row.tokens, row.ours_tokens_per_second) for row in rows]),
-        ("transformers", "#a14a00", [(row.tokens, row.transformers_tokens_per_second) for row in rows]),
-    ):
-        points = [place(tokens, speed) for tokens, speed in values if speed]
-        if points:
-            line = " ".join(f"{x},{y}" for x, y in points)
-            parts.append(f'<polyline points="{line}" fill="none" stroke="{color}" stroke-width="2.5"/>')
-            parts += [f'<circle cx="{x}" cy="{y}" r="4" fill="{color}"/>' for x, y in points]
-            parts.append(f'<text x="{points[-1][0] + 8}" y="{points[-1][1] + 4}" fill="{color}">{name}</text>')
-    path.write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
 
 
 HEAD = (
@@ -421,12 +154,15 @@ def main() -> None:
                 print(json.dumps(asdict(one)) if given.json else shown(one), flush=True)
             elif not given.json:
                 print(
-                    f"\nready in {one['load_seconds']:.1f} s with Python and torch; a text of 300 characters takes"
+                    f"\nloaded in {one['load_seconds']:.2f} s; a text of 300 characters takes"
                     f" {one['short_text_ms']:.1f} ms;"
                     f" {CLIENTS} clients get through {one['clients_times_one']:.1f} times as much as one"
                 )
         if given.plot:
-            plot(rows, given.plot)
+            plot(
+                [(row.tokens, row.ours_tokens_per_second, row.transformers_tokens_per_second) for row in rows],
+                given.plot,
+            )
 
 
 if __name__ == "__main__":

@@ -126,8 +126,12 @@ class LocalEngine:
         self._room.admit_characters(len(text))
         tokens = self._tokenizer.encode(text)
         self._room.admit(len(tokens))
+        return self.begin_tokens(tokens, point)
+
+    def begin_tokens(self, tokens: Tokens, operating_point: str = "") -> Job:
+        """The same, of a text that has been cut into tokens."""
         scores = np.empty((len(tokens), len(self._decoding.labels)), dtype=np.float32)
-        job = Job(tokens, [], scores, point)
+        job = Job(tokens, [], scores, self._decoding.known(operating_point))
         for window in self.plan.windows(len(tokens)):
             if self._start is None or len(window) <= self.plan.batch:
                 job.windows.append(window)
