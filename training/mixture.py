@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from training.carriers import (
-    article,
     block,
     chat,
-    details,
     form,
     mail,
     mixed,
@@ -20,10 +18,10 @@ from training.carriers import (
     sheet,
     table,
     ticket,
-    words,
 )
 from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
 from training.pieces import Writer
+from training.prose import article, details, words
 from training.snippets import config
 from training.software import digests, journal, manual, program
 from training.technical import code, harmless, log, markup, record, yaml
