@@ -9,10 +9,12 @@ from typing import get_args
 
 from apps.cli.detect import find_lines, read_utf8
 from apps.cli.explain import explain
+from apps.cli.passwords import Passwords, passwords
 from apps.cli.policies import find_policy, forget, surroundings
 from apps.cli.progress import Progress
-from apps.cli.redact import Task, inputs, read_file, redact_bytes, redact_file, write_whole
+from apps.cli.redact import Task, check_target, inputs, read_file, redact_bytes, redact_file, write_whole
 from apps.cli.reidentify import restore
+from apps.cli.review import carry_out, read_review
 from apps.cli.space import FACES, lay_out_space
 from apps.cli.takedown import take_down
 from shared.errors import BadInput, BlackbarError
@@ -20,6 +22,7 @@ from shared.formats.image_bars import FORMS
 from shared.pictures import Codes
 from shared.policies import READY
 from shared.policy import Clause, Condition, Policy, Treatment
+from shared.reviews.decisions import STYLES
 from shared.settings import Settings, read_settings
 from shared.spans import LABELS
 
@@ -108,6 +111,17 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="write pictures as this; tiff and pdf hold every page of a TIFF (the kind they are)",
     )
+    redact.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help="carry out a review of one file as the Documents page saved it, and find nothing anew",
+    )
+    redact.add_argument(
+        "--style", choices=STYLES, default="", help="with --decisions: what stands in each place (what the policy says)"
+    )
+    redact.add_argument("--password-file", type=Path, metavar="FILE", help="a PDF's password, on the first line")
+    redact.add_argument("--password-stdin", action="store_true", help="a PDF's password, on standard input")
     redact.add_argument("--replace", choices=_REPLACEMENTS, help="what stands in a finding's place (placeholder)")
     redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
     redact.add_argument("--min-score", type=float, metavar="0–1", help="leave findings below this score")
@@ -219,17 +233,47 @@ def _redact(options: argparse.Namespace) -> int:
     if files and (len(files) < len(options.files) or not options.output):
         _say("Please say where the copies go: -o FOLDER. (- stands alone.)")
         return 2
+    if options.password_stdin and not files:
+        _say("Standard input is the text to redact here. Pass --password-file FILE instead.")
+        return 2
     settings, policy = _settings(options), _policy(options)
+    opened_by = passwords(options.password_file, options.password_stdin)
+    if options.decisions or options.style:
+        return _carry_out(options, files, policy, opened_by, settings)
     around = surroundings(options.context, settings)
     engine = _open_engine(options)
     marks = {"codes": options.codes, "faces": not options.no_faces, "pictures_as": options.pictures_as}
-    task = Task(engine, policy, settings, around, options.explain, options.overwrite, **marks)
+    task = Task(engine, policy, settings, around, options.explain, options.overwrite, passwords=opened_by, **marks)
     if files:
         return _redact_files(files, options.output, task, quiet=options.quiet)
     redacted = redact_bytes(sys.stdin.buffer.read(settings.max_document_bytes + 1), task)
     answer = explain(redacted.parts, policy).encode() + b"\n" if options.explain else redacted.data
     sys.stdout.buffer.write(answer)
     sys.stdout.flush()
+    return 0
+
+
+def _carry_out(
+    options: argparse.Namespace, files: Sequence[Path], policy: Policy, opened_by: Passwords, settings: Settings
+) -> int:
+    """A review of one file."""
+    if not options.decisions or len(files) != 1 or files[0].is_dir() or options.explain or options.context:
+        raise BadInput(
+            "--decisions FILE is the review of one file: name that file and -o FOLDER, and leave out --explain and "
+            "--context. --style goes with it."
+        )
+    [path] = files
+    target = options.output / path.name
+    check_target(path, target, overwrite=options.overwrite)
+    data = opened_by.unlocked(read_file(path, settings), settings)
+    review = read_review(options.decisions)
+    made = carry_out(data, path.suffix[1:], review, options.style, policy, lambda: _open_engine(options), settings)
+    options.output.mkdir(parents=True, exist_ok=True)
+    write_whole(target, made.data)
+    if not options.quiet:
+        _say(f"{made.verdict.removed:,} taken out, as the review says. Checked: {', '.join(made.verdict.checks)}.")
+        for note in made.verdict.notes:
+            _say(note)
     return 0
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from apps.cli.explain import explain
+from apps.cli.passwords import Passwords
 from shared.decision import Surroundings
 from shared.engine import Engine
 from shared.errors import BadInput, NotFound, TooLarge
@@ -49,6 +50,7 @@ class Task:
     codes: Codes = "always"
     faces: bool = True
     pictures_as: str = ""
+    passwords: Passwords = field(default_factory=Passwords, repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,6 +80,7 @@ def redact_bytes(data: bytes, task: Task) -> Redacted:
     else as pictures with every finding covered."""
     if is_picture(data):
         return _redact_picture(data, task)
+    data = task.passwords.unlocked(data, task.settings)
     document = open_document(data, task.settings)
     # Each file is a document of its own: without a context, nothing ties its replacements to the next one's.
     around = Surroundings(context=task.around.context, context_name=task.around.context_name)
@@ -103,10 +106,7 @@ def _redact_picture(data: bytes, task: Task) -> Redacted:
 
 def redact_file(path: Path, target: Path, task: Task) -> Redacted:
     """A redacted copy of one file, and its explanation beside it where one is asked for."""
-    if target.resolve() == path.resolve():
-        raise BadInput("The output folder is the file's own. Please name another one, so that nothing is overwritten.")
-    if target.exists() and not task.overwrite:
-        raise BadInput("The output folder already has a file of that name. Pass --overwrite to replace it.")
+    check_target(path, target, overwrite=task.overwrite)
     redacted = redact_bytes(read_file(path, task.settings), task)
     if redacted.picture and target.suffix.lower() not in _SUFFIXES[redacted.picture.suffix]:
         target = target.with_name(f"{target.name}.{redacted.picture.suffix}")
@@ -117,6 +117,14 @@ def redact_file(path: Path, target: Path, task: Task) -> Redacted:
         write_whole(target.with_name(target.name + EXPLANATION), explain(redacted.parts, task.policy).encode())
     write_whole(target, redacted.data)
     return redacted
+
+
+def check_target(path: Path, target: Path, *, overwrite: bool) -> None:
+    """Raises BadInput where a copy would take the place of something."""
+    if target.resolve() == path.resolve():
+        raise BadInput("The output folder is the file's own. Please name another one, so that nothing is overwritten.")
+    if target.exists() and not overwrite:
+        raise BadInput("The output folder already has a file of that name. Pass --overwrite to replace it.")
 
 
 def inputs(paths: Iterable[Path], output: Path) -> Iterator[tuple[Path, Path]]:

@@ -49,9 +49,7 @@ def fingerprint(text: str) -> str:
     for unit in units:
         low = ((low ^ unit) * _ODD) & _HALF
         high = ((high ^ (unit + (low >> 7))) * _ODD) & _HALF
-    # The page keeps the upper half with its sign.
-    signed = high - 2**32 if high >= 2**31 else high
-    return f"{len(units)}-{'-' if signed < 0 else ''}{abs(signed):x}{low:08x}"
+    return f"{len(units)}-{high:x}{low:08x}"
 
 
 def _is_area(given: Any) -> bool:
