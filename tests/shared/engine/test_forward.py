@@ -1,22 +1,25 @@
 """Our forward pass gives what transformers' model gives, the yardstick, for every shape of checkpoint."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from transformers import OpenAIPrivacyFilterForTokenClassification
+from torch import Tensor
+from transformers import OpenAIPrivacyFilterConfig, OpenAIPrivacyFilterForTokenClassification
 
+from shared.engine import weights
 from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED
 from shared.engine.forward import Forward
+from shared.engine.room import free_bytes
 from shared.engine.tokenizer import ByteTokenizer
 from tests.shared.engine.tiny import save_checkpoint
 from training.phrases import phrases
 
 SHAPES: dict[str, dict[str, Any]] = {
-    "dense": {},
-    "mixture": {"num_local_experts": 6, "num_experts_per_tok": 2},
     "one key head, all experts": {"num_key_value_heads": 1, "num_local_experts": 4, "num_experts_per_tok": 4},
     "no bias": {"attention_bias": False},
     "wide reach": {"sliding_window": 70, "num_hidden_layers": 1},
@@ -43,21 +46,111 @@ SHAPES: dict[str, dict[str, Any]] = {
 }
 
 
+# Around the reach of 128 and the blocks of 128, several blocks, and longer than the original context of 4,096.
+LENGTHS = [1, 127, 128, 129, 700, 5_000]
+
+CLOSE = 1e-4
+
+NEAR_TIE = 1e-5
+"""Where the last expert that a token goes to leads the next by less, rounding decides: one is as right as the other."""
+
+
+@pytest.mark.parametrize("experts", [1, 6])
+def test_logits_are_those_of_transformers_at_every_length(experts: int, tmp_path: Path) -> None:
+    folder = save_checkpoint(
+        tmp_path / "checkpoint", num_local_experts=experts, num_experts_per_tok=min(experts, 2),
+        num_attention_heads=2, num_key_value_heads=1, sliding_window=128, spread=0.15,
+    )  # fmt: skip
+    theirs = OpenAIPrivacyFilterForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
+
+    apart = assert_same(open_forward(folder), theirs, LENGTHS)
+
+    assert apart < 0.1 * sum(LENGTHS)
+
+
+@pytest.mark.slow
+def test_logits_are_those_of_transformers_at_the_official_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = free_bytes()
+    if free is not None and free < 13e9:
+        pytest.skip(f"the official size takes 13 GB of memory beside transformers, and {free / 1e9:.1f} GB are free")
+    theirs = official_size(layers=8)
+    OpenAIPrivacyFilterConfig(**theirs.config.to_dict()).save_pretrained(tmp_path)
+    monkeypatch.setattr(weights, "_read", lambda files: dict(theirs.state_dict()))
+
+    apart = assert_same(open_forward(tmp_path), theirs, LENGTHS[:-1])
+    # transformers holds five squares of 5,000 by 5,000 for each of 14 heads: seven gigabytes, and minutes in 8 layers.
+    theirs.model.layers = theirs.model.layers[:2]
+    theirs.config.num_hidden_layers = 2
+    theirs.config.save_pretrained(tmp_path)
+    apart += assert_same(open_forward(tmp_path), theirs, LENGTHS[-1:])
+
+    assert apart < 0.1 * sum(LENGTHS)
+
+
+def official_size(layers: int) -> OpenAIPrivacyFilterForTokenClassification:
+    """The official sizes with random weights, tokens far apart. All layers share their experts: 5 GB less to fill."""
+    with torch.device("meta"):
+        model = OpenAIPrivacyFilterForTokenClassification(OpenAIPrivacyFilterConfig(num_hidden_layers=layers)).eval()
+    torch.manual_seed(0)
+    made: dict[str, Tensor] = {}
+    for name, parameter in model.named_parameters():
+        shared = re.sub(r"\d+(?=\.mlp\.experts)", "0", name)
+        spread = 1.0 if "embed" in name else 0.2 if "router" in name else 0.03
+        if shared not in made:
+            made[shared] = torch.empty(parameter.shape).normal_(1.0 if "norm" in name else 0.0, spread)
+        made[name] = made[shared]
+    model.load_state_dict(made, assign=True)
+    model.model.rotary_emb = type(model.model.rotary_emb)(model.config)  # what it holds is no parameter
+    return model
+
+
+def assert_same(ours: Forward, theirs: OpenAIPrivacyFilterForTokenClassification, lengths: Sequence[int]) -> int:
+    """Compares texts of these lengths, ours end to end in one pass; returns how many tokens near ties left out."""
+    margins: list[Tensor] = []
+
+    def note(router: object, inputs: object, output: tuple[Tensor, ...]) -> None:
+        best = output[0].topk(theirs.config.num_experts_per_tok + 1, dim=-1).values
+        margins.append(best[:, -2] - best[:, -1])
+
+    chosen_from = theirs.config.num_local_experts > theirs.config.num_experts_per_tok
+    layers = theirs.model.layers if chosen_from else []  # who goes to every expert is never at a tie
+    hooks = [layer.mlp.router.register_forward_hook(note) for layer in layers]
+    texts = [torch.randint(0, theirs.config.vocab_size, (length,)) for length in lengths]
+    apart = 0
+    with torch.inference_mode():
+        found = ours(torch.cat(texts), lengths).split(list(lengths))
+        for text, logits in zip(texts, found, strict=True):
+            margins.clear()
+            expected = theirs(input_ids=text[None]).logits[0]
+            plain = ~touched_by_ties(margins, len(text), theirs.config.sliding_window)
+            assert logits.dtype == torch.float32
+            difference = (logits - expected).abs().amax(-1) * plain
+            assert difference.max() <= CLOSE
+            assert torch.equal(logits.argmax(-1)[plain], expected.argmax(-1)[plain])
+            apart += int((~plain).sum())
+    for hook in hooks:
+        hook.remove()
+    return apart
+
+
+def touched_by_ties(margins: Sequence[Tensor], length: int, reach: int) -> Tensor:
+    """The tokens at a near tie in some layer, and those that see them in the layers after it."""
+    touched = torch.zeros(length)
+    for margin in margins:
+        seen = torch.nn.functional.max_pool1d(touched[None], 2 * reach + 1, stride=1, padding=reach)[0]
+        touched = torch.maximum(seen, (margin < NEAR_TIE).float())
+    return touched.bool()
+
+
 @pytest.mark.parametrize("shape", SHAPES)
-def test_logits_are_those_of_transformers(shape: str, tmp_path: Path) -> None:
+def test_logits_are_those_of_transformers_for_every_shape(shape: str, tmp_path: Path) -> None:
     folder = save_checkpoint(tmp_path / "checkpoint", seed=len(shape), **SHAPES[shape])
     theirs = OpenAIPrivacyFilterForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
-    ours = open_forward(folder)
+
     # Shorter and longer than a block and the band, and one token alone.
-    lengths = [1, 300, 2, 64, 5, 129]
-    texts = [torch.randint(0, theirs.config.vocab_size, (length,)) for length in lengths]
+    apart = assert_same(open_forward(folder), theirs, [1, 300, 2, 64, 5, 129])
 
-    with torch.inference_mode():
-        logits = ours(torch.cat(texts), lengths)
-        expected = torch.cat([theirs(input_ids=text[None]).logits[0] for text in texts])
-
-    assert logits.dtype == torch.float32
-    assert (logits - expected).abs().max() < 1e-4 * max(1.0, float(expected.abs().max()))
+    assert apart < 50
 
 
 def test_bfloat16_stays_close(tmp_path: Path) -> None:
@@ -72,7 +165,10 @@ def test_bfloat16_stays_close(tmp_path: Path) -> None:
     assert (rounded - exact).abs().mean() < 0.02 * exact.abs().mean()
 
 
-def test_bfloat16_gives_the_labels_of_float32_on_the_embedded_checkpoint() -> None:
+def test_bfloat16_gives_the_labels_of_float32_on_prose_by_the_embedded_checkpoint() -> None:
+    """Where more is to be found more is doubtful: on 252 own documents, over half of it findings, 99.83 % of decoded
+    labels were equal, on our own README 99.78 % and on the model's card, mostly tables, 99.66 %. It runs in float32.
+    """
     tokenizer = ByteTokenizer(EMBEDDED / "tokenizer.json")
     texts = [
         template for language in ("en", "de", "ru", "ja", "ar") for template in phrases(language).lists["sentences"]

@@ -45,7 +45,7 @@ def save_tokenizer(path: Path, vocabulary: int = 320) -> int:
     return int(tokenizer.get_vocab_size())
 
 
-def save_checkpoint(folder: Path, seed: int = 0, **changes: Any) -> Path:
+def save_checkpoint(folder: Path, seed: int = 0, spread: float = 0.3, **changes: Any) -> Path:
     """A checkpoint folder as transformers writes it, with weights large enough that every label occurs."""
     import torch
     from transformers import OpenAIPrivacyFilterConfig, OpenAIPrivacyFilterForTokenClassification
@@ -57,7 +57,7 @@ def save_checkpoint(folder: Path, seed: int = 0, **changes: Any) -> Path:
     model = OpenAIPrivacyFilterForTokenClassification(config)
     with torch.no_grad():
         for name, weights in model.named_parameters():
-            weights.normal_(1.0 if "norm" in name else 0.0, 0.3)
+            weights.normal_(1.0 if "norm" in name else 0.0, spread)
         model.score.bias[0] += 1.5  # enough of "outside" that findings end
     model.save_pretrained(folder)
     return folder
