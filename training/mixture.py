@@ -73,4 +73,6 @@ BARE: tuple[tuple[Carrier, int], ...] = (
     (block, 4),
     (markup, 1),
     (resume, 1),
-)  # for locales without phrases
+    (sentences, 4),
+    (article, 1),
+)  # for locales without phrases, whose people stand in English text
