@@ -52,7 +52,7 @@ class Band:
         self.keys = torch.zeros(rows + 2 * one.reach, one.key_heads, one.head, dtype=dtype, device=device)
         self.values = torch.zeros_like(self.keys)
         self._edges = list(itertools.accumulate(lengths, initial=0))  # where each text begins, and the last ends
-        self._seen_in_chunk: dict[int, Tensor | None] = {}
+        self._own_masks: dict[int, Tensor | None] = {}
 
     def chunks(self, tokens: int) -> list[Chunk]:
         """The row in chunks of about that many tokens."""
@@ -88,9 +88,10 @@ class Band:
 
     def _attend(self, chunk: Chunk, mask: Tensor) -> Tensor:
         blocks, group = chunk.blocks.stop - chunk.blocks.start, self._group
-        borders = self._borders(chunk)
-        if borders is not None:
-            mask = mask.masked_fill(borders, -math.inf)
+        own = self._own_mask(chunk, mask)
+        if own is not None:
+            own[..., self._seen] = mask[..., self._seen]  # this layer's sinks
+            mask = own
         first, last = chunk.blocks.start * BLOCK, chunk.blocks.stop * BLOCK
         # Each key head serves a group of query heads, whose rows stand one under the other.
         queries = self.queries[first:last].view(blocks, BLOCK, self._key_heads, group, -1).permute(0, 2, 3, 1, 4)
@@ -115,21 +116,23 @@ class Band:
         seen = rows.unfold(0, self._seen, BLOCK).transpose(2, 3)  # (blocks, key_heads, seen, head)
         return F.pad(seen, (0, 0, 0, SINK_KEYS))
 
-    def _borders(self, chunk: Chunk) -> Tensor | None:
-        """Which keys are of another text than the query: (blocks, 1, 1, block, seen + 8); None amid a text.
+    def _own_mask(self, chunk: Chunk, mask: Tensor) -> Tensor | None:
+        """For a chunk with another text near: (blocks, key_heads, group, block, seen + 8); None amid a text.
 
-        The same in each layer, so it is made in the first.
+        The same in each layer but for the sinks, so it is made in the first.
         """
-        if chunk.blocks.start not in self._seen_in_chunk:
+        if chunk.blocks.start not in self._own_masks:
             first, last = chunk.blocks.start * BLOCK, chunk.blocks.stop * BLOCK
             amid = any(
                 start <= first - self.reach and last + self.reach <= end
                 for start, end in itertools.pairwise(self._edges)
             )
-            self._seen_in_chunk[chunk.blocks.start] = None if amid else self._made_borders(first, last)
-        return self._seen_in_chunk[chunk.blocks.start]
+            own = None if amid else mask.masked_fill(self._others(first, last), -math.inf)
+            self._own_masks[chunk.blocks.start] = own
+        return self._own_masks[chunk.blocks.start]
 
-    def _made_borders(self, first: int, last: int) -> Tensor:
+    def _others(self, first: int, last: int) -> Tensor:
+        """Which keys are of another text than the query: (blocks, 1, 1, block, seen + 8)."""
         places = torch.arange(first - self.reach, last + self.reach)
         texts = torch.bucketize(places, torch.tensor(self._edges), right=True)  # outside of all: 0, or past the last
         queries = texts[self.reach : len(texts) - self.reach].view(-1, BLOCK, 1)
