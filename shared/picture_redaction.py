@@ -117,7 +117,9 @@ def _found(
     marks = find_marks(picture, settings.parse_seconds, settings.parse_memory_bytes, codes=codes != "off", faces=faces)
     words = read_words(picture, settings.ocr_languages, settings.parse_seconds)
     tell(0.6)
-    detection = detect_in_views(words, engine(), lambda share: tell(0.6 + 0.3 * share), policy.lookups)
+    detection = detect_in_views(
+        words, engine(), lambda share: tell(0.6 + 0.3 * share), policy.lookups, policy.operating_point
+    )
     decision = consider(words.text, candidates(detection), policy, around)
     chosen = replace(detection, spans=tuple(one.span for one in decision.redactions))
     covers = [

@@ -77,11 +77,13 @@ def code_choice(wanted: str) -> Codes:
 
 
 def detect_in_views(
-    words: TextMap[Box], engine: Engine, progress: Callable[[float], None] | None = None, lookups: Sequence[Lookup] = ()
-) -> Detection:
+    words: TextMap[Box], engine: Engine, progress: Callable[[float], None] | None = None,
+    lookups: Sequence[Lookup] = (), operating_point: str = "",
+) -> Detection:  # fmt: skip
     """The findings of every view together, settled."""
     others = views(words)
-    whole, *further = detect_all([words.text, *(view.text for view in others)], engine, progress, lookups)
+    texts = [words.text, *(view.text for view in others)]
+    whole, *further = detect_all(texts, engine, progress, lookups, operating_point)
     found = set(whole.found)
     for view, detection in zip(others, further, strict=True):
         found.update(view.back(detection.found, words.text))

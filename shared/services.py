@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import BlackbarError, Busy, Unavailable
@@ -108,9 +108,16 @@ class Services:
                 self._library = Library(policies, sources, self.settings.max_policies)
         return self._library
 
-    def policy(self, name_or_json: str = "default") -> "Policy":
-        """The policy that a caller names, or gives whole as JSON. Raises BadInput in one sentence for the caller."""
-        return self.library.resolve(name_or_json)
+    def policy(self, name_or_json: str = "default", operating_point: str = "") -> "Policy":
+        """The policy that a caller names, or gives whole as JSON; `operating_point`, where it is said, in place of its
+        own. Raises BadInput in one sentence for the caller."""
+        from shared.engine import OPERATING_POINTS
+        from shared.errors import BadValue
+
+        if operating_point and operating_point not in OPERATING_POINTS:
+            raise BadValue(f"operating_point must be one of these: {', '.join(OPERATING_POINTS)}.")
+        policy = self.library.resolve(name_or_json)
+        return replace(policy, operating_point=operating_point) if operating_point else policy
 
     @property
     def engine_info(self) -> dict[str, Any]:

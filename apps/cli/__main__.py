@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +18,7 @@ from apps.cli.reidentify import restore
 from apps.cli.review import carry_out, read_review
 from apps.cli.space import FACES, lay_out_space
 from apps.cli.takedown import take_down
+from shared.engine import OPERATING_POINTS
 from shared.errors import BadInput, BlackbarError
 from shared.formats.image_bars import FORMS
 from shared.pictures import Codes
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=_Raw,
     )
     _add_model(detect)
+    _add_operating_point(detect)
     detect.set_defaults(run=_detect)
 
     redact = commands.add_parser(
@@ -126,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
     redact.add_argument("--min-score", type=float, metavar="0–1", help="leave findings below this score")
     _add_model(redact)
+    _add_operating_point(redact)
     redact.set_defaults(run=_redact)
 
     reidentify = commands.add_parser(
@@ -192,6 +196,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 
+def _add_operating_point(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--operating-point",
+        choices=OPERATING_POINTS,
+        default="",
+        help="how the model decides: as usual, rather finding too much, or rather too little",
+    )
+
+
 def _labels(text: str) -> tuple[str, ...]:
     labels = tuple(label.strip().lower() for label in text.split(","))
     if unknown := [label for label in labels if label not in LABELS]:
@@ -216,7 +229,7 @@ def _open_engine(options: argparse.Namespace):  # type: ignore[no-untyped-def]
 def _detect(options: argparse.Namespace) -> int:
     engine = _open_engine(options)
     failed = done = 0
-    for answer in find_lines(read_utf8(sys.stdin.buffer), engine):
+    for answer in find_lines(read_utf8(sys.stdin.buffer), engine, options.operating_point):
         failed += "error" in answer
         done += 1
         print(json.dumps(answer, ensure_ascii=False))
@@ -237,6 +250,8 @@ def _redact(options: argparse.Namespace) -> int:
         _say("Standard input is the text to redact here. Pass --password-file FILE instead.")
         return 2
     settings, policy = _settings(options), _policy(options)
+    if options.operating_point:
+        policy = replace(policy, operating_point=options.operating_point)
     opened_by = passwords(options.password_file, options.password_stdin)
     if options.decisions or options.style:
         return _carry_out(options, files, policy, opened_by, settings)

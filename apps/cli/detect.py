@@ -38,14 +38,18 @@ def read_line(raw: str, number: int) -> Line:
     return Line(value.get("id", number), value["text"])
 
 
-def find_lines(raw_lines: Iterable[str], engine: Engine) -> Iterator[dict[str, Any]]:
-    """The answer to each line that is not blank, in order: `{"id", "spans", "engine"}` or `{"id", "error"}`."""
+def find_lines(raw_lines: Iterable[str], engine: Engine, operating_point: str = "") -> Iterator[dict[str, Any]]:
+    """The answer to each line that is not blank, in order: `{"id", "spans", "engine"}` or `{"id", "error"}`.
+
+    `operating_point` is how the model decides, empty for its usual way.
+    """
     for batch in _batches(read_line(raw, number) for number, raw in enumerate(raw_lines, 1) if raw.strip()):
-        yield from _answers(batch, engine)
+        yield from _answers(batch, engine, operating_point)
 
 
-def _answers(batch: list[Line], engine: Engine) -> Iterator[dict[str, Any]]:
-    detections = iter(detect_all([line.text for line in batch if not line.error], engine))
+def _answers(batch: list[Line], engine: Engine, operating_point: str) -> Iterator[dict[str, Any]]:
+    texts = [line.text for line in batch if not line.error]
+    detections = iter(detect_all(texts, engine, operating_point=operating_point))
     for line in batch:
         if line.error:
             yield {"id": line.id, "error": line.error}

@@ -22,11 +22,11 @@ from shared.spans import Span
 
 def analyze(
     data: bytes, suffix: str, services: Services, report: Report, desk: Desk, policy: str = "default",
-    password: str = "", ocr: str = "auto",
+    password: str = "", ocr: str = "auto", operating_point: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """The text of a document, its structure and its findings, as `analyze_document` gives them."""
-    chosen = services.policy(policy)
-    exploration = explore(data, suffix, services, report, password, ocr)
+    chosen = services.policy(policy, operating_point)
+    exploration = explore(data, suffix, services, report, password, ocr, chosen.operating_point)
     report(1.0, "Sending it back")
     engine = {**services.engine_info, "name": exploration.engine}
     document = exploration.document

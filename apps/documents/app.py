@@ -29,11 +29,14 @@ def install(server: Server, services: Services) -> None:
 
     @endpoint(server, "analyze_document")
     def analyze_document(
-        file: FileData, policy: str = "default", password: str = "", ocr: str = "auto"
+        file: FileData, policy: str = "default", password: str = "", ocr: str = "auto", operating_point: str = ""
     ) -> dict[str, Any]:
-        """The text of a PDF, Word, text or Markdown file, its structure, and where its personal data stands."""
+        """The text of a PDF, Word, text or Markdown file, its structure, and where its personal data stands.
+
+        `operating_point` is how the model decides: default, recall (rather too much) or precision (rather too little).
+        """
         data = take_upload(file, settings, settings.max_document_bytes)
-        return analyze(data, suffix_of(file), services, progress(), desk, policy, password, ocr)
+        return analyze(data, suffix_of(file), services, progress(), desk, policy, password, ocr, operating_point)
 
     @endpoint(server, "redact_document")
     def redact_document(

@@ -49,16 +49,20 @@ class Exploration:
 
 
 def explore(
-    data: bytes, suffix: str, services: Services, report: Report, password: str = "", ocr: str = "auto"
-) -> Exploration:
-    """Read a document and find its personal data. `suffix` is the ending of its name, a hint and no more."""
+    data: bytes, suffix: str, services: Services, report: Report, password: str = "", ocr: str = "auto",
+    operating_point: str = "",
+) -> Exploration:  # fmt: skip
+    """Read a document and find its personal data. `suffix` is the ending of its name, a hint and no more;
+    `operating_point` is how the model decides, empty for its usual way."""
     started = time.perf_counter()
     report(0.0, READING)
     part = _READING_SHARE
     source = open_source(data, suffix, services.settings, lambda share, what: report(part * share, what), password, ocr)
     view = detector_view(source.document)
     report(part, LOOKING)
-    detection = services.detect(view.text, lambda share: report(part + (1 - part) * share, LOOKING))
+    detection = services.detect(
+        view.text, lambda share: report(part + (1 - part) * share, LOOKING), operating_point=operating_point
+    )
     spans = tuple(view.back(detection.spans))
     stats = measure(source.document, spans, time.perf_counter() - started)
     return Exploration(source.data, source.document, spans, stats, detection.engine)

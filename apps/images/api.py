@@ -25,11 +25,11 @@ _FORMS = {"jpg": "jpeg", "tif": "tiff"}
 
 def anonymize(
     data: bytes, services: Services, report: Report, codes: str = "always", *, faces: bool = True,
-    policy: str = "default", page: int = 1,
+    policy: str = "default", page: int = 1, operating_point: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """The picture, its text and its bars, as `anonymize_screenshot` gives them."""
     started = time.perf_counter()
-    chosen = services.policy(policy)
+    chosen = services.policy(policy, operating_point)
     reading = read_picture(data, services, report, code_choice(codes), faces=faces, policy=chosen, page=whole(page))
     report(0.97, "Sending it back")
     return answer(reading, chosen, page, time.perf_counter() - started)

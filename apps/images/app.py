@@ -30,11 +30,17 @@ def install(server: Server, services: Services) -> None:
 
     @endpoint(server, "anonymize_screenshot", limit=AT_ONCE)
     def anonymize_screenshot(
-        image: FileData, codes: str = "always", faces: bool = True, policy: str = "default", page: int = 1
-    ) -> dict[str, Any]:
-        """A picture, upright and without metadata, with a box for every line of personal data, code and face on it."""
+        image: FileData, codes: str = "always", faces: bool = True, policy: str = "default", page: int = 1,
+        operating_point: str = "",
+    ) -> dict[str, Any]:  # fmt: skip
+        """A picture, upright and without metadata, with a box for every line of personal data, code and face on it.
+
+        `operating_point` is how the model decides: default, recall (rather too much) or precision (rather too little).
+        """
         data = take_upload(image, settings, settings.max_image_bytes)
-        return anonymize(data, services, progress(), codes, faces=faces, policy=policy, page=page)
+        return anonymize(
+            data, services, progress(), codes, faces=faces, policy=policy, page=page, operating_point=operating_point
+        )
 
     @endpoint(server, "redact_image", limit=AT_ONCE)
     def redact_image(

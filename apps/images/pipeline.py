@@ -71,7 +71,9 @@ def read_picture(
     report(0.7, LOOKING)
     words = written.map
     engine = services.engine(progress=lambda share: report(0.7, LOOKING))
-    detection = detect_in_views(words, engine, lambda share: report(0.7 + 0.25 * share, LOOKING), policy.lookups)
+    detection = detect_in_views(
+        words, engine, lambda share: report(0.7 + 0.25 * share, LOOKING), policy.lookups, policy.operating_point
+    )
     bars = bars_of(words, detection, picture)
     bars += bars_of_marks(marks, len(detection.spans), picture, codes, engine)
     notes = (*(written.notes if words.text else ()), *picture.notes, *notes, *(() if words.text else (NO_TEXT,)))

@@ -48,16 +48,18 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
         findings: list[dict[str, Any]] | None = None,
         idempotency_key: str = "",
         policy: str = "default",
+        operating_point: str = "",
     ) -> dict[str, Any]:
         """Redacts a text and keeps it: gives a public link to the redacted text and a private one to the original.
 
         `ttl` is 10m, 1h, 1d, 7d, 30d, never, or a number of seconds. With `reveals` the original can be shown that
         often and then the paste is gone; 0 is any number of times. With a `passphrase` the private link alone shows
         nothing. `findings`, each with start, end and label, say what is replaced; without them it is looked for.
-        `policy`, a name or the JSON of one, says what is looked for and what becomes of it.
+        `policy`, a name or the JSON of one, says what is looked for and what becomes of it, and `operating_point` how
+        the model decides: default, recall (rather too much) or precision (rather too little).
         Asked for twice with one `idempotency_key`, a random one, a paste is made once and answered the same.
         """
-        terms, by = terms_of(ttl, reveals, passphrase), services.policy(policy)
+        terms, by = terms_of(ttl, reveals, passphrase), services.policy(policy, operating_point)
         made.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
@@ -69,11 +71,11 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
             return make_reviewed_paste(text, findings, engine, terms, store, limit, remember, by)
 
         asked = {"text": text, "ttl": ttl, "reveals": reveals, "passphrase": passphrase, "findings": findings}
-        asked |= {"policy": by.digest}
+        asked |= {"policy": by.digest} | ({"operating_point": operating_point} if operating_point else {})
         return make_once(answers, idempotency_key, asked, make)
 
     @endpoint(server, "preview_paste", limit=CALLS_AT_ONCE)
-    def preview_paste(text: str, policy: str = "default") -> dict[str, Any]:
+    def preview_paste(text: str, policy: str = "default", operating_point: str = "") -> dict[str, Any]:
         """What would be replaced in a text, to be looked at before a paste is made. Nothing is kept.
 
         The spans, without those that are wrong and with those that were missed, are the `findings` of `create_paste`.
@@ -81,7 +83,8 @@ def _install_endpoints(server: Any, services: Services, store: PasteStore, answe
         looked_at.count(caller(services.settings))
         report = progress("Looking for personal data")
         report(0.0)
-        redactions, engine = look(check_text(text, limit), services.detect, services.policy(policy), report)
+        by = services.policy(policy, operating_point)
+        redactions, engine = look(check_text(text, limit), services.detect, by, report)
         spans = [asdict(with_known_label(one.span)) | {"replacement": one.replacement} for one in redactions]
         return {"spans": spans, "engine": engine}
 
