@@ -1,6 +1,6 @@
 // What benchmarks/editor.py runs in the page: the editor's own modules, driven frame by frame.
 async (frames) => {
-  const { barsOf } = await import("/images/bars.js");
+  const { aroundSeveral, barsOf } = await import("/images/bars.js");
   const { Editor } = await import("/images/editor.js");
   const { Stage } = await import("/images/stage.js");
   const { toolsOf } = await import("/images/tools.js");
@@ -67,8 +67,21 @@ async (frames) => {
     return result;
   };
 
+  const stretch = async () => {
+    const around = aroundSeveral(editor.bars, editor.selection);
+    const corner = { x: (around.x + around.w) * stage.view.scale + stage.view.x, y: (around.y + around.h) * stage.view.scale + stage.view.y };
+    const hit = stage.hit(corner, "mouse");
+    if (hit?.handle !== "se") throw new Error("the handle of all bars is not where it should be");
+    const event = { pointerType: "mouse", shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+    const gesture = tools.select.begin(corner, event);
+    const result = await measure((count) => gesture.move({ x: corner.x - 40 - 40 * Math.sin(count / 9), y: corner.y - 40 }, event));
+    gesture.cancel();
+    return result;
+  };
+
   const results = { "one bar dragged": await drag([155]) };
   results["all 300 dragged"] = await drag(editor.bars.map(({ id }) => id));
+  results["all 300 resized"] = await stretch();
   editor.select([]);
   stage.zoomTo(1);
   results["moved at full size"] = await measure((count) => stage.pan(20 * Math.sin(count / 9), -5 * Math.cos(count / 15)));

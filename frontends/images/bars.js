@@ -5,7 +5,7 @@
  */
 
 import { LABELS, labelName } from "../common/labels.js";
-import { area, contains, cut, grow, intersection, keepInside, move, normalise, overlaps, roundOut } from "../common/geometry.js";
+import { area, contains, cut, grow, intersection, keepInside, move, normalise, overlaps, roundOut, union } from "../common/geometry.js";
 import { boundsOf, clipped, holds, movePolygon, polygonOf, rowsOf } from "./shapes.js";
 
 /**
@@ -123,6 +123,28 @@ export function placeBar(bars, id, rect, page) {
     return { ...bar, x, y, w, h, polygon: null };
   });
 }
+
+/**
+ * Several bars as the rectangle around them is stretched: each keeps its place in it and its share of it.
+ * @param {Bars} bars
+ * @param {Ids} ids
+ * @param {Rect} from  around them as they are
+ * @param {Rect} to
+ * @param {Size} page
+ * @returns {Bars}
+ */
+export function stretchBars(bars, ids, from, to, page) {
+  const [across, down] = [to.w / from.w, to.h / from.h];
+  if (across === 1 && down === 1) return moveBars(bars, ids, to.x - from.x, to.y - from.y, page);
+  return bars.map((bar) => {
+    if (!ids.has(bar.id)) return bar;
+    const rect = { x: to.x + (bar.x - from.x) * across, y: to.y + (bar.y - from.y) * down, w: bar.w * across, h: bar.h * down };
+    return placeBar([bar], bar.id, rounded(rect), page)[0];
+  });
+}
+
+/** The rectangle around several bars, null for fewer. @param {Bars} bars @param {Ids} ids */
+export const aroundSeveral = (bars, ids) => (ids.size > 1 ? union(chosen(bars, ids)) : null);
 
 /**
  * Larger or smaller at its right and lower edge, by keyboard.
@@ -266,6 +288,13 @@ function onPage({ x, y, w, h }, page) {
   const inside = cut(roundOut(normalise({ x, y, w, h })), page);
   const large = { ...inside, w: Math.max(inside.w, LEAST), h: Math.max(inside.h, LEAST) };
   return keepInside(large, page);
+}
+
+/** Without the last digits of a division, which would make a bar a pixel larger. @param {Rect} rect @returns {Rect} */
+function rounded({ x, y, w, h }) {
+  const tidy = (/** @type {number} */ value) => Math.round(value * 1e6) / 1e6;
+  const [left, top] = [tidy(x), tidy(y)];
+  return { x: left, y: top, w: tidy(x + w) - left, h: tidy(y + h) - top };
 }
 
 /** @param {Bars} bars @param {(bar: Bar) => boolean} which @param {Partial<Bar>} changes @returns {Bars} */

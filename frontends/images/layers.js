@@ -6,9 +6,9 @@
  */
 
 import { grow, rectToView, toView, union } from "../common/geometry.js";
-import { categoryName, CATEGORIES, touched } from "./bars.js";
+import { aroundSeveral, categoryName, CATEGORIES, touched } from "./bars.js";
 import { paintCover } from "./covering.js";
-import { paintBar, paintGuide, paintHandles, paintName, paintPlace, paintRubber, paintSelection } from "./review.js";
+import { paintBars, paintFrame, paintGuide, paintHandles, paintName, paintPlace, paintRubber, paintSelection } from "./review.js";
 
 /**
  * @typedef {import("../common/geometry.js").Rect} Rect
@@ -37,6 +37,7 @@ export class Layers {
   #ratio = 1;
   #backdrop = document.createElement("canvas");
   #backdropIsStale = true;
+  #viewIsNew = true;
   /** What the lower canvas shows, to know when it must be drawn again. @type {readonly unknown[]} */
   #shown = [];
   /** What of the upper canvas is to be cleared before it is drawn again. @type {Rect[]} */
@@ -64,7 +65,7 @@ export class Layers {
 
   /** The view changed: the picture stands elsewhere. */
   stale() {
-    this.#backdropIsStale = true;
+    this.#backdropIsStale = this.#viewIsNew = true;
   }
 
   /** @param {{w: number, h: number}} size  in pixels of the screen @param {number} ratio  of the screen's own pixels to them */
@@ -87,21 +88,26 @@ export class Layers {
     const still = known ? bars.filter((bar) => known.has(bar)) : bars;
     const moving = known ? bars.filter((bar) => !known.has(bar)) : [];
     const shows = [styles, isPreview, scene.places, ...still];
-    if (this.#backdropIsStale || !isSame(shows, this.#shown)) {
+    if (this.#viewIsNew || (this.#backdropIsStale && !this.isHasty) || !isSame(shows, this.#shown)) {
       this.#paintBelow(scene, still);
       this.#shown = shows;
+      this.#viewIsNew = false;
     }
     this.#paintAbove(scene, moving);
   }
 
   /** @param {Scene} scene @param {readonly Bar[]} still */
   #paintBelow({ editor, view, places }, still) {
-    if (this.#backdropIsStale) this.#paintBackdrop(view);
     const context = this.lower;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "copy";
-    context.drawImage(this.#backdrop, 0, 0);
-    context.globalCompositeOperation = "source-over";
+    // While the view changes nothing of the backdrop can be used again: the picture is drawn where it is seen.
+    if (this.isHasty) this.#paintPicture(context, view);
+    else {
+      if (this.#backdropIsStale) this.#paintBackdrop(view);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.globalCompositeOperation = "copy";
+      context.drawImage(this.#backdrop, 0, 0);
+      context.globalCompositeOperation = "source-over";
+    }
     this.#paintBars(context, still, editor, view);
     for (const place of places) paintPlace(context, rectToView(place, view), this.#polygon(place, view));
   }
@@ -115,19 +121,18 @@ export class Layers {
     if (dirty) context.clearRect(dirty.x - 1, dirty.y - 1, dirty.w + 2, dirty.h + 2);
     this.#marks = [];
     const { selected, selection, bars, isPreview } = editor;
-    this.#paintBars(context, moving, editor, view);
-    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    for (const { x, y, w, h } of moving) this.#mark(rectToView({ x, y, w, h }, view));
     const gathered = rubber?.kind === "frame" ? touched(bars, rubber.rect).map(({ id }) => id) : [];
     const marked = new Set([...selection, ...gathered]);
+    const isMoving = new Set(moving);
+    // What is moved and selected is drawn once, with both looks.
+    this.#paintBars(context, isPreview ? moving : moving.filter(({ id }) => !marked.has(id)), editor, view);
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    for (const bar of moving) this.#mark(rectToView(bar, view));
     if (marked.size) {
-      for (const bar of bars) {
-        if (!marked.has(bar.id)) continue;
-        const rect = rectToView(bar, view);
-        if (isPreview) paintSelection(context, rect, this.#ink(bar.label));
-        else paintBar(context, rect, { ink: this.#ink(bar.label), isOn: false, isSelected: true, polygon: this.#polygon(bar, view) });
-        this.#mark(rect);
-      }
+      const chosen = bars.filter(({ id }) => marked.has(id));
+      for (const bar of chosen) this.#mark(rectToView(bar, view));
+      if (isPreview) for (const bar of chosen) paintSelection(context, rectToView(bar, view), this.#ink(bar.label));
+      else this.#paintTogether(context, chosen, view, (bar) => ({ isOn: bar.on && isMoving.has(bar), isSelected: true }));
     }
     if (rubber) {
       const rect = rectToView(rubber.rect, view);
@@ -139,6 +144,13 @@ export class Layers {
       const [from, to] = x === undefined ? [{ x: 0, y: at.y }, { x: this.#size.w, y: at.y }] : [{ x: at.x, y: 0 }, { x: at.x, y: this.#size.h }];
       paintGuide(context, from, to);
       this.#marks.push({ x: from.x - 2, y: from.y - 2, w: to.x - from.x + 4, h: to.y - from.y + 4 });
+    }
+    const several = selected || rubber ? null : aroundSeveral(bars, selection);
+    if (several) {
+      const rect = rectToView(several, view);
+      paintFrame(context, rect);
+      paintHandles(context, rect, handle);
+      this.#mark(rect);
     }
     if (selected) paintHandles(context, rectToView(selected, view), handle);
     const named = bars.find((bar) => bar.id === hovered) ?? selected;
@@ -157,12 +169,31 @@ export class Layers {
       return;
     }
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    for (const bar of bars) paintBar(context, rectToView(bar, view), { ink: this.#ink(bar.label), isOn: bar.on, polygon: this.#polygon(bar, view) });
+    this.#paintTogether(context, bars, view, (bar) => ({ isOn: bar.on, isSelected: false }));
+  }
+
+  /** Bars of one look after one another: 300 of them are dragged at a time. @param {CanvasRenderingContext2D} context @param {readonly Bar[]} bars @param {View} view @param {(bar: Bar) => {isOn: boolean, isSelected: boolean}} how */
+  #paintTogether(context, bars, view, how) {
+    /** @type {Map<string, {how: {ink: string, isOn: boolean, isSelected: boolean}, shapes: {rect: Rect, polygon: readonly import("../common/geometry.js").Point[]|null}[]}>} */
+    const groups = new Map();
+    for (const bar of bars) {
+      const { isOn, isSelected } = how(bar);
+      const key = `${bar.label} ${isOn} ${isSelected}`;
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { how: { ink: this.#ink(bar.label), isOn, isSelected }, shapes: [] }));
+      group.shapes.push({ rect: rectToView(bar, view), polygon: this.#polygon(bar, view) });
+    }
+    for (const { how: look, shapes } of groups.values()) paintBars(context, shapes, look);
   }
 
   /** The picture as it stands in this view; while bars are dragged it is only copied. @param {View} view */
-  #paintBackdrop({ scale, x, y }) {
-    const context = /** @type {CanvasRenderingContext2D} */ (this.#backdrop.getContext("2d", { alpha: false }));
+  #paintBackdrop(view) {
+    this.#paintPicture(/** @type {CanvasRenderingContext2D} */ (this.#backdrop.getContext("2d", { alpha: false })), view);
+    this.#backdropIsStale = false;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
+  #paintPicture(context, { scale, x, y }) {
     const [bitmap] = this.#levels;
     const drawn = { w: bitmap.width * scale, h: bitmap.height * scale };
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -174,7 +205,6 @@ export class Layers {
     // The smallest version that is not smaller than what is seen: scaling down 33 megabytes takes longer than a frame.
     const level = this.#levels.findLast(({ width }) => width >= drawn.w * this.#ratio) ?? bitmap;
     context.drawImage(level, x, y, drawn.w, drawn.h);
-    this.#backdropIsStale = false;
   }
 
   /** Versions of half the size, and half of that, for when little of the picture's sharpness is seen. @param {ImageBitmap} bitmap */

@@ -18,29 +18,49 @@ const DARK = "#1c1a17";
 const LIGHT = "#ffffff";
 
 /**
- * A bar: around it, so that what is under it can be read; white around the colour, so that it shows on any picture.
+ * Bars of one look, hundreds of them at a time: around them, so that what is under them can be read; white around the colour, so that they show on
+ * any picture.
  * @param {Context} context
- * @param {Rect} rect
- * @param {{ink: string, isOn: boolean, isSelected?: boolean, polygon?: readonly Point[]|null}} how
+ * @param {readonly {rect: Rect, polygon: readonly Point[]|null}[]} shapes
+ * @param {{ink: string, isOn: boolean, isSelected: boolean}} how
  */
-export function paintBar(context, rect, { ink, isOn, isSelected = false, polygon = null }) {
+export function paintBars(context, shapes, { ink, isOn, isSelected }) {
   if (isOn) {
     context.globalAlpha = 0.24;
     context.fillStyle = ink;
-    if (polygon) fillPath(context, polygon);
-    else context.fillRect(rect.x, rect.y, rect.w, rect.h);
+    for (const { rect, polygon } of shapes) {
+      if (polygon) fillPath(context, polygon);
+      else context.fillRect(rect.x, rect.y, rect.w, rect.h);
+    }
     context.globalAlpha = 1;
   }
   const width = isSelected ? 3 : 1.75;
   context.setLineDash(isOn ? [] : [5, 4]);
-  if (polygon) {
-    strokePath(context, polygon, LIGHT, width + 3);
-    strokePath(context, polygon, ink, width);
-  } else {
-    outline(context, rect, width + 1, LIGHT, 1.5);
-    outline(context, rect, width / 2, ink, width);
+  for (const [colour, outside, thick] of /** @type {[string, number, number][]} */ ([[LIGHT, width + 1, 1.5], [ink, width / 2, width]])) {
+    context.strokeStyle = colour;
+    context.lineWidth = thick;
+    for (const { rect, polygon } of shapes) {
+      if (polygon) strokePath(context, grownAway(polygon, outside), colour, thick);
+      else context.strokeRect(rect.x - outside, rect.y - outside, rect.w + 2 * outside, rect.h + 2 * outside);
+    }
   }
   context.setLineDash([]);
+}
+
+/** A slanted outline as far outside as that of a rectangle. @param {readonly Point[]} polygon @param {number} outside @returns {readonly Point[]} */
+function grownAway(polygon, outside) {
+  return polygon.map((corner, index) => {
+    const [before, after] = [polygon[(index + polygon.length - 1) % polygon.length], polygon[(index + 1) % polygon.length]];
+    const [a, b] = [unit(before, corner), unit(after, corner)];
+    const away = { x: a.x + b.x, y: a.y + b.y };
+    return Math.hypot(away.x, away.y) < 1e-6 ? corner : { x: corner.x + away.x * outside, y: corner.y + away.y * outside };
+  });
+}
+
+/** From one point towards another, one long. @param {Point} from @param {Point} to @returns {Point} */
+function unit(from, to) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
 }
 
 /** That a bar is selected, where it is shown as in the file. @param {Context} context @param {Rect} rect @param {string} ink */
@@ -59,6 +79,14 @@ export function paintHandles(context, rect, size) {
     context.fillRect(square.x, square.y, size, size);
     outline(context, square, 0, DARK, 1.5);
   }
+}
+
+/** Around several bars that are selected. @param {Context} context @param {Rect} rect */
+export function paintFrame(context, rect) {
+  outline(context, rect, HANDLE_GAP, LIGHT, 3);
+  context.setLineDash([6, 4]);
+  outline(context, rect, HANDLE_GAP, DARK, 1);
+  context.setLineDash([]);
 }
 
 /** Words above a bar or, at the picture's top, below it; returns where they are. @param {Context} context @param {Rect} rect @param {string} words @param {string} ink @param {number} room  the screen's width @returns {Rect} */
@@ -123,21 +151,22 @@ function outline(context, rect, outside, colour, width) {
 }
 
 /** @param {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} context @param {readonly Point[]} points */
-function path(context, points) {
-  context.beginPath();
+function line(context, points) {
   points.forEach(({ x, y }, index) => (index ? context.lineTo(x, y) : context.moveTo(x, y)));
   context.closePath();
 }
 
 /** @param {CanvasRenderingContext2D|OffscreenCanvasRenderingContext2D} context @param {readonly Point[]} points */
 export function fillPath(context, points) {
-  path(context, points);
+  context.beginPath();
+  line(context, points);
   context.fill();
 }
 
 /** @param {Context} context @param {readonly Point[]} points @param {string} colour @param {number} width */
 function strokePath(context, points, colour, width) {
-  path(context, points);
+  context.beginPath();
+  line(context, points);
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.stroke();

@@ -5,7 +5,7 @@
  */
 
 import { contains, grow, handleAt, hitTest, rectToView, toPage } from "../common/geometry.js";
-import { isOver } from "./bars.js";
+import { aroundSeveral, isOver } from "./bars.js";
 import { Layers } from "./layers.js";
 import { HANDLE_GAP } from "./review.js";
 import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
@@ -105,18 +105,20 @@ export class Stage {
     return toPage(viewPoint, this.#view);
   }
 
-  /** What lies under a point of the screen: a handle of the selected bar, a bar, or nothing. @param {Point} point @param {string} pointer @returns {Hit|null} */
+  /** What lies under a point of the screen: a handle of what is selected, a bar, or nothing. @param {Point} point @param {string} pointer @returns {Hit|null} */
   hit(point, pointer) {
     if (!this.#editor) return null;
     const kind = pointer in REACH ? /** @type {keyof typeof REACH} */ (pointer) : "mouse";
     const reach = REACH[kind];
-    const { selected, bars } = this.#editor;
-    if (selected) {
-      const rect = rectToView(selected, this.#view);
+    const { selected, selection, bars } = this.#editor;
+    const around = selected ?? aroundSeveral(bars, selection);
+    if (around) {
+      const rect = rectToView(around, this.#view);
       const inside = contains(rect, point);
       // Inside a small bar the handles leave the middle free, or it could not be moved.
       const handle = handleAt(grow(rect, HANDLE_GAP), point, inside ? Math.min(reach, Math.min(rect.w, rect.h) / 4 + HANDLE_GAP) : reach);
-      if (handle) return { bar: selected, handle };
+      const bar = selected ?? bars.find(({ id }) => selection.has(id));
+      if (handle && bar) return { bar, handle };
     }
     const rects = bars.map((bar) => rectToView(bar, this.#view));
     const page = toPage(point, this.#view);

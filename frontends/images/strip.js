@@ -18,7 +18,7 @@ export class Strip {
   #onChoose;
   /** @type {Item|null} */
   #current = null;
-  /** @type {Map<Item, {row: HTMLElement, button: HTMLElement, canvas: HTMLCanvasElement, state: HTMLElement, isDrawn: boolean}>} */
+  /** @type {Map<Item, {row: HTMLElement, button: HTMLElement, canvas: HTMLCanvasElement, name: HTMLElement, state: HTMLElement, isDrawn: boolean}>} */
   #rows = new Map();
 
   /** @param {Batch} batch @param {(item: Item) => void} onChoose */
@@ -50,6 +50,9 @@ export class Strip {
       if (list.children[index] !== parts.row) list.insertBefore(parts.row, list.children[index] ?? null);
       const state = stateOf(item);
       parts.row.dataset.state = state.name;
+      // A file turns out to have pages once its first one is read.
+      const called = item.name || "Picture";
+      if (parts.name.textContent !== called) parts.name.textContent = parts.button.title = called;
       if (parts.state.textContent !== state.words) parts.state.textContent = state.words;
       const name = `Picture ${index + 1} of ${items.length}${item.name ? `, ${item.name}` : ""}: ${state.words}`;
       if (parts.button.getAttribute("aria-label") !== name) parts.button.setAttribute("aria-label", name);
@@ -78,8 +81,9 @@ export class Strip {
     if (!parts) {
       const canvas = h("canvas", { class: "strip-thumb", width: THUMB.w, height: THUMB.h, "aria-hidden": "true" });
       const state = h("span", { class: "strip-state" });
-      const button = h("button", { class: "strip-picture", type: "button", title: item.name, onclick: () => this.#onChoose(item) }, canvas, h("span", { class: "strip-name" }, item.name || "Picture"), state);
-      parts = { row: h("li", {}, button), button, canvas, state, isDrawn: false };
+      const name = h("span", { class: "strip-name" });
+      const button = h("button", { class: "strip-picture", type: "button", onclick: () => this.#onChoose(item) }, canvas, name, state);
+      parts = { row: h("li", {}, button), button, canvas, name, state, isDrawn: false };
       this.#rows.set(item, parts);
     }
     return parts;

@@ -6,7 +6,7 @@
  */
 
 import { rectBetween, resize, union } from "../common/geometry.js";
-import { chosen, duplicateBars, moveBars, nextId, placeBar, removeBars, touched, under } from "./bars.js";
+import { aroundSeveral, chosen, duplicateBars, moveBars, nextId, placeBar, removeBars, stretchBars, touched, under } from "./bars.js";
 import { snapDragged, snapMoved } from "./snapping.js";
 
 /**
@@ -50,7 +50,7 @@ export function toolsOf(desk) {
       begin(point, event) {
         const isFurther = event.shiftKey || event.ctrlKey || event.metaKey;
         const hit = stage.hit(point, event.pointerType);
-        if (hit?.handle && !event.shiftKey) return resizing(desk, hit.bar, hit.handle, point);
+        if (hit?.handle && !event.shiftKey) return resizing(desk, hit.handle, point);
         if (hit) return moving(desk, hit.bar, point, isFurther, event.altKey);
         if (event.shiftKey) return gathering(desk, point, true);
         return event.pointerType === "touch" ? null : drawing(desk, point);
@@ -118,21 +118,23 @@ function moving(desk, bar, start, isFurther, isCopy) {
   };
 }
 
-/** @param {Desk} desk @param {import("./bars.js").Bar} bar @param {import("../common/geometry.js").Handle} handle @param {Point} start @returns {Gesture} */
-function resizing(desk, bar, handle, start) {
+/** What is selected, one bar or all of them together. @param {Desk} desk @param {import("../common/geometry.js").Handle} handle @param {Point} start @returns {Gesture} */
+function resizing(desk, handle, start) {
   const { stage, editor } = desk;
-  const { bars } = editor;
+  const { bars, selected, selection: ids } = editor;
+  const around = selected ?? aroundSeveral(bars, ids);
   return {
     move(point, event) {
+      if (!around) return;
       const { scale } = stage.view;
-      const dragged = resize(bar, handle, Math.round((point.x - start.x) / scale), Math.round((point.y - start.y) / scale));
+      const dragged = resize(around, handle, Math.round((point.x - start.x) / scale), Math.round((point.y - start.y) / scale));
       const { rect, guides } = snapped(desk, dragged, handle, event);
-      editor.draft(placeBar(bars, bar.id, rect, editor.page));
+      editor.draft(selected ? placeBar(bars, selected.id, rect, editor.page) : stretchBars(bars, ids, around, rect, editor.page));
       stage.guides = guides;
     },
     end() {
       stage.guides = [];
-      editor.commit("Resize");
+      editor.commit(selected ? "Resize" : "Resize bars");
     },
     cancel() {
       stage.guides = [];

@@ -24,7 +24,9 @@ FACE_SIDE, FACES_LOOKED_AT = 28, 1600
 """Smaller faces tell nobody who it is; a picture is looked at with at most this long a side, which takes a second."""
 
 FACE_SURE = 2.0
-"""The cascade's own score from which on it is believed: a portrait has 4 to 5, a face on a coin 6, a cup 1.2."""
+"""The cascade's own score from which on a place is looked at again: a portrait has 4 to 5, a cup 1.2, but a face on a
+coin 6 and a tower's windows 2.2. The second look, by other cascades, keeps all of 95 small portraits and neither of
+these."""
 
 _SIZE = struct.Struct("!II")
 _MATRIX = ("QR", "Data Matrix", "Aztec", "MaxiCode", "rMQR")
@@ -134,14 +136,41 @@ def _faces(pixels: Any) -> list[list[Any]]:
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     if scale < 1.0:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    cascade = cv2.CascadeClassifier(str(Path(cv2.__file__).parent / "data" / "haarcascade_frontalface_default.xml"))
+    cascade = _cascade("frontalface_default")
     boxes, _, scores = cascade.detectMultiScale3(
         grey, scaleFactor=1.15, minNeighbors=5, minSize=(FACE_SIDE, FACE_SIDE), outputRejectLevels=True
     )
     found = []
     for (x, y, w, h), score in zip(boxes, scores, strict=True):
-        if float(score) >= FACE_SURE:
+        if float(score) >= FACE_SURE and _is_face(grey, int(x), int(y), int(w)):
             aside, above = 0.12 * w, 0.2 * h  # the cascade cuts chin, ears and hair
             edges = (x - aside, y - above, x + w + aside, y + h + above)
             found.append(["face", *(round(edge / scale) for edge in edges), min(1.0, float(score) / 10), ""])
     return found
+
+
+def _is_face(grey: Any, x: int, y: int, side: int) -> bool:
+    """The second look, closer: another cascade sees a face as well, and either eyes in it or a third one agrees."""
+    import cv2
+
+    scale = max(1.0, 120 / side)
+    margin = round(0.35 * side)
+    around = grey[max(0, y - margin) : y + side + margin, max(0, x - margin) : x + side + margin]
+    around = cv2.resize(around, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    least = round(0.6 * side * scale)
+
+    def sees(name: str) -> bool:
+        return len(_cascade(name).detectMultiScale(around, 1.05, 3, minSize=(least, least))) > 0
+
+    if not sees("frontalface_alt"):
+        return False
+    upper = cv2.resize(grey[y : y + round(0.6 * side), x : x + side], None, fx=scale, fy=scale)
+    smallest, largest = round(0.12 * side * scale), round(0.4 * side * scale)
+    eyes = _cascade("eye").detectMultiScale(upper, 1.05, 3, minSize=(smallest,) * 2, maxSize=(largest,) * 2)
+    return len(eyes) > 0 or sees("frontalface_alt_tree")
+
+
+def _cascade(name: str) -> Any:
+    import cv2
+
+    return cv2.CascadeClassifier(str(Path(cv2.__file__).parent / "data" / f"haarcascade_{name}.xml"))

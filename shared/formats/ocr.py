@@ -125,11 +125,11 @@ def _whole(words: Sequence[Word], pixels: Any) -> list[Word]:
 
 def read_page(picture: Picture, languages: str, timeout_seconds: float, gone: Gone | None = None) -> list[Word]:
     """The words of a page of a document. The second pass takes as long as the first, and is spared where a page is
-    dark print on light paper."""
+    dark print on light paper; what neither saw is looked for as on any picture."""
     words = _pass(picture, _luma, LINES_READ, languages, timeout_seconds, gone)
     if _has_dark_patches(picture):
         words = merge(words, _pass(picture, _stands_out, SCATTERED, languages, timeout_seconds, gone))
-    return merge(words, [])
+    return _completed(merge(words, []), picture, languages, timeout_seconds, gone)
 
 
 def _has_dark_patches(picture: Picture) -> bool:
@@ -166,7 +166,9 @@ def _is_foreign(words: Sequence[Word]) -> bool:
     return len(words) >= FEWEST_WORDS and sum(word.confidence * len(word.text) for word in words) < UNSURE * letters
 
 
-def _completed(words: Sequence[Word], picture: Picture, languages: str, timeout_seconds: float) -> list[Word]:
+def _completed(
+    words: Sequence[Word], picture: Picture, languages: str, timeout_seconds: float, gone: Gone | None = None
+) -> list[Word]:
     """The words with all of their ink, with those that neither pass saw, certain slips put right, and each value apart
     from its name."""
     import cv2
@@ -178,7 +180,7 @@ def _completed(words: Sequence[Word], picture: Picture, languages: str, timeout_
     words = _whole(words, calm)
     sheet = rest(pixels, words)
     if sheet is not None:
-        table = _tesseract(Image.fromarray(sheet.pixels), SCATTERED, languages, timeout_seconds)
+        table = _tesseract(Image.fromarray(sheet.pixels), SCATTERED, languages, timeout_seconds, gone)
         found = sheet.put_back(_words(table, 1.0, 1.0, Picture(sheet.width, sheet.height, b"")), picture)
         words = _whole(merge(sheet.without_askew(words, found), found), calm)
     return values_apart(repaired(words), pixels)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addBar, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, isOver, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, switchBars, switchLabel, touched, under } from "../../../frontends/images/bars.js";
+import { addBar, aroundSeveral, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, isOver, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, stretchBars, switchBars, switchLabel, touched, under } from "../../../frontends/images/bars.js";
 
 const page = { w: 200, h: 100 };
 const box = (changes = {}) => ({ id: 0, finding: 0, x: 10, y: 10, w: 40, h: 12, label: "private_person", kind: "", text: "Jane Doe", score: 0.9, source: "model", ...changes });
@@ -146,4 +146,15 @@ test("a slanted word is covered once, by a slanted bar", () => {
   assert.deepEqual(once[0].polygon, polygon);
   assert.equal(coverPlaces(once, places, "private_person", page), once);
   assert.equal(coverPlaces(barsOf([box({ x: 10, y: 10, w: 80, h: 60 })], page), places, "secret", page).length, 1);
+});
+
+test("several bars are stretched together and each keeps its share", () => {
+  const bars = barsOf([box(), box({ x: 90, y: 60, w: 20, h: 10 }), box({ x: 150 })], page);
+  const around = aroundSeveral(bars, ids(1, 2));
+  const wider = stretchBars(bars, ids(1, 2), around, { ...around, w: around.w * 1.5 }, page);
+
+  assert.deepEqual(around, { x: 10, y: 10, w: 100, h: 60 });
+  assert.deepEqual(rects(wider), [[10, 10, 60, 12], [130, 60, 30, 10], [150, 10, 40, 12]]);
+  assert.deepEqual(stretchBars(wider, ids(1, 2), aroundSeveral(wider, ids(1, 2)), around, page), bars);
+  assert.equal(aroundSeveral(bars, ids(1)), null);
 });
