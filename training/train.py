@@ -194,6 +194,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=Plan.steps)
     parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument(
+        "--decay", type=float, default=Plan.decay, help="the share of the steps, at the end, in which the rate falls"
+    )
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--name", default="train", help="folder of the run inside WORK")
     parser.add_argument("--until", type=int, help="stop here, before the last step of the plan")
@@ -204,7 +207,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    plan = Plan(steps=options.steps, rate=options.rate, seed=options.seed)
+    plan = Plan(steps=options.steps, rate=options.rate, decay=options.decay, seed=options.seed)
     tokenizer = Tokenizer.from_file(str(options.work / "tokenizer.json"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
     trainer = Trainer(
