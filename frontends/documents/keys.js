@@ -13,7 +13,9 @@ const MEANINGS = [
   ["Go", [
     [["n", "j"], "Next finding"],
     [["p", "k"], "Previous finding"],
+    [["N"], "Next finding that is not decided yet"],
     [["/"], "Look for words, and redact them all"],
+    [["g"], "Go to a page by its number"],
     [["v"], "Pages as printed, or the text to read"],
     [["+", "−"], "Larger, smaller"],
     [["0", "1"], "As wide as the window; as large as on paper"],
@@ -45,13 +47,13 @@ const MEANINGS = [
 ];
 
 /**
- * @typedef {"next"|"previous"|"accept"|"reject"|"everywhere"|"category"|"inspect"|"redactSelection"|"search"|"draw"|"undo"|"redo"
+ * @typedef {"next"|"previous"|"nextOpen"|"goToPage"|"accept"|"reject"|"everywhere"|"category"|"inspect"|"redactSelection"|"search"|"draw"|"undo"|"redo"
  *   |"switchView"|"zoomIn"|"zoomOut"|"fit"|"actual"|"asItWillBe"|"labels"|"thumbnails"|"takeAway"|"close"|"enter"} Action
  */
 
 /** @type {Record<string, Action>} */
 const BY_KEY = {
-  ...{ n: "next", j: "next", p: "previous", k: "previous", a: "accept", x: "reject", e: "everywhere", c: "category", i: "inspect" },
+  ...{ n: "next", j: "next", p: "previous", k: "previous", N: "nextOpen", g: "goToPage", a: "accept", x: "reject", e: "everywhere", c: "category", i: "inspect" },
   ...{ r: "redactSelection", "/": "search", d: "draw", u: "undo", U: "redo", v: "switchView", "+": "zoomIn", "=": "zoomIn", "-": "zoomOut", "−": "zoomOut" },
   ...{ 0: "fit", 1: "actual", b: "asItWillBe", l: "labels", t: "thumbnails", s: "takeAway" },
 };

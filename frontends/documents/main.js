@@ -189,6 +189,8 @@ const takeAway = makeTakeaway(() => open, picker, () => keep());
 const actions = {
   next: () => open?.workspace.step(1),
   previous: () => open?.workspace.step(-1),
+  nextOpen: () => open?.workspace.stepToOpen(),
+  goToPage: () => open?.workspace.goToPage(),
   accept: () => open?.workspace.decide("accept"),
   reject: () => open?.workspace.decide("reject"),
   everywhere: () => void open?.workspace.everywhere(),

@@ -2,8 +2,8 @@
  * The document to be read: headings, paragraphs, lists and tables with every finding marked in place.
  *
  * Shows what it is given; what was decided, is looked for or downloaded is known elsewhere. Every chunk has its
- * place at once and is filled in short turns, so that a document of thousands of pages can be read from the
- * first moment, and searched with the browser's own search when it is done.
+ * place at once and is filled in short turns while it is on the screen, so that a document of hundreds of pages can be
+ * read from the first moment, and searched with the browser's own search when it is done.
  */
 
 import { h } from "../common/dom.js";
@@ -24,11 +24,16 @@ import { paintable, selectedIn } from "./places.js";
 
 const TURN_MILLISECONDS = 10; // leaves a frame of 16 ms room for the person's own scrolling
 const LINE_PIXELS = 30;
+const FILLED_CHARACTERS = 1_500_000; // some 500 pages; of longer texts only what comes near the window is made
 const NUMBERED = /^\s*(?:[•‣◦▪●■–—*-]|\(?\p{N}{1,3}[.)]|\(?\p{L}[.)])\s/u;
 
 export class ReadingView {
   #paper;
   #session;
+  #signal;
+  #isStarted = false;
+  /** Something was decided while the other view was on the screen. */
+  #isStale = false;
   #pictures;
   /** @type {Chunk[]} */
   #chunks;
@@ -57,12 +62,26 @@ export class ReadingView {
     paper.replaceChildren(...this.#sections);
     if (this.#chunks.length === 0) paper.append(h("p", { class: "paper-empty" }, "There is no text in this document."));
     session.addEventListener("items", () => this.#refresh(), { signal });
+    this.#signal = signal;
     session.addEventListener("preview", () => this.#filled.forEach((filled) => filled?.marks.forEach((marks, key) => this.#say(key, marks))), { signal });
-    this.#fillInTurns(signal);
+  }
+
+  /** It is on the screen from here on: what was decided meanwhile is followed, and the rest is filled. */
+  start() {
+    if (this.#isStale) this.#refresh();
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    if (this.#session.reading.text.length <= FILLED_CHARACTERS) return this.#fillInTurns();
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) this.#fill(this.#sections.indexOf(/** @type {HTMLElement} */ (target)));
+    }, /** @type {IntersectionObserverInit} */ ({ rootMargin: "200% 0px", scrollMargin: "200% 0px" }));
+    for (const section of this.#sections) watch.observe(section);
+    this.#signal.addEventListener("abort", () => watch.disconnect());
   }
 
   /** The mark of a finding, which is there after this call. @param {Item} item @returns {HTMLElement|null} */
   mark(item) {
+    if (this.#isStale) this.#refresh();
     const index = chunkAt(this.#chunks, item.start);
     return this.#fill(index)?.marks.get(item.key)?.[0] ?? null;
   }
@@ -124,11 +143,11 @@ export class ReadingView {
     return chunk.start + share * (chunk.end - chunk.start);
   }
 
-  /** @param {AbortSignal} signal */
-  #fillInTurns(signal) {
+  #fillInTurns() {
     let next = 0;
     const turn = () => {
-      if (signal.aborted) return;
+      if (this.#signal.aborted) return;
+      if (this.#paper.hidden) return void (this.#isStarted = false);
       const until = performance.now() + TURN_MILLISECONDS;
       while (next < this.#chunks.length && performance.now() < until) this.#fill(next++);
       if (next < this.#chunks.length) setTimeout(turn);
@@ -147,6 +166,8 @@ export class ReadingView {
 
   /** Only what was cut another way is made anew: a decision changes attributes and moves no letter. */
   #refresh() {
+    this.#isStale = Boolean(this.#paper.hidden);
+    if (this.#isStale) return;
     for (const [index, filled] of this.#filled.entries()) {
       if (!filled) continue;
       const items = this.#itemsOf(this.#chunks[index]);

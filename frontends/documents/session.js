@@ -147,6 +147,13 @@ export class Session extends EventTarget {
     return this.#shown[step > 0 ? first % count : (first - 1 + count) % count];
   }
 
+  /** The next one that nobody has decided about, around the end. @param {number} offset @returns {Item|null} */
+  nextOpen(offset) {
+    const isOpen = (/** @type {Item} */ item) => item.by !== "person" && item !== this.current;
+    const from = this.position || firstFrom(this.#shown, this.current?.start ?? offset);
+    return this.#shown.slice(from).find(isOpen) ?? this.#shown.find(isOpen) ?? null;
+  }
+
   /**
    * Takes the current one along when its words were only relabelled or cut; otherwise lets go of it. After undo and
    * redo the finding concerned is looked at.

@@ -23,7 +23,7 @@ const WIDE_PIXELS = 1200;
 
 /**
  * @param {{session: Session, views: Views, signal: AbortSignal}} parts
- * @returns {{toggle: () => void, follow: () => void}|null}  null for what has no pages
+ * @returns {{toggle: () => void, follow: () => void, ask: () => void}|null}  null for what has no pages
  */
 export function showThumbnails({ session, views, signal }) {
   const panel = byId("thumbs-panel", HTMLElement);
@@ -44,6 +44,8 @@ export function showThumbnails({ session, views, signal }) {
     const button = h("button", { class: "thumb", type: "button", tabindex: index ? "-1" : "0", dataset: { index: String(index) } }, h("span", { class: "thumb-sheet" }, picture), h("span", { class: "thumb-foot" }, h("span", {}, String(number)), badge));
     return /** @type {Thumbnail} */ ({ number, button, picture, badge, said: "", seen: false, state: "" });
   });
+  const field = h("input", { class: "input input-small", inputmode: "numeric", autocomplete: "off", maxlength: "6", "aria-label": `Go to page, 1 to ${sheets.length}`, value: "1" });
+  panel.append(h("div", { class: "thumb-go small muted" }, "Page", field, `of ${sheets.length.toLocaleString("en")}`));
   panel.append(h("ol", { class: "thumb-list", role: "list" }, thumbnails.map(({ button }) => h("li", {}, button))));
 
   // ---------------------------------------------------------------- pictures
@@ -137,7 +139,8 @@ export function showThumbnails({ session, views, signal }) {
     thumbnails[here].button.removeAttribute("aria-current");
     here = now;
     thumbnails[here].button.setAttribute("aria-current", "page");
-    if (!panel.contains(document.activeElement)) {
+    if (document.activeElement !== field) field.value = String(sheets[here].number);
+    if (!panel.contains(document.activeElement) || document.activeElement === field) {
       stop(here);
       show(here);
     }
@@ -163,6 +166,22 @@ export function showThumbnails({ session, views, signal }) {
     soon();
   };
 
+  const goTyped = () => {
+    const number = Number.parseInt(field.value, 10);
+    const index = sheets.findIndex((sheet) => sheet.number === number);
+    if (index >= 0) go(index);
+    else field.value = String(sheets[here].number);
+  };
+  field.addEventListener("focus", () => field.select(), { signal });
+  field.addEventListener("change", goTyped, { signal });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") field.value = String(sheets[here].number);
+    goTyped();
+    byId("pane", HTMLElement).focus({ preventScroll: true });
+  }, { signal });
   panel.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button.thumb") : null;
     if (button instanceof HTMLElement) go(Number(button.dataset.index));
@@ -190,6 +209,12 @@ export function showThumbnails({ session, views, signal }) {
       if (isOn) show(here);
     },
     follow,
+    /** Which page to go to. */
+    ask() {
+      isOn = true;
+      follow();
+      field.focus();
+    },
   };
 }
 

@@ -63,6 +63,8 @@ export class Views extends EventTarget {
   show(to, place) {
     this.#shown = to;
     box("paper").hidden = to === "pages";
+    if (to === "reading") this.#reading.start();
+    this.follow(this.#session.current);
     this.#pages?.toggle(to === "pages");
     button("view-pages").setAttribute("aria-pressed", String(to === "pages"));
     button("view-reading").setAttribute("aria-pressed", String(to === "reading"));
@@ -110,7 +112,7 @@ export class Views extends EventTarget {
     this.#pages?.follow(item);
     this.#mark?.removeAttribute("data-current");
     this.#mark?.setAttribute("tabindex", "-1");
-    this.#mark = item && !item.box ? this.#reading.mark(item) : null;
+    this.#mark = item && !item.box && this.#shown === "reading" ? this.#reading.mark(item) : null;
     if (!this.#mark) return;
     this.#mark.dataset.current = "";
     this.#mark.tabIndex = 0; // the one stop of the Tab key in the text: where one was reading

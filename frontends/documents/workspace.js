@@ -99,6 +99,21 @@ export class Workspace {
     this.#followCurrent(); // with a single finding nothing changed; it may have been scrolled away
   }
 
+  /** To the next one that nobody has decided about. */
+  stepToOpen() {
+    const item = this.#session.nextOpen(this.#views.here().start);
+    const { current, shown } = this.#session;
+    if (item) this.#session.select(item);
+    else if (current && current.by !== "person") toast("This is the last one that is not decided.");
+    else toast(shown.length ? "Everything is decided." : "No finding is switched on.");
+  }
+
+  goToPage() {
+    if (!this.#thumbnails) return toast("This document has no pages to go to.");
+    if (this.#views.shown !== "pages") this.#show("pages", this.#views.here());
+    this.#thumbnails.ask();
+  }
+
   /** @param {"accept"|"reject"} what */
   decide(what) {
     const { current } = this.#session;

@@ -193,13 +193,22 @@ def test_the_example_shows_what_there_is_to_see(page, live):
     assert "4111 1111 1111 1111" in marked(page, "account_number")
 
 
-def test_as_it_will_be_hides_what_is_switched_on_and_nothing_else(reading):
+def test_as_it_will_be_says_what_the_copy_says_and_leaves_the_rest(reading):
     reading.get_by_label("Email", exact=True).uncheck()
     reading.get_by_role("button", name="As it will be").click()
-    colour = "element => getComputedStyle(element).color"
+    secret = reading.locator('#paper mark[data-label="secret"]')
+    expect(secret.locator(".after")).to_have_text("<SECRET>")
+    expect(secret.locator(".before")).to_be_hidden()
+    expect(reading.locator('#paper mark[data-label="private_email"]')).to_have_text("jane.doe@example.com")
 
-    assert reading.locator('#paper mark[data-label="secret"]').evaluate(colour) == "rgba(0, 0, 0, 0)"
-    assert reading.locator('#paper mark[data-label="private_email"]').evaluate(colour) != "rgba(0, 0, 0, 0)"
+    reading.select_option("#preview-style", "pseudonyms")
+    person = reading.locator('#paper mark[data-label="private_person"] .after').first
+    expect(person).not_to_have_text("<PRIVATE_PERSON>")
+    shown = person.inner_text()
+    text = Path(take_away(reading).value.path()).read_text()
+
+    assert text.count(shown) == 2 and "Jane Doe" not in text
+    assert reading.locator("#take-style").input_value() == "pseudonyms"
 
 
 def test_a_long_document_is_there_to_its_end(page, live):

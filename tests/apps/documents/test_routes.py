@@ -1,16 +1,26 @@
 """Open documents: their pages as pictures and boxes, for whoever knows the name, until they are closed."""
 
+import base64
+import io
 import json
 import re
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+import httpx
 import pytest
+from PIL import Image
 
+from shared.formats import open_document
+from shared.settings import Settings
 from tests.shared.formats import docxs, pdfs
+from tests.shared.formats.test_docx_looks import with_picture
 
 PDF = pdfs.written([(72, 100, "dear Jane Miller, please ask Bob Smith.")], [(72, 100, "Page two.")])
+
+
+DOCX = docxs.build(docxs.p("dear Jane Miller, please ask Bob Smith."))
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +95,56 @@ def test_words_and_findings_of_a_page_have_boxes(running, analyze):
     assert box[0] == pytest.approx(left, abs=0.1) and box[2] > words["Miller,"]["box"][0]
 
 
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.pdf", PDF), ("a.docx", DOCX), ("a.txt", b"dear Jane Miller, dear Bob Smith")]
+)
+@pytest.mark.parametrize("style", ["pseudonyms", "labels", "boxes", "policy"])
+def test_a_preview_says_what_the_copy_says(running, client, analyze, name, data, style):
+    answer = analyze(name, data)
+    decisions = {"accepted": "all", "style": style, "seed": "0123456789abcdef", "threshold": 0}
+    url = f"{running.url}/documents/d/{answer['document']['id']}"
+    said = httpx.post(f"{url}/preview", json={"decisions": decisions, "policy": "mask"}).json()["redactions"]
+    again = httpx.post(f"{url}/preview", json={"decisions": decisions, "policy": "mask"}).json()["redactions"]
+    made = client.predict(None, decisions, "mask", answer["document"]["id"], api_name="/redact_document")
+    text = open_document(base64.b64decode(made["file"]), Settings(), name.partition(".")[2]).map.text
+
+    assert said == again and len(said) == 2
+    for one in said:
+        words = one.get("drawn", "") if name == "a.pdf" else one["replacement"]
+        assert words in text
+        assert (style == "boxes" or style == "policy") or words
+
+
+def test_what_is_made_up_without_a_seed_differs_and_a_seed_that_can_be_guessed_is_refused(running, analyze):
+    url = f"{running.url}/documents/d/{analyze('a.docx', DOCX)['document']['id']}/preview"
+
+    def asked(**more: object) -> httpx.Response:
+        return httpx.post(url, json={"decisions": {"threshold": 0, "style": "pseudonyms", **more}})
+
+    assert asked().json() != asked().json()
+    refused = asked(seed="short")
+    assert refused.status_code == 400 and "seed must be" in refused.text
+    assert httpx.post(url, content=b"no json").status_code == 400
+    assert httpx.post(url.replace("/documents/d/", "/documents/d/0"), json={}).status_code == 404
+
+
+def test_a_picture_of_a_word_file_comes_as_pixels_alone(running, analyze):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, "JPEG", comment=b"SENTINEL-4471")
+    answer = analyze("a.docx", with_picture(out.getvalue()))
+    url = f"{running.url}/documents/d/{answer['document']['id']}/picture"
+
+    [picture] = answer["document"]["pictures"]
+    assert picture == {"number": 1, "width": 100.0, "height": 50.0, "shown": True, "ocr": False}
+    assert [block.get("picture") for block in answer["blocks"]] == [None, 1, None]
+    status, png, headers = ask(f"{url}/1.png")
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, "image/png", "no-store")
+    assert b"SENTINEL" not in png and Image.open(io.BytesIO(png)).size == (40, 20)
+    assert json.loads(ask(f"{url}/1.json")[1])["words"] == []
+    for missing in ("0.png", "2.png", "x.png", "2.json", "1.gif"):
+        assert ask(f"{url}/{missing}")[0] == 404
+
+
 def test_what_is_not_there_answers_like_any_address_that_is_not(running, analyze):
     name = analyze("a.pdf", PDF)["document"]["id"]
     base = f"{running.url}/documents/d"
@@ -130,8 +190,6 @@ def test_a_locked_pdf_asks_for_its_password_in_a_word_that_the_page_knows(analyz
 
 def test_reasons_of_refusals_reach_the_page_as_words(running, client):
     """What gradio's JavaScript client reads as `title`."""
-    import httpx
-
     name = httpx.post(f"{running.url}/gradio_api/upload", files={"files": ("a.pdf", pdfs.locked())}).json()[0]
     data = {"data": [{"path": name, "meta": {"_type": "gradio.FileData"}}]}
     event = httpx.post(f"{running.url}/gradio_api/call/analyze_document", json=data).json()["event_id"]

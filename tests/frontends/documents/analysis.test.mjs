@@ -80,3 +80,20 @@ test("an answer without anything in it is an empty document", () => {
 
   assert.deepEqual([reading.findings, reading.blocks, reading.pages], [[], [], []]);
 });
+
+test("looks, notes, pictures and merged cells come along in the page's own counting", () => {
+  const text = "😀 bold\n\ncell";
+  const blocks = [
+    { kind: "paragraph", level: 0, start: 0, end: 6, styles: [{ start: 2, end: 6, bold: true }], notes: [{ at: 6, words: "1" }] },
+    { kind: "picture", level: 0, start: 6, end: 6, picture: 1 },
+    { kind: "table", level: 0, start: 8, end: 12, head: 0, rows: [[{ start: 8, end: 12, columns: 2 }]] },
+  ];
+  const pictures = [{ number: 1, width: 10, height: 5, shown: true, ocr: false }];
+  const reading = readingOf({ text, blocks, pages: [{ number: 1, start: 0, end: 12 }], document: { id: "x", pages: [], pictures } });
+
+  assert.deepEqual(reading.blocks[0].styles, [{ start: 3, end: 7, bold: true }]);
+  assert.deepEqual(reading.blocks[0].notes, [{ at: 7, words: "1" }]);
+  assert.deepEqual(reading.blocks.map(({ kind, picture }) => [kind, picture]), [["paragraph", undefined], ["picture", 1], ["table", undefined]]);
+  assert.deepEqual(reading.blocks[2].rows, [[{ start: 9, end: 13, columns: 2 }]]);
+  assert.deepEqual(reading.pictures, pictures);
+});

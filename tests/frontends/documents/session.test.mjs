@@ -73,3 +73,17 @@ test("a thousand findings on three hundred pages are decided about in one pass",
   session.undo();
   assert.equal(session.decided, 0);
 });
+
+test("the next that is open is one that nobody has decided about, around the end", () => {
+  const session = new Session(readingOf(REPLY));
+  const [first, second, , last] = session.items;
+  session.perform({ do: "accept", ids: [second.id] });
+
+  assert.equal(session.nextOpen(0)?.key, first.key);
+  session.select(session.item(first.key));
+  assert.equal(session.nextOpen(0)?.key, session.items[2].key);
+  session.select(session.item(last.key));
+  assert.equal(session.nextOpen(0)?.key, first.key);
+  session.perform({ do: "accept", ids: session.items.map(({ id }) => id) });
+  assert.equal(session.nextOpen(0), null);
+});
