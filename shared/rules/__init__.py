@@ -37,6 +37,7 @@ RULES = (
     "banks",
     "crypto",
     "identity",
+    "addresses",
     "labelled",
     "courts",
     "partials",

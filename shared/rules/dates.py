@@ -44,6 +44,10 @@ _COMPACT = re.compile(
     r"([12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_]|"
     r"[./-][0-9A-Za-z])"
 )
+_KOREAN_BIRTH = re.compile(
+    r"생(?:년월일|일)\s?[:=|]?\s?([0-9]{2})\.?(0[1-9]|1[0-2])\.?(0[1-9]|[12][0-9]|3[01])(?![0-9-])"
+)
+"""Six figures, as Koreans write them: 생년월일 850312."""
 _BARE_YEAR = re.compile(r"[12](?<![0-9A-Za-z_./-].)(?:9|0)[0-9]{2}(?![0-9A-Za-z_]|[./-][0-9])")
 _EXPIRY = re.compile(
     r"[01](?<![0-9A-Za-z_./-].)(?:(?<=0)[1-9]|(?<=1)[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])"
@@ -127,6 +131,8 @@ _LOG = re.compile(
     r"|(?:\A|\s)v?[0-9]+\.[0-9]+\.[0-9]+(?![0-9])(?!\.?[0-9]{3})"
 )
 _TIME_AFTER = re.compile(r"[T ,]{0,2}(?:at )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
+_CHAT_STAMP = re.compile(r",? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[apAP]\.?[mM]\.?)?\]")
+"""When a message was sent: "[27/1/23, 20:20] Lena: …"."""
 _SHORT_DASHED = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
 _LOG_EDGE = re.compile(r"[\n\[]?\Z")
 _CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|[a-z_]\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
@@ -154,6 +160,10 @@ def find(reading: Reading) -> Iterator[Span]:
         )
         if named or _BIRTH.search(reading.before(match.start(), 30)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
+    if "생" in reading.text:
+        for match in _KOREAN_BIRTH.finditer(reading.text):
+            if _is_date(1900 + int(match[1]), int(match[2]), int(match[3])):
+                yield finding(match.start(1), match.end(3), "date", CONTEXT)
 
 
 def is_nobodys(text: str, start: int, end: int) -> bool:
@@ -249,6 +259,8 @@ def _is_date(year: int, month: int, day: int) -> bool:
 def _score(reading: Reading, start: int, end: int, year: int) -> float:
     timed = _TIME_AFTER.match(reading.text, end)
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
+        return 0.0
+    if reading.text[start - 1 : start] == "[" and _CHAT_STAMP.match(reading.text, end):
         return 0.0
     before = reading.before(start, 48)
     if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)) or reading.text.startswith("생", end):

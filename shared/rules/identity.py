@@ -126,7 +126,7 @@ def _split(layouts: str) -> list[str]:
 @cache
 def _any_code() -> re.Pattern[str]:
     choices = "|".join(f"(?:{code.pattern})" for code in CODES)
-    return re.compile(rf"(?<![0-9A-Za-z_])(?=[A-Za-zÑ&]{{0,6}} ?-?[0-9])(?:{choices})(?![0-9A-Za-z_])")
+    return re.compile(rf"(?<![0-9A-Za-z_])(?<![0-9]:)(?=[A-Za-zÑ&]{{0,6}} ?-?[0-9])(?:{choices})(?![0-9A-Za-z_])")
 
 
 @cache

@@ -41,6 +41,8 @@ _AMOUNT = re.compile(
     r"s|x|k)",
     re.IGNORECASE,
 )
+_COURT = re.compile(r"[CTF]-[0-9]{1,4}/[0-9]{2}(?: P)?")
+"""A judgment of the European Court, which everybody may cite: C-311/18."""
 _MINIMUM = {
     "pin": 3,
     "employee_id": 3,
@@ -140,6 +142,8 @@ def _fits(value: str, kind: str) -> bool:
     if digits < _MINIMUM.get(kind, 4) and not (
         kind in ("employee_id", "customer_id", "case_id") and digits > 1 and "-" in value
     ):
+        return False
+    if kind == "case_id" and _COURT.fullmatch(value):
         return False
     if digits < 2 * (len(value) - digits) - 6 or _DATE_OR_TIME.fullmatch(value) or _AMOUNT.fullmatch(value):
         return False

@@ -189,7 +189,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "employee_id": _english("employee", "staff", "personnel", "worker", "badge", "payroll", "emp", "employee badge")
     + listed(
-        "employee|badge|personalnummer|personal-nr|personalnr|mitarbeiternummer|mitarbeiter-nr|mitarbeiternr|"
+        "employee|badge|emp. no|emp. number|emp. id|"
+        "personalnummer|personal-nr|personalnr|mitarbeiternummer|mitarbeiter-nr|mitarbeiternr|"
         "mitarbeiter-id|pers.-nr|matricule|"
         "numéro d'employé|n° employé|numéro de salarié|numéro de matricule|n° matricule|"
         "número de empleado|nº empleado|nº de empleado|no. de empleado|"

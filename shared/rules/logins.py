@@ -108,7 +108,9 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _password(reading, match, striking=True)
     if any(word in lower for word in _BESIDE_HINTS):
         for match in _after(lower, _USER_NAMES, _BESIDE):
-            yield from _password(reading, match)
+            # "usuário ou senha incorretos": a word after a word is a sentence.
+            if not (match[1].isalpha() and lower[match.start(1) - 1] == " " and lower[match.start(1) - 2] not in ":="):
+                yield from _password(reading, match)
     if "'" in lower or '"' in lower:
         for match in _after(lower, _LOGIN_CALLS, _CALL):
             yield from _password(reading, match, quoted=True)

@@ -42,6 +42,10 @@ _AND = re.compile(r" ?(?:/|,|;| y| e| o| or| and| u| und| oder| et| ou| en| i| Ð
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
 _AS_IN_AMERICA = re.compile(r"(?:1[ .-]|001[ .-])?(?:\([0-9]{3}\) ?[0-9]{3}-|[0-9]{3}-[0-9]{3}-)[0-9]{4}")
 """Written as Americans do: whoever made the number up did not look at the number plan."""
+_KOREAN = re.compile(r"0[2-6][0-9]?\)[ ]?[0-9]{3,4}-[0-9]{4}")
+"""The area code before a bracket that nothing opened: 02)312-3456."""
+_PART_BEFORE = re.compile(r"(?:[0-9][A-Za-z]{1,3}|[A-Z]{1,3}[0-9]{1,3})[ -]\Z")
+"""What stands before the rest of a part number: 8EA 012 527-611."""
 _LOCAL = re.compile("[2-9][0-9]{2}-[0-9]{4}")
 _POSTCODE = re.compile("[0-9]{2}[.]?[0-9]{3}-[0-9]{3}")
 """A Brazilian one: its name, CEP, is Turkish for a mobile phone."""
@@ -95,6 +99,8 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
     digits = "".join(char for char in raw if "0" <= char <= "9")
     if not 6 <= len(digits) <= 17 or (len(set(digits)) < 3 and not raw.startswith("+")):
         return None
+    if _KOREAN.fullmatch(raw):
+        return _span(reading, start, end, "phone_number", CONTEXT)
     if raw.count("(") != raw.count(")"):
         if not raw.startswith("(") or ")" in raw:
             return None
@@ -122,6 +128,8 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
     if raw == digits:
         return _bare(reading, start, end, digits)
     score = _as_written(raw, digits)
+    if score and _PART_BEFORE.search(reading.text, max(0, start - 6), start) and not speaks_of_phones(reading, start):
+        return None
     if score < CONTEXT and len(digits) > 8 and speaks_of_phones(reading, start) and _exists(digits, REGIONS):
         score = CONTEXT
     return _span(reading, start, end, "phone_number", score) if score else None

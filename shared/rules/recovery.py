@@ -45,6 +45,8 @@ _CODE = re.compile(
     r"[0-9A-Za-z]{4,12}(?:-[0-9A-Za-z]{3,8}){1,5})[\"'`]?(?P<gap>[ \t]{0,8}[,;/|]?\s{0,4})(?![^\s\"'`*•.-])?"
 )
 _MOST_CODES = 24
+_ROOTS = ("phrase", "code", "seed", "frase", "cod", "kod")
+"""Most of the names have one of these in them, and many texts none of these."""
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -58,7 +60,10 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _after(lower: str, names: tuple[str, ...]) -> Iterator[int]:
+    missing = [root for root in _ROOTS if root not in lower]
     for name in names:
+        if any(root in name for root in missing) or (lower.isascii() and not name.isascii()):
+            continue
         position = lower.find(name)
         while position >= 0:
             position += len(name)

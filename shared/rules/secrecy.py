@@ -138,6 +138,7 @@ def _is_value(value: str) -> bool:
         and not _PLACEHOLDER.fullmatch(value.strip("()[]"))
         and not _PATH.fullmatch(value)
         and not _RULES.fullmatch(value)
+        and "@sha256:" not in value
     )
 
 
