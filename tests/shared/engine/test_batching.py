@@ -103,6 +103,38 @@ def test_calls_of_many_threads_get_their_own_results(tiny_engine: LocalEngine) -
         ]
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_short_results_that_are_ready_at_once_are_decoded_at_once(broken: bool) -> None:
+    class Decoding(SteppedFake):
+        def end(self, jobs: Sequence[str]) -> list[list[Span]]:
+            decoded.append(tuple(jobs))
+            if len(jobs) > 1 and broken:
+                raise ValueError("one of them cannot be decoded")
+            return super().end(jobs)
+
+    decoded: list[tuple[str, ...]] = []
+    found: dict[str, list[list[Span]]] = {}
+
+    def ask(*texts: str) -> None:
+        found[texts[0]] = engine.find(texts)
+
+    fake = Decoding()
+    with BatchingEngine(fake) as engine:
+        fake.go.clear()
+        threads = [in_background(lambda: ask("first"))]
+        assert fake.entered.wait(10)
+        threads += [in_background(lambda: ask("a")), in_background(lambda: ask("bcd"))]
+        wait_until(lambda: engine._waiting.total() == 3)
+        fake.go.set()
+        for thread in threads:
+            thread.join(10)
+
+    assert found == {text: [[Span(0, len(text), "secret")]] for text in ("first", "a", "bcd")}
+    decoded.remove(("first",))
+    assert decoded[0] in {("a", "bcd"), ("bcd", "a")}
+    assert sorted(decoded[1:]) == ([("a",), ("bcd",)] if broken else [])
+
+
 def test_callers_at_the_same_time_share_a_batch() -> None:
     fake = SteppedFake()
     with BatchingEngine(fake) as engine:
