@@ -67,6 +67,29 @@ class PageLines:
     has_image: bool = False
 
 
+class Together:
+    """Lines that belong together, and the room they take."""
+
+    __slots__ = ()
+    lines: Sequence[Line]
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+
 def joined(first: Line, second: Line, gap: str = " ") -> Line:
     """Two pieces of one line, such as a bullet and the text far to its right, as one."""
     shift = len(first.text) + len(gap)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.formats.document import Kind
-from shared.formats.pdf_lines import Line, PageLines, joined, on_one_line, wraps
+from shared.formats.pdf_lines import Line, PageLines, Together, joined, on_one_line, wraps
 from shared.formats.pdf_tables import Cell, Row, Table, rows_of, tables_in
 
 BULLET = re.compile("([\u2022\u25e6\u25aa\u25ab\u2023\u00b7\u25cf\u25cb\u25a0\u25a1\u2043\u2013\uf0b7\uf0a7*-])\\s+")
@@ -20,7 +20,7 @@ _NEAR = 8.0
 
 
 @dataclass(slots=True)
-class Piece:
+class Piece(Together):
     """Part of a page on its way to becoming a block. `marker` is the bullet or number of a list item, and
     `marker_end` where the item's own text begins."""
 
@@ -42,22 +42,6 @@ class Piece:
     @property
     def is_bold(self) -> bool:
         return all(line.is_bold for line in self.lines)
-
-    @property
-    def left(self) -> float:
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        return min(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(line.bottom for line in self.lines)
 
 
 def pieces_of(page: PageLines) -> list[Piece]:

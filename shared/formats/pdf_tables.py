@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from shared.formats.pdf_lines import Line, cut_before
+from shared.formats.pdf_lines import Line, Together, cut_before
 
 _ALIGNED_POINTS = 4.0
 """Edges this close are one edge: numbers set flush right differ by less than a digit's side bearing."""
@@ -23,26 +23,10 @@ least a third of them begin with a small letter; cells of a table hardly ever do
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Together):
     """Lines that stand below one another and follow one another: perhaps a cell, perhaps a paragraph."""
 
     lines: tuple[Line, ...]
-
-    @property
-    def left(self) -> float:
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        return self.lines[0].top
-
-    @property
-    def bottom(self) -> float:
-        return self.lines[-1].bottom
 
     @property
     def characters(self) -> int:

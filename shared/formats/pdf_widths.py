@@ -136,15 +136,8 @@ def _up(points: float, zoom: float) -> int:
 
 def _paper(pixels: Any, area: Any) -> tuple[int, ...]:
     """The color that most of an area has."""
-    area = area & pixels.irect
-    samples, stride = pixels.samples_mv, pixels.stride
-    counts: dict[bytes, int] = defaultdict(int)
-    for y in range(area.y0, area.y1):
-        row = bytes(samples[y * stride + 3 * area.x0 : y * stride + 3 * area.x1])
-        for at in range(0, len(row), 3):
-            counts[row[at : at + 3]] += 1
-    most = max(counts, key=lambda color: counts[color], default=b"\xff\xff\xff")
-    return tuple(most)
+    counts: dict[bytes, int] = pixels.color_count(colors=True, clip=area & pixels.irect) or {}
+    return tuple(max(counts, key=lambda color: counts[color], default=b"\xff\xff\xff"))
 
 
 def _on_grid(box: Box) -> Box:

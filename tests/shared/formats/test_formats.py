@@ -102,7 +102,7 @@ def test_two_kilobytes_that_draw_themselves_for_ever_are_ended(settings: Setting
 
 
 def test_a_drawing_that_unfolds_a_thousandfold_is_looked_at_and_that_is_all(settings: Settings) -> None:
-    document = open_document(pdfs.content_bomb(10), settings)
+    document = open_document(pdfs.content_bomb(3), settings)
 
     assert document.map.text == ""
     assert "Page 1 has no text; letters drawn as pictures were not read." in document.notes
