@@ -222,8 +222,8 @@ def _street_words(text: str) -> Iterator[tuple[int, str]]:
     """Where the words for streets stand. The whole list in one look at each beginning of a word: 10 ns a character."""
     plain, foreign = _scanners()
     for scanner in (plain,) if text.isascii() else (plain, foreign):
-        if first := scanner.match(text):
-            yield first.start(1), first[1]
+        if first := scanner.match(f"\n{text[:16]}"):  # nothing stands before the first word
+            yield 0, first[1]
         for match in scanner.finditer(text):
             yield match.start(1), match[1]
     for number in _NUMBER_AFTER.finditer(text):
@@ -269,7 +269,7 @@ def _scanner(found: set[str]) -> re.Pattern[str]:
     for word in sorted(found, key=lambda word: (-len(word), word)):
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
     choices = "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"(?:[\s(\[,:;\"'>|=*/.„“»«-]|\A)({choices})")
+    return re.compile(rf"[\s(\[,:;\"'>|=*/.„“»«-]({choices})")
 
 
 def _address(text: str, position: int, word: str, manner: Manner) -> Span | None:
