@@ -136,8 +136,8 @@ def _up(points: float, zoom: float) -> int:
 
 def _paper(pixels: Any, area: Any) -> tuple[int, ...]:
     """The color that most of an area has."""
-    counts: dict[bytes, int] = pixels.color_count(colors=True, clip=area & pixels.irect) or {}
-    return tuple(max(counts, key=lambda color: counts[color], default=b"\xff\xff\xff"))
+    counts: dict[bytes, int] = pixels.color_count(colors=True, clip=area & pixels.irect) or {b"\xff\xff\xff": 1}
+    return tuple(max(counts, key=lambda color: counts[color]))
 
 
 def _on_grid(box: Box) -> Box:
