@@ -15,6 +15,12 @@ RUN grep '^torch==' /app/requirements.txt \
 
 COPY LICENSE NOTICE /app/
 COPY shared /app/shared
+# Compiled, the official model is about twice as fast where there is AVX512-BF16. The compiler does not stay.
+RUN if [ "$(uname -m)" = x86_64 ]; then apt-get update \
+    && apt-get install -y --no-install-recommends gcc libc6-dev \
+    && PYTHONPATH=/app python -m shared.engine.compiled \
+    && apt-get purge -y --auto-remove gcc libc6-dev \
+    && rm -rf /var/lib/apt/lists/*; fi
 COPY apps /app/apps
 COPY frontends /app/frontends
 

@@ -140,6 +140,17 @@ def _keep(made: Path, kept: Path) -> None:
         kept.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
             file.write(made.read_bytes())
+        os.chmod(file.name, 0o644)  # as Python's own: whoever may run the source may run this
         os.replace(file.name, kept)
     except OSError:
         _log.info("the compiled kernels cannot be kept beside their source")
+
+
+def main() -> None:
+    """`python -m shared.engine.compiled` compiles them ahead, for an image that will have no compiler."""
+    if _compiled(SOURCE.parent / "__pycache__") is None:
+        raise SystemExit("The kernels could not be compiled; is there a C compiler for x86-64?")
+
+
+if __name__ == "__main__":
+    main()

@@ -116,7 +116,8 @@ def test_once_compiled_they_need_no_compiler(tmp_path: Path, checkpoint: Path, m
     assert compiled._compiled(tmp_path / "new")
     monkeypatch.setattr(shutil, "which", lambda name: None)
 
-    assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".so"]
+    [kept] = (tmp_path / "new").iterdir()
+    assert kept.suffix == ".so" and kept.stat().st_mode & 0o777 == 0o644
     assert compiled._compiled(tmp_path / "new")
     assert compiled._compiled(tmp_path / "other") is None
 
