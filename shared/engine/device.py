@@ -57,7 +57,7 @@ def _precision_on_gpu(parameters: int, asked: str) -> tuple["torch.dtype", str]:
 
     if parameters <= SMALL_PARAMETERS:
         return torch.float32, f"{asked}; float32, exact, as the checkpoint is small ({_millions(parameters)})"
-    if torch.cuda.is_bf16_supported():
+    if torch.cuda.is_bf16_supported(including_emulation=False):
         return torch.bfloat16, f"{asked}; bfloat16, as the checkpoint is large ({_millions(parameters)})"
     return torch.float32, f"{asked}; float32, as this card does not multiply bfloat16"
 

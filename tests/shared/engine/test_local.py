@@ -172,6 +172,18 @@ def test_a_graphics_card_that_is_not_there_is_refused(monkeypatch: pytest.Monkey
         choose_device("cuda", 1)
 
 
+@pytest.mark.parametrize(("generation", "dtype"), [(7, torch.float32), (8, torch.bfloat16)])
+def test_a_card_that_only_emulates_bfloat16_is_not_asked_to(
+    generation: int, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 0)
+    monkeypatch.setattr(torch.cuda, "get_device_properties", lambda _: SimpleNamespace(major=generation))
+    monkeypatch.setattr(torch.cuda, "_check_bf16_tensor_supported", lambda _: True)  # as PyTorch finds on older cards
+
+    assert choose_device("cuda", 1_400_000_000).dtype == dtype
+
+
 @pytest.mark.parametrize(
     ("native", "memory_gigabytes", "dtype", "reason"),
     [
