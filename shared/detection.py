@@ -92,13 +92,11 @@ def detect_all(
     """The same for many texts, which share the model's batches."""
     started = time.perf_counter()
     by_engine = find_at(engine, texts, progress, operating_point)
-    by_model = [
-        plausible(text, whole_words(text, without_marks(text, spans)))
-        for text, spans in zip(texts, by_engine, strict=True)
-    ]
+    by_rules = [rules.find(text) for text in texts]
+    by_model = [as_they_are(text, spans, ruled) for text, spans, ruled in zip(texts, by_engine, by_rules, strict=True)]
     found = [
-        [*model, *join_fragments(text, settle(model)), *rules.find(text), *find_lookups(text, lookups)]
-        for text, model in zip(texts, by_model, strict=True)
+        [*model, *join_fragments(text, settle(model)), *ruled, *find_lookups(text, lookups)]
+        for text, model, ruled in zip(texts, by_model, by_rules, strict=True)
     ]
     for text, spans in zip(texts, found, strict=True):
         spans.extend(repeats(text, spans))
@@ -130,6 +128,14 @@ def _without_marks(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _MARKS:
         end -= 1
     return replace(span, start=start, end=end) if start < end else span
+
+
+def as_they_are(text: str, spans: Iterable[Span], by_rules: Sequence[Span]) -> list[Span]:
+    """The model's findings with their true ends, without those that cannot be what it calls them."""
+    from shared.rules.boundaries import at_the_ends_of_rules, without_labels
+
+    whole = without_labels(text, whole_words(text, without_marks(text, spans)))
+    return at_the_ends_of_rules(text, plausible(text, whole), by_rules)
 
 
 def plausible(text: str, spans: Iterable[Span]) -> list[Span]:

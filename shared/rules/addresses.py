@@ -37,7 +37,7 @@ _NUMBER = r"[0-9]{1,5}(?:[ ]?[a-zA-Z](?![\w]))?(?:[/-][0-9]{1,4}[a-zA-Z]?)?(?![0
 _LITTLE = "am|an der|im|de|del|la|le|les|sur|upon|on|bei|den|aan|[a-z]{2}"
 _TOWN = (
     rf"(?:Ste?\.|{_CAPITAL}[\w'’-]{{1,24}})"
-    rf"(?:[ -](?:(?:{_LITTLE})[ -])?(?:Ste?\.|[A-ZÀ-ÞĀ-Ž0-9][\w'’-]{{0,24}})){{0,3}}"
+    rf"(?:[ -](?:(?:{_LITTLE})[ -])?(?:Ste?\.|[A-ZÀ-ÞĀ-Ž0-9][\w'’-]{{0,24}})(?<!E-mail)){{0,3}}"
 )
 _BREAK = r"(?:,[ ]?|[ ]?\n|[ ]|[ ]?[-–·|/][ ]?)"
 _ROOM = "Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Rm|Room"

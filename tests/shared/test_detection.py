@@ -30,7 +30,7 @@ def rules_that_find(monkeypatch):
 @given(span_lists, span_lists)
 def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(detection, "plausible", lambda text, spans: list(spans))
+        patch.setattr(detection, "as_they_are", lambda text, spans, by_rules: list(spans))
         patch.setattr(detection, "without_doubtful_dates", lambda spans, by_model: spans)
         patch.setattr(detection.rules, "find", lambda text: by_rule)
         found = detect(NOTHING_TWICE, EngineThatFinds(*by_model))

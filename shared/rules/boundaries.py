@@ -1,0 +1,76 @@
+"""Where a finding of the model really begins and ends: without the label before it, and where a rule knows better.
+
+"Phone: 555-0132" is the number alone, and so is "służbowy 84 921 03 54" where a rule sees the number. Only words are
+let go, never a digit, and nothing of a password. Knows nothing of scores.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from shared.rules.labels import kinds
+from shared.rules.phone_words import LABELS
+from shared.rules.vocabulary import listed
+from shared.spans import Span
+
+_LABEL = re.compile(r"([^\W\d_][^\n:：@0-9]{1,32}?) ?[:：][ \t]*(?=[^\s:：])")
+_FORM_WORDS = listed(
+    "name|full name|first name|last name|surname|patient|patient name|contact|contact person|contact name|from|"
+    "to|cc|bcc|attn|"
+    "attention|customer|client|employee|applicant|tenant|address|home address|street|city|delivery address|"
+    "email|e-mail|mail|"
+    "date|dob|date of birth|birth date|birthday|born|"
+    "vorname|nachname|familienname|ansprechpartner|adresse|anschrift|wohnort|straße|geburtsdatum|geboren|kunde|"
+    "datum|von|an|"
+    "nom|prénom|nom complet|contact|adresse|courriel|date|date de naissance|né le|client|de|à|"
+    "nombre|apellidos|nombre completo|dirección|domicilio|correo|fecha|fecha de nacimiento|paciente|cliente|para|"
+    "nome|cognome|nome completo|indirizzo|endereço|morada|data|data di nascita|data de nascimento|paziente|utente|"
+    "naam|voornaam|achternaam|adres|geboortedatum|datum|klant|"
+    "imię|nazwisko|imię i nazwisko|adres|data urodzenia|klient|"
+    "имя|фамилия|фио|адрес|дата рождения|почта|клиент|кому|от|"
+    "ad|soyad|ad soyad|ad soyadı|adres|doğum tarihi|e-posta|müşteri|"
+    "姓名|联系人|地址|住址|邮箱|出生日期|客户|氏名|名前|お名前|住所|生年月日|メール|担当者|이름|성명|주소|"
+    "생년월일|이메일|고객|"
+    "नाम|पता|जन्म तिथि|ईमेल|ग्राहक|الاسم|العنوان|تاريخ الميلاد|البريد الإلكتروني|العميل"
+)
+_UNLABELLED = frozenset(("secret", "private_url"))
+_MEASURED = frozenset(("private_email", "private_phone", "account_number"))
+"""What a rule finds with its very ends: in dates and addresses the model sees more, a weekday or a town."""
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{1,24}[\s:：^°>\]|-]{0,3}){1,3}|[°\]^>|\s]+")
+_WORDS_AFTER = re.compile(r"[.;:]?\s+(?:[^\W\d_]{2,24}\s?){1,3}|[.;:\s]+")
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset((*kinds(), *LABELS, *_FORM_WORDS))
+
+
+def without_labels(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The findings without the label of a form before them, with its colon."""
+    return [_without_label(text, span) for span in spans]
+
+
+def _without_label(text: str, span: Span) -> Span:
+    if span.label in _UNLABELLED:
+        return span
+    match = _LABEL.match(text, span.start, span.end)
+    if match and match[1].strip().lower() in _labels():
+        return replace(span, start=match.end())
+    return span
+
+
+def at_the_ends_of_rules(text: str, by_model: Iterable[Span], by_rule: Sequence[Span]) -> list[Span]:
+    """The model's findings, cut to a rule's ends where both found one thing and only words lie beyond them."""
+    ends = {label: [span for span in by_rule if span.label == label] for label in _MEASURED}
+    return [_cut(text, span, ends.get(span.label, ())) for span in by_model]
+
+
+def _cut(text: str, span: Span, rules: Sequence[Span]) -> Span:
+    within = [rule for rule in rules if rule.start < span.end and span.start < rule.end]
+    if len(within) != 1 or not (span.start <= within[0].start and within[0].end <= span.end):
+        return span
+    [rule] = within
+    start = rule.start if _WORDS_BEFORE.fullmatch(text, span.start, rule.start) else span.start
+    end = rule.end if _WORDS_AFTER.fullmatch(text, rule.end, span.end) else span.end
+    return replace(span, start=start, end=end)
