@@ -137,7 +137,8 @@ def _up(points: float, zoom: float) -> int:
 def _paper(pixels: Any, area: Any) -> tuple[int, ...]:
     """The color that most of an area has."""
     counts: dict[bytes, int] = pixels.color_count(colors=True, clip=area & pixels.irect) or {b"\xff\xff\xff": 1}
-    return tuple(max(counts, key=lambda color: counts[color]))
+    most: bytes = max(counts, key=lambda color: counts[color])
+    return tuple(most)
 
 
 def _on_grid(box: Box) -> Box:
