@@ -138,9 +138,12 @@ def _with_pictures(document: ReadDocument, words: Mapping[str, TextMap[Box]]) ->
     lost = [part for part in words if part not in first]
     growth = _Growth(document)
     filled = {number: growth.insert(document.blocks[number].start, part, words[part]) for number, part in placed}
+    before = [number for number, _ in placed]
     added = [growth.insert(document.shown, part, words[part]) for part in lost]
     blocks = [
-        replace(block, start=filled[number][0], end=filled[number][1]) if number in filled else growth.block(block)
+        replace(block, start=filled[number][0], end=filled[number][1])
+        if number in filled
+        else growth.block(block, bisect_left(before, number))
         for number, block in enumerate(document.blocks)
     ]
     shown = sum(block.start < document.shown or block.end <= document.shown for block in document.blocks)
@@ -191,8 +194,11 @@ class _Growth:
     def range(self, start: int, end: int) -> tuple[int, int]:
         return (self.start(start), self.end(end)) if start < end else (self.end(start), self.end(start))
 
-    def block(self, block: Block) -> Block:
+    def block(self, block: Block, after: int) -> Block:
+        """A block that follows so many of those that were put in: one without words may stand where they do."""
         start, end = self.range(block.start, block.end)
+        if block.start == block.end:
+            start = end = block.start + (self._sizes[after - 1] if after else 0)
         return replace(
             block, start=start, end=end, rows=tuple(tuple(self.range(*c) for c in row) for row in block.rows)
         )

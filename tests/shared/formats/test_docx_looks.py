@@ -8,7 +8,10 @@ from PIL import Image
 from shared.errors import BadInput
 from shared.formats import open_document
 from shared.formats.docx import read_docx
+from shared.formats.docx_scans import _with_pictures
+from shared.formats.ocr_words import Word, text_map
 from shared.formats.redacting import redact_file
+from shared.formats.textmap import Box
 from shared.formats.viewing import render_picture
 from shared.formats.wire import pack, unpack
 from shared.redaction import Redaction
@@ -199,6 +202,30 @@ def test_a_picture_built_to_exhaust_is_refused():
         render_picture(
             with_picture(picture("GIF", (2000, 2000))), "word/media/photo.bin", Settings(max_image_pixels=10**6)
         )
+
+
+def test_the_words_of_pictures_are_put_where_each_is_shown_first():
+    inner = p("Before.", PICTURE, PICTURE.replace("img", "two"), PICTURE) + p("Between.") + p(PICTURE, "After.")
+    rels = {one: (docxs.TYPE + "image", f"media/{one}.png") for one in ("img", "two")}
+    raw = {"word/_rels/document.xml.rels": docxs.relationships(rels).encode()}
+    raw |= {f"word/media/{one}.png": picture() for one in ("img", "two")}
+    document = read_docx(build(inner, raw=raw), 100, 1000, with_hidden=True)
+    words = {f"word/media/{one}.png": text_map([Word(one, Box(0, 1, 1, 9, 9), 1.0, 0, 0, 0)]) for one in ("img", "two")}
+
+    elsewhere = {"word/media/lost.png": words["word/media/img.png"]}
+    for some in (words, {"word/media/two.png": words["word/media/two.png"]}, elsewhere):
+        made = _with_pictures(document, some)
+        check_document(made)
+        said = [(block.kind, made.map.text[block.start : block.end]) for block in made.blocks]
+        first = "img" if len(some) == 2 else ""
+        two = "two" if "word/media/two.png" in some else ""
+        lost = [("paragraph", "img")] if "word/media/lost.png" in some else []
+        assert said == [
+            ("paragraph", "Before."), ("picture", first), ("picture", two), ("picture", ""), ("paragraph", "Between."),
+            ("paragraph", "After."), ("picture", ""), *lost,
+        ]  # fmt: skip
+        read = [word for word in (first, two, *("img" for _ in lost)) if word]
+        assert [made.map.text[start:end] for start, end in made.scanned] == read
 
 
 def test_what_no_style_says_is_written_nowhere():
