@@ -106,9 +106,11 @@ def work_for(pipe: Connection, kind: str, *options: Any) -> None:
         method, *rest = call
         with contextlib.suppress(OSError):
             Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the high-water mark begins anew
+        begun = time.process_time()
         with watched() as most:
             result = getattr(one, method)(*rest)
-        pipe.send((result, getattr(one, "viterbi_seconds", 0.0), _status("VmHWM"), most.get("anonymous")))
+        memory = _status("VmHWM"), most.get("anonymous")
+        pipe.send((result, getattr(one, "viterbi_seconds", 0.0), *memory, time.process_time() - begun))
 
 
 def _end_with_parent() -> None:
@@ -158,7 +160,7 @@ class Process:
     pipe: Connection
 
     def ask(self, *call: Any) -> Any:
-        """What a method gave: (result, seconds of Viterbi, peak, anonymous peak)."""
+        """What a method gave: (result, seconds of Viterbi, peak, anonymous peak, processor seconds)."""
         self.pipe.send(call)
         return self.pipe.recv()
 
