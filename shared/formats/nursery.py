@@ -72,6 +72,7 @@ class Nursery:
                 env={
                     "PYTHONPATH": os.pathsep.join(os.path.abspath(path) for path in sys.path),
                     "PYTHONUTF8": "1",
+                    "OMP_THREAD_LIMIT": "1",  # many files are read at once: each has one core
                     "TMPDIR": str(self.folder),
                 },
                 close_fds=True,

@@ -3,8 +3,9 @@
 Two passes run side by side and are merged. The first, over the brightness, gives the reading order. The second,
 over how far each pixel stands out from its surroundings whatever the colours, adds only the words that the first
 one missed: red on black, white on blue. What still looks like writing and was not read, or stands askew, is cut out,
-turned upright and read once more (`ocr_rest`), and every box grows to its word's last dot (`ocr_ink`). Knows nothing
-of what the words mean. The only module that imports pytesseract.
+turned upright and read once more (`ocr_rest`), and every box grows to its word's last dot (`ocr_ink`). A picture is not
+cut into tiles: over a full 4K page the passes take 3.4 and 3.2 seconds of processor, so two cores are equally busy, and
+a cut could go through a word. Knows nothing of what the words mean. The only module that imports pytesseract.
 """
 
 import resource
@@ -19,10 +20,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared.errors import Abandoned, TooComplex, Unavailable
+from shared.errors import Abandoned, BadInput, TooComplex, Unavailable
 from shared.formats.image import Picture
+from shared.formats.isolation import Limits
 from shared.formats.nursery import Gone
 from shared.formats.ocr_ink import grown, underscores, values_apart
+from shared.formats.ocr_inside import is_installed, languages_folder, table_of
 from shared.formats.ocr_level import leveled
 from shared.formats.ocr_repair import repaired
 from shared.formats.ocr_rest import rest
@@ -58,6 +61,8 @@ DARK, DARK_SHARE = 110, 0.01
 may stand there in a light colour. Black print on white has no such patch."""
 
 _LOOK_SECONDS = 0.25
+
+FAILED = "Tesseract failed on this picture, so no text was read."
 
 ONCE_ONLY = "This picture was read once only, as a second look took too long: look twice at coloured text."
 
@@ -229,9 +234,13 @@ def _scale(width: int, height: int) -> float:
 
 def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float, gone: Gone | None = None) -> str:
     """Tesseract's table of words. The picture goes in and the table comes out through pipes: no file of either is
-    ever made. `pytesseract.image_to_data` writes both into the machine's common temporary folder."""
+    ever made. `pytesseract.image_to_data` writes both into the machine's common temporary folder. Where the library is
+    installed, it reads in the program's place."""
     import pytesseract
 
+    folder = languages_folder(pytesseract.pytesseract.tesseract_cmd) if is_installed() else ""
+    if folder:
+        return _library_table(image, mode, languages, folder, timeout_seconds, gone)
     head = b"P%d\n%d %d\n255\n" % (5 if image.mode == "L" else 6, image.width, image.height)
     command = [pytesseract.pytesseract.tesseract_cmd, "stdin", "stdout", "-l", languages]
     try:
@@ -251,8 +260,21 @@ def _tesseract(image: "Image", mode: int, languages: str, timeout_seconds: float
         process.kill()
         process.wait()
     if process.returncode not in (0, -signal.SIGKILL) or not table:
-        raise Unavailable("Tesseract failed on this picture, so no text was read.")
+        raise Unavailable(FAILED)
     return table.decode("utf-8", errors="replace")
+
+
+def _library_table(image: "Image", mode: int, languages: str, folder: str, seconds: float, gone: Gone | None) -> str:
+    grey = image.mode == "L"
+    try:
+        return table_of(
+            image.width, image.height, image.tobytes(), is_grey=grey, mode=mode, languages=languages, folder=folder,
+            limits=Limits(seconds, MOST_MEMORY_BYTES), gone=gone,
+        ).decode("utf-8", errors="replace")  # fmt: skip
+    except TooComplex:
+        raise TooComplex(f"Reading the text of this picture took longer than {round(seconds)} seconds.") from None
+    except BadInput:
+        raise Unavailable(FAILED) from None
 
 
 def _limit(pid: int, seconds: float) -> None:

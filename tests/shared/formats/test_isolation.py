@@ -108,7 +108,7 @@ def test_a_parser_holds_none_of_our_files_and_variables(pool: Pool, monkeypatch:
         files, variables, folder, memory = run(pool, "looks_around").decode().split("\n")
 
     assert ours.name not in files
-    assert set(variables.split()) <= {"PYTHONPATH", "PYTHONUTF8", "TMPDIR", "LC_CTYPE"}
+    assert set(variables.split()) <= {"PYTHONPATH", "PYTHONUTF8", "TMPDIR", "LC_CTYPE", "OMP_THREAD_LIMIT"}
     assert Path(folder).parent.name.startswith("blackbar-reader-")
     assert not Path(folder).exists()
     assert int(memory) == LIMITS.memory_bytes

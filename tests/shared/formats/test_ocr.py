@@ -10,6 +10,7 @@ from shared.errors import TooComplex, Unavailable
 from shared.formats import ocr
 from shared.formats.image import Picture
 from shared.formats.ocr import ONCE_ONLY, OTHER_SCRIPT, ocr_available, read_for_review, read_words
+from shared.formats.ocr_inside import is_installed
 from tests.shared.formats.pictures import written
 
 needs_tesseract = pytest.mark.skipif(not ocr_available()[0], reason="Tesseract is not installed")
@@ -79,6 +80,7 @@ def replace_tesseract(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", str(program))
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
 
 
 def test_ocr_that_crashes_is_told_in_a_sentence_without_its_words(monkeypatch, tmp_path):
@@ -210,3 +212,37 @@ def test_low_writing_on_a_coloured_button_is_read():
     draw.text((70, 124), "token k3kE1e9JVUrYgjdG6", fill="#ffd9d5", font=ImageFont.load_default(15))
 
     assert "token" in read_words(picture_of(sheet), "eng", 60).text
+
+
+needs_library = pytest.mark.skipif(not is_installed(), reason="tesserocr is not installed: it is an extra")
+
+
+@needs_tesseract
+@needs_library
+def test_the_library_reads_what_the_program_reads(monkeypatch):
+    picture = picture_of(written("Maria Lopez lives here", "since 14 May 2021"))
+
+    by_library = read_words(picture, "eng", 30)
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    by_program = read_words(picture, "eng", 30)
+
+    assert by_library.text == by_program.text
+    for one, other in zip(by_library.runs, by_program.runs, strict=True):
+        assert abs(one.place.left - other.place.left) <= 3 and abs(one.place.bottom - other.place.bottom) <= 3
+
+
+@needs_tesseract
+@needs_library
+def test_the_library_is_ended_when_it_takes_too_long():
+    noisy = Image.effect_noise((1600, 1600), 90).convert("RGB")
+
+    with pytest.raises(TooComplex, match="longer than"):
+        read_words(picture_of(noisy), "eng", 0.05)
+
+
+def test_without_the_library_the_program_reads(monkeypatch, tmp_path):
+    row = "5\\t1\\t1\\t1\\t1\\t1\\t80\\t80\\t160\\t60\\t90\\thello"
+    replace_tesseract(monkeypatch, tmp_path, f'cat > /dev/null; printf "level\\n{row}\\n"')
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)  # but this program does not say where its languages are
+
+    assert read_words(picture_of(written("hello")), "eng", 30).text == "hello"
