@@ -13,7 +13,7 @@ _OPTION = re.compile(r"(?<![\w-])--?\Z")
 _COMMAND = re.compile(r"(?:mysql\w*|sqlcmd|sshpass|redis-cli|curl|wget|login|docker|psql|ldap\w+)\s")
 """Where `-pmonkey` is an option and its password in one."""
 _CAMEL = re.compile(r"[A-Za-z]?[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[A-Z]{2,}[a-z]+(?:[A-Z]+[a-z]*)+")
-_SNAKE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]*)+")
+_SNAKE = re.compile(r"(?:[a-z0-9]+|[A-Z0-9]+)(?:_(?:[a-z0-9]+|[A-Z0-9]+))+")
 _SOURCE_FILE = re.compile(
     r"\.(?:toml|exe|dll|so|gz|[jt]sx?|py|rs|go|[ch]|cc|cpp|hpp|java|class|jar|cfg|ini|lock|mod|ya?ml|rb|php|sh|mo|po)(?![a-z0-9])"
 )
@@ -78,12 +78,10 @@ def is_identifier(claim: Claim) -> bool:
     left, right = _IDENTIFIER_LEFT.search(claim.before), _IDENTIFIER_RIGHT.match(claim.text, claim.end)
     grown = Claim(claim.text, claim.start - len(left[0] if left else ""), right.end() if right else claim.end)
     named = [part.strip("_") for part in _BETWEEN_IDENTIFIERS.split(grown.words) if part.strip("_")]
-    return (
-        all(_is_name(part) or len(part) < 5 for part in named)
-        and max(map(len, named), default=0) > 4
-        and not _ASSIGNED.search(grown.before)
-        and not grown.before.endswith("-")
-        and not _OPENS.search(grown.before[-32:])
+    if not all(_is_name(part) or len(part) < 5 for part in named) or max(map(len, named), default=0) < 5:
+        return False
+    return grown.after.startswith("(") or (
+        not _ASSIGNED.search(grown.before) and not grown.before.endswith("-") and not _OPENS.search(grown.before[-32:])
     )
 
 

@@ -61,11 +61,31 @@ _PUBLIC = frozenset(
         "stackoverflow.com stackexchange.com wikipedia.org kubernetes.io docker.com jsdelivr.net unpkg.com "
         "cloudflare.com ietf.org "
         "rfc-editor.org json-schema.org schema.org opensource.org gnu.org kernel.org huggingface.co "
-        "arxiv.org doi.org swagger.io",
+        "arxiv.org doi.org swagger.io metacpan.org cpan.org perl.org php.net ruby-lang.org rubygems.org gnome.org "
+        "kde.org freedesktop.org oracle.com ibm.com redhat.com fedoraproject.org archlinux.org openssl.org sourceforge.net "
+        "launchpad.net nginx.org postgresql.org mysql.com sqlite.org mongodb.com redis.io elastic.co hashicorp.com "
+        "terraform.io grafana.com prometheus.io jenkins.io gradle.org eclipse.org spring.io android.com nvidia.com "
+        "iana.org unicode.org iso.org ecma-international.org whatwg.org owasp.org letsencrypt.org creativecommons.org "
+        "spdx.org astral.sh playwright.dev jquery.com vuejs.org typescriptlang.org eslint.org babeljs.io pytorch.org "
+        "tensorflow.org scipy.org numpy.org pydata.org djangoproject.com palletsprojects.com sqlalchemy.org",
         " ",
     )
 )
-_PUBLIC_PARTS = ("docs.", "doc.", "api.", "developer.", "cdn.", "static.", "registry.", "mirror.", "packages.", "repo.")
+_PUBLIC_PARTS = (
+    "docs.",
+    "doc.",
+    "api.",
+    "developer.",
+    "developers.",
+    "cloud.",
+    "wiki.",
+    "cdn.",
+    "static.",
+    "registry.",
+    "mirror.",
+    "packages.",
+    "repo.",
+)
 _NOBODY = frozenset(listed("git hg svn user username you name login example", " "))
 _ACCOUNTS = re.compile(
     r"(?:[a-z]+\.)?(?:linkedin\.com/(?:in|pub)/|facebook\.com/|fb\.com/|instagram\.com/|"
