@@ -15,7 +15,7 @@ RUN grep '^torch==' /app/requirements.txt \
 
 COPY LICENSE NOTICE /app/
 COPY shared /app/shared
-# Compiled, the official model is about twice as fast where there is AVX512-BF16. The compiler does not stay.
+# Compiled, the official model takes two thirds of the time where there is AVX512-BF16. The compiler does not stay.
 RUN if [ "$(uname -m)" = x86_64 ]; then apt-get update \
     && apt-get install -y --no-install-recommends gcc libc6-dev \
     && PYTHONPATH=/app python -m shared.engine.compiled \

@@ -102,10 +102,10 @@ def load_weights(
         qkv = torch.cat([take(f"{at}self_attn.{name}_proj.weight", size, one.hidden) for name, size in projections])
         qkv_bias = torch.cat([bias(f"{at}self_attn.{name}_proj.bias", size) for name, size in projections])
         out = take(f"{at}self_attn.o_proj.weight", one.hidden, queries)
-        gate_up = placed(take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner))
-        gate_up_bias = placed(take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner))
-        down = placed(take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden))
-        down_bias = placed(take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden))
+        gate_up = placed(take(f"{at}mlp.experts.gate_up_proj", one.experts, one.hidden, 2 * one.inner)).contiguous()
+        gate_up_bias = placed(take(f"{at}mlp.experts.gate_up_proj_bias", one.experts, 2 * one.inner)).contiguous()
+        down = placed(take(f"{at}mlp.experts.down_proj", one.experts, one.inner, one.hidden)).contiguous()
+        down_bias = placed(take(f"{at}mlp.experts.down_proj_bias", one.experts, one.hidden)).contiguous()
         return Layer(
             attention_norm=exact(f"{at}input_layernorm.weight", one.hidden),
             qkv=prepare_product(placed(qkv.t()), placed(qkv_bias), own_layout=True),
