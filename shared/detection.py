@@ -101,7 +101,7 @@ def detect_all(
     for text, spans in zip(texts, found, strict=True):
         spans.extend(repeats(text, spans))
     settled = [
-        tuple(join_fragments(text, settle(without_doubtful_dates(spans, model))))
+        tuple(join_fragments(text, settle(without_doubtful_dates(text, spans, model))))
         for text, spans, model in zip(texts, found, by_model, strict=True)
     ]
     seconds = time.perf_counter() - started
@@ -175,14 +175,26 @@ def _in_word(character: str) -> bool:
     return character.isalpha() and not unicodedata.name(character, "CJK").startswith(_WRITTEN_WITHOUT_BLANKS)
 
 
-def without_doubtful_dates(spans: Iterable[Span], by_model: Sequence[Span]) -> Iterator[Span]:
+def without_doubtful_dates(text: str, spans: Iterable[Span], by_model: Sequence[Span]) -> Iterator[Span]:
     """The findings without dates of which a rule knows only that they are dates, and in which the model sees nothing.
+
+    Those in the middle of a sentence or of a log's line: one that has a line or a cell for itself is a letter's or a
+    form's, and stays.
 
     Of 54 such dates in the development documents three were somebody's; the others stamped the lines of a log or of a
     chat. They stay among what was `found`, for a policy that asks for dates.
     """
     for span in spans:
-        doubtful = span.label == "private_date" and span.source == "rule" and span.score <= _DOUBTFUL_DATE
+        beside = (
+            text[max(0, span.start - 8) : span.start].rstrip(" ")[-1:],
+            text[span.end : span.end + 8].lstrip(" ")[:1],
+        )
+        doubtful = (
+            any(map(str.isalnum, beside))
+            and span.label == "private_date"
+            and span.source == "rule"
+            and span.score <= _DOUBTFUL_DATE
+        )
         if not doubtful or any(other.start < span.end and span.start < other.end for other in by_model):
             yield span
 

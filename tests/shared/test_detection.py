@@ -31,7 +31,7 @@ def rules_that_find(monkeypatch):
 def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(detection, "as_they_are", lambda text, spans, by_rules: list(spans))
-        patch.setattr(detection, "without_doubtful_dates", lambda spans, by_model: spans)
+        patch.setattr(detection, "without_doubtful_dates", lambda text, spans, by_model: spans)
         patch.setattr(detection.rules, "find", lambda text: by_rule)
         found = detect(NOTHING_TWICE, EngineThatFinds(*by_model))
 
@@ -80,6 +80,9 @@ def test_a_date_of_which_a_rule_knows_no_more_needs_the_model(rules_that_find):
     alone = detect(text, EngineThatFinds())
     assert alone.spans == (sure,)
     assert set(alone.found) == {doubtful, sure}
+    rules_that_find(doubtful)
+    assert detect("2001-02-03\nDear Sir", EngineThatFinds()).spans == (doubtful,)
+    rules_that_find(doubtful, sure)
     agreed = detect(text, EngineThatFinds(Span(0, 10, "private_date", score=0.5)))
     assert [(span.start, span.end) for span in agreed.spans] == [(0, 10), (14, 24)]
 
