@@ -188,7 +188,7 @@ def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     timed = _TIME_AFTER.match(reading.text, end)
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
         return True
-    line = reading.line(start)
+    line = reading.line(start, 48)
     return not 1900 <= year <= 2100 or bool(_PUBLIC.search(line) or _OFFICIAL.search(line))
 
 

@@ -109,7 +109,7 @@ def is_no_web_address(claim: Claim) -> bool:
     token, at = claim.token
     if "://" in token or "@" in word or token[at - 1 : at] == "@" or "www" in word.lower() or _MACHINE.search(word):
         return False
-    if not set("./=~:").intersection(word) or claim.digits > 7:
+    if not (set(".:").intersection(word) or word.startswith("/") or "=/" in word) or claim.digits > 7:
         return False
     return not any(is_host(f"x.{match[1]}") for match in _DOTTED.finditer(re.sub(r"[/:?#].*", "", word.lstrip("/\"'"))))
 

@@ -53,7 +53,7 @@ _OPENS = words(
     "رمز|السري|código|codice|kod|geheim*|"
     "passphrase|access|alarm|door|gate|safe|lock|sudo|identified|psk|wpa*"
 )
-_ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/]|«|“|「)\s*[\"'`]?\Z")
+_ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/~»]|«|“|「)\s*[\"'`]?\Z")
 _IDENTIFIER_LEFT = re.compile(r"[a-z0-9_]*\Z")
 _IDENTIFIER_RIGHT = re.compile(r"[A-Za-z0-9_]*")
 _BETWEEN_IDENTIFIERS = re.compile(r"[\s*()=<>&;]+|\blt\b")
@@ -86,8 +86,10 @@ def is_identifier(claim: Claim) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    digits = sum(map(str.isdigit, word))
-    return digits < 5 and bool(_SNAKE.fullmatch(word) or (digits < 3 and _CAMEL.fullmatch(word)))
+    digits, capitals = sum(map(str.isdigit, word)), sum(map(str.isupper, word))
+    if _SNAKE.fullmatch(word):
+        return digits < (5 if capitals else 3)
+    return digits < 3 and 3 * capitals < len(word) + 3 and bool(_CAMEL.fullmatch(word))  # not drawn by a machine
 
 
 _PACKAGE = re.compile(r"[\"']name[\"']\s*:\s*[\"']@?[\w./-]*\Z")
