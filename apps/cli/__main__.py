@@ -6,45 +6,29 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from apps.cli.detect import find_lines, read_utf8
 from apps.cli.explain import explain
+from apps.cli.parser import make_parser
 from apps.cli.passwords import Passwords, passwords
 from apps.cli.policies import find_policy, forget, surroundings
 from apps.cli.progress import Progress
 from apps.cli.redact import Task, check_target, inputs, read_file, redact_bytes, redact_file, write_whole
 from apps.cli.reidentify import restore
 from apps.cli.review import carry_out, read_review
-from apps.cli.space import FACES, lay_out_space
+from apps.cli.space import lay_out_space
 from apps.cli.takedown import take_down
-from shared.engine import OPERATING_POINTS
 from shared.errors import BadInput, BlackbarError
-from shared.formats.image_bars import FORMS
-from shared.pictures import Codes
-from shared.policies import READY
 from shared.policy import Clause, Condition, Policy, Treatment
-from shared.reviews.decisions import STYLES
 from shared.settings import Settings, read_settings
 from shared.spans import LABELS
 
-_REPLACEMENTS = ("placeholder", "mask", "remove", "last", "initials", "hash", "fake")
-"""The replacements that need no options; the others are for policies."""
-
 _STDIN = Path("-")
-
-EXIT_CODES = """\
-exit codes:
-  0  everything was done
-  1  some inputs could not be done; each is named on standard error (detect: and has an "error" line)
-  2  the arguments or the input as a whole are wrong; nothing was done
-  3  the engine could not be loaded
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    options = make_parser(COMMANDS).parse_args(arguments)
     try:
         return int(options.run(options))
     except BlackbarError as error:
@@ -56,160 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; Python would complain on the way out
         return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run", epilog=EXIT_CODES, formatter_class=_Raw)
-    commands = parser.add_subparsers(required=True)
-
-    detect = commands.add_parser(
-        "detect",
-        help="findings in JSON lines",
-        description='Reads {"id", "text"} lines on standard input, writes {"id", "spans", "engine"} lines.',
-        epilog=EXIT_CODES,
-        formatter_class=_Raw,
-    )
-    _add_model(detect)
-    _add_operating_point(detect)
-    detect.set_defaults(run=_detect)
-
-    redact = commands.add_parser(
-        "redact",
-        help="redacted copies of text, Word and PDF files and of pictures",
-        description="Writes a copy of each text or Word file with its findings replaced, and of each PDF as pictures\n"
-        "of its pages with its findings covered. A picture gets bars. Folders are gone through. Without files, or\n"
-        "with -: stdin to stdout.",
-        epilog=EXIT_CODES,
-        formatter_class=_Raw,
-    )
-    redact.add_argument("files", nargs="*", type=Path, metavar="FILE|FOLDER|-")
-    redact.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="where the copies go")
-    redact.add_argument("--overwrite", action="store_true", help="replace copies that are already there")
-    redact.add_argument(
-        "--policy",
-        metavar="NAME|FILE",
-        help=f"a policy's JSON file, the name of a stored one, or one of: {', '.join(READY)}",
-    )
-    redact.add_argument(
-        "--context",
-        default="",
-        metavar="NAME",
-        help="files of one context get the same stand-ins, where the policy says so",
-    )
-    redact.add_argument(
-        "--explain",
-        action="store_true",
-        help="also write FILE.explain.json; for stdin, the explanation instead of the text",
-    )
-    redact.add_argument(
-        "--codes",
-        choices=get_args(Codes),
-        default="always",
-        help="on pictures, cover QR codes and barcodes: all, those that say something personal, or none (always)",
-    )
-    redact.add_argument("--no-faces", action="store_true", help="on pictures, leave faces as they are")
-    redact.add_argument(
-        "--pictures-as",
-        choices=tuple(FORMS),
-        default="",
-        help="write pictures as this; tiff and pdf hold every page of a TIFF (the kind they are)",
-    )
-    redact.add_argument(
-        "--decisions",
-        type=Path,
-        metavar="FILE",
-        help="carry out a review of one file as the Documents page saved it, and find nothing anew",
-    )
-    redact.add_argument(
-        "--style", choices=STYLES, default="", help="with --decisions: what stands in each place (what the policy says)"
-    )
-    redact.add_argument("--password-file", type=Path, metavar="FILE", help="a PDF's password, on the first line")
-    redact.add_argument("--password-stdin", action="store_true", help="a PDF's password, on standard input")
-    redact.add_argument("--replace", choices=_REPLACEMENTS, help="what stands in a finding's place (placeholder)")
-    redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
-    redact.add_argument("--min-score", type=float, metavar="0–1", help="leave findings below this score")
-    _add_model(redact)
-    _add_operating_point(redact)
-    redact.set_defaults(run=_redact)
-
-    reidentify = commands.add_parser(
-        "reidentify",
-        help="the originals of what was encrypted",
-        description="Puts the originals back into a redacted text, by the key of the policy that it was redacted with.",
-        epilog=EXIT_CODES,
-        formatter_class=_Raw,
-    )
-    reidentify.add_argument("file", nargs="?", type=Path, metavar="FILE|-")
-    reidentify.add_argument("--policy", required=True, metavar="NAME|FILE", help="the policy that encrypted")
-    reidentify.add_argument(
-        "--explanation", type=Path, metavar="FILE", help="what `redact --explain` wrote; needed for FPE_ENCRYPT_REPLACE"
-    )
-    reidentify.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the text goes, instead of stdout")
-    reidentify.add_argument("--quiet", action="store_true", help="no count on standard error")
-    reidentify.set_defaults(run=_reidentify)
-
-    verify = commands.add_parser(
-        "verify",
-        help="our forward pass against transformers', on your checkpoint",
-        description="Runs a few texts through this program and through transformers; the results must be the same.",
-        formatter_class=_Raw,
-    )
-    _add_model(verify)
-    verify.set_defaults(run=_verify)
-
-    forgets = commands.add_parser(
-        "forget",
-        help="a context is deleted",
-        description="Deletes a context: the same texts get other stand-ins from now on, and nobody can tell any more\n"
-        "what became of what in it.",
-        formatter_class=_Raw,
-    )
-    forgets.add_argument("context", metavar="CONTEXT")
-    forgets.set_defaults(run=_forget)
-
-    space = commands.add_parser("space", help="the folder of a Hugging Face Space", formatter_class=_Raw)
-    space.add_argument("face", choices=FACES)
-    space.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
-    space.set_defaults(run=_space)
-
-    paste = commands.add_parser("paste", help="what the operator does with a paste")
-    doings = paste.add_subparsers(required=True, metavar="takedown")
-    down = doings.add_parser(
-        "takedown",
-        help="deletes a paste by its public address",
-        description="Deletes a paste, whoever made it, while the server runs or not. Nothing of the paste is read.",
-        epilog="exit codes: 0 it is gone; 1 there was none at this address; 2 this is no address of a paste",
-    )
-    down.add_argument("address", metavar="URL", help="the public link, or any other of the paste's links")
-    down.add_argument("--data", type=Path, metavar="FOLDER", help="the folder that holds all state")
-    down.add_argument("--store", metavar="URL", help="the paste store; BLACKBAR_STORE keeps its password out of sight")
-    down.set_defaults(run=_take_down)
-    return parser
-
-
-class _Raw(argparse.RawDescriptionHelpFormatter):
-    """Keeps the line breaks of the table of exit codes."""
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", default=None, help="auto, embedded, a checkpoint folder, or a name on the Hub")
-    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
-
-
-def _add_operating_point(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--operating-point",
-        choices=OPERATING_POINTS,
-        default="",
-        help="how the model decides: as usual, rather finding too much, or rather too little",
-    )
-
-
-def _labels(text: str) -> tuple[str, ...]:
-    labels = tuple(label.strip().lower() for label in text.split(","))
-    if unknown := [label for label in labels if label not in LABELS]:
-        raise argparse.ArgumentTypeError(f"no such category: {', '.join(unknown)}")
-    return labels
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -380,6 +210,17 @@ def _take_down(options: argparse.Namespace) -> int:
 
 def _say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
+
+
+COMMANDS = {
+    "detect": _detect,
+    "redact": _redact,
+    "reidentify": _reidentify,
+    "verify": _verify,
+    "forget": _forget,
+    "space": _space,
+    "paste takedown": _take_down,
+}
 
 
 if __name__ == "__main__":
