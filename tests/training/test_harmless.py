@@ -1,7 +1,11 @@
-"""The harmless set is what its page says, and the rules leave it as it is."""
+"""The evaluation's own material: the harmless set is what its page says, and each language has its own words."""
+
+import pytest
 
 from shared.rules import find
 from training.eval.harmless import harmless
+from training.eval.sets import HERE
+from training.phrases import LANGUAGES, phrases
 
 
 def test_many_kinds_and_languages_stand_in_it() -> None:
@@ -19,3 +23,12 @@ def test_the_rules_find_next_to_nothing_in_it() -> None:
 
     assert sum(span.end - span.start for _, span in found) <= 0.002 * sum(len(piece.text) for piece in pieces)
     assert len(found) <= 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_evaluation_has_its_own_words_in_every_language(language: str) -> None:
+    own, taught = phrases(language, HERE), phrases(language)
+
+    assert own.labels
+    assert own.lists["sentences"]
+    assert not set(own.lists["sentences"]) & set(taught.lists["sentences"])

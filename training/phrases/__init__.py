@@ -49,7 +49,9 @@ def read(path: Path) -> Phrases:
     if base:
         parent = read(path.with_name(base[0] + path.suffix))
         labels = parent.labels | labels
-        both = {name: outweighing(lists.get(name, ()), parent.lists[name]) for name in TEMPLATES}
+        both = {
+            name: outweighing(lists.get(name, ()), parent.lists[name]) for name in TEMPLATES if name in parent.lists
+        }
         lists = parent.lists | lists | both
     return Phrases(path.stem, labels, lists)
 
