@@ -217,7 +217,12 @@ def _with_parts(settled: Iterable[Span], chosen: Mapping[Span, Treatment]) -> It
             near.append(waiting.pop())
         near = [part for part in near if part.end > span.start]
         parts = [part for part in near if part.label == span.label]
-        yield span, max(parts, key=lambda part: (part == span, part.kind == span.kind, _shared(part, span), part))
+        yield span, max(parts, key=lambda part: (_is_all(part, span), part.kind == span.kind, _shared(part, span), part))
+
+
+def _is_all(part: Span, whole: Span) -> bool:
+    """Whether it is the value itself. Of an address that is all of it, though a rule knows the street alone."""
+    return part == whole or (whole.label == "private_address" and (part.start, part.end) == (whole.start, whole.end))
 
 
 def _shared(a: Span, b: Span) -> int:

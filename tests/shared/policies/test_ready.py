@@ -25,9 +25,10 @@ def test_default_is_the_eight_categories_as_placeholders():
         "mail <PRIVATE_EMAIL>, call <PRIVATE_PHONE>, from <PRIVATE_URL>, at <PRIVATE_ADDRESS>, password: <SECRET>"
     )
     for label in LABELS:
-        engine = FakeEngine({"xyzzy": label})
-        assert filter_text("xyzzy", ready_policy("default"), engine).redacted == f"<{label.upper()}>"
-        assert filter_text("xyzzy", EVERYTHING, engine).redacted == f"<{label.upper()}>"
+        value = "20 20 20" if label == "private_phone" else "xyzzy"  # no telephone number is without digits
+        engine = FakeEngine({value: label})
+        assert filter_text(value, ready_policy("default"), engine).redacted == f"<{label.upper()}>"
+        assert filter_text(value, EVERYTHING, engine).redacted == f"<{label.upper()}>"
 
 
 def test_mask_keeps_the_length_and_nothing_else():

@@ -11,7 +11,7 @@ from shared.web import source
 
 @pytest.fixture
 def packed(all_faces):
-    answer = httpx.get(all_faces.url + source.ADDRESS)
+    answer = httpx.get(all_faces.url + source.ADDRESS, timeout=120)
     assert answer.status_code == 200
     return tarfile.open(fileobj=io.BytesIO(answer.content))
 
