@@ -49,13 +49,16 @@ def main() -> None:
     parser.add_argument("--to", default="deeper", help="folder of the new run inside WORK")
     parser.add_argument("--layers", type=int, default=6)
     options = parser.parse_args()
+    target = options.work / options.to / "state.pt"
+    if target.exists():
+        return
     saved = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")
     model = Filter(Shape(**saved["shape"]))
     model.load_state_dict(saved["model"])
     deeper = grown(model, options.layers)
-    target = options.work / options.to / "state.pt"
     target.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"model": deeper.state_dict(), "shape": deeper.shape.as_dict(), "step": 0}, target)
+    before = saved["step"] + saved.get("before", 0)
+    torch.save({"model": deeper.state_dict(), "shape": deeper.shape.as_dict(), "step": 0, "before": before}, target)
     print(f"{model.shape.layers} layers became {options.layers}: {target}")
 
 

@@ -99,6 +99,7 @@ class Trainer:
         )
         self.forward = torch.compile(self.network(), dynamic=False) if compiled else self.network()
         self.step = 0
+        self.before = 0  # the steps of the smaller network that this one grew from
         self.origin = 0  # the step at which the present corpus was begun
         self.corpus = "corpus"
 
@@ -121,7 +122,8 @@ class Trainer:
         self.model.load_state_dict(saved["model"])
         if "optimizer" in saved:  # a network that has just been grown has none
             self.optimizer.load_state_dict(saved["optimizer"])
-        self.step, self.origin, self.corpus = saved["step"], saved.get("origin", 0), saved.get("corpus", "corpus")
+        self.step, self.before = saved["step"], saved.get("before", 0)
+        self.origin, self.corpus = saved.get("origin", 0), saved.get("corpus", "corpus")
         return True
 
     def turn_to(self, corpus: str) -> None:
@@ -136,6 +138,7 @@ class Trainer:
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
+            "before": self.before,
             "origin": self.origin,
             "corpus": self.corpus,
             "shape": self.model.shape.as_dict(),
