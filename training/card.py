@@ -52,7 +52,8 @@ LIMITS = """## Limits, in plain words
   order numbers. The operating point `precision` covers far less of that, and misses twice as much.
 - The harmless set was written before the training sentences were known, and the rules were mended while it was looked
   at; after one look at the model's hits, hashes, commit ids and loopback addresses were added to the training text.
-- Two ways to weigh leaks when the points are chosen were tried, and both were seen on the sets below before one was taken.
+- Two ways to weigh leaks when the points are chosen were tried, and both were seen on the sets below before one was
+  taken.
 - It knows languages outside the sixteen only by chance.
 - Dates in prose that belong to nobody, company names that look like people, and long numbers that
   identify nobody are sometimes covered too.
