@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import regex
 
@@ -217,7 +218,12 @@ def _with_parts(settled: Iterable[Span], chosen: Mapping[Span, Treatment]) -> It
             near.append(waiting.pop())
         near = [part for part in near if part.end > span.start]
         parts = [part for part in near if part.label == span.label]
-        yield span, max(parts, key=lambda part: (_is_all(part, span), part.kind == span.kind, _shared(part, span), part))
+        yield span, max(parts, key=partial(_telling, span))
+
+
+def _telling(whole: Span, part: Span) -> tuple[bool, bool, int, Span]:
+    """How much a part says of the whole: the most telling one is the greatest."""
+    return _is_all(part, whole), part.kind == whole.kind, _shared(part, whole), part
 
 
 def _is_all(part: Span, whole: Span) -> bool:
