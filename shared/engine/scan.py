@@ -101,19 +101,19 @@ class _Scan:
         if len(guessed):
             exits[:, guessed - 1] = self._forward(guessed - 1, entries[:, guessed - 1], trace=False)
             entries[:, guessed] = exits[:, guessed - 1]
-        todo = np.arange(len(self._starts))
+        unsolved = np.arange(len(self._starts))
         for turn in range(GUESSES + 2):
-            exits[:, todo] = self._forward(todo, entries[:, todo], trace=True)
+            exits[:, unsolved] = self._forward(unsolved, entries[:, unsolved], trace=True)
             if not len(guessed):
                 break
             wrong = (exits[:, guessed - 1] != entries[:, guessed]).any(axis=0)
-            todo = guessed[wrong]
-            if not len(todo):
+            unsolved = guessed[wrong]
+            if not len(unsolved):
                 break
             if turn < GUESSES:
-                entries[:, todo] = exits[:, todo - 1]
+                entries[:, unsolved] = exits[:, unsolved - 1]
             else:
-                todo = self._solve(todo, entries, exits)
+                unsolved = self._solve(unsolved, entries, exits)
         return self._walk_back(exits)
 
     def _solve(self, blocks: Ints, entries: Floats, exits: Floats) -> Ints:
@@ -123,17 +123,17 @@ class _Scan:
         for number in np.unique(piece[blocks]):
             of_piece = np.flatnonzero(piece == number)
             from_here[of_piece[of_piece >= blocks[piece[blocks] == number].min()]] = True
-        todo = np.flatnonzero(from_here)
+        unsolved = np.flatnonzero(from_here)
         alone = np.where(np.eye(self._states, dtype=np.bool_), 0.0, -np.inf)  # (states, states)
         through = self._forward(
-            np.repeat(todo, self._states), np.tile(alone, len(todo)), trace=False, settle=False
-        ).reshape(self._states, len(todo), self._states)  # (state after, block, state before)
+            np.repeat(unsolved, self._states), np.tile(alone, len(unsolved)), trace=False, settle=False
+        ).reshape(self._states, len(unsolved), self._states)  # (state after, block, state before)
         now = np.empty(self._states)
-        for index, block in enumerate(todo.tolist()):
-            follows = index > 0 and todo[index - 1] == block - 1
+        for index, block in enumerate(unsolved.tolist()):
+            follows = index > 0 and unsolved[index - 1] == block - 1
             entries[:, block] = now if follows else exits[:, block - 1]
             now = _settled((through[:, index] + entries[:, block]).max(axis=1)[:, None])[:, 0]
-        return todo
+        return unsolved
 
     def _forward(self, blocks: Ints, entries: Floats, *, trace: bool, settle: bool = True) -> Floats:
         """The states' scores (states, blocks) when each block has been gone through from these; the best one is 0."""
