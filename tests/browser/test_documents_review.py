@@ -87,11 +87,16 @@ def test_a_word_file_is_reviewed_and_taken_away_by_keys_alone(page, live):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Redact them all").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("/")
+    expect(page.locator("#search-field")).to_be_focused()
     page.keyboard.type("nothing personal")
+    expect(page.locator("#search-count")).to_contain_text("1")
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Escape")
+    expect(page.locator("#search")).to_be_hidden()
     page.keyboard.press("s")
+    expect(page.locator("#take-sentence")).to_contain_text("findings are taken out")
     with page.expect_download() as saved:
         page.keyboard.press("Enter")
 
