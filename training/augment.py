@@ -1,4 +1,4 @@
-"""Noise that keeps the spans true: case, typing and scanning errors, spaced digits, lost accents, line breaks.
+"""Noise that keeps the spans true: case, typing errors, spaced digits, lost accents, line breaks, and scans (scans.py).
 
 Every change is a replacement of single characters, so the new offsets are sums of lengths.
 """
@@ -9,60 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from random import Random
 
-from training.pieces import Mark, Piece
-
-SCAN = {
-    "l": "1I",
-    "1": "lI",
-    "I": "l1",
-    "O": "0",
-    "0": "O",
-    "o": "0",
-    "S": "5",
-    "5": "S",
-    "B": "8",
-    "8": "B",
-    "e": "c",
-    "c": "e",
-    "a": "o",
-    "m": "rn",
-    "u": "ii",
-    "n": "ri",
-    "h": "b",
-    "t": "f",
-    "i": "j",
-    "Z": "2",
-    "2": "Z",
-    "g": "9",
-    ".": ",",
-    ",": ".",
-    "日": "曰",
-    "未": "末",
-    "ー": "一",
-    "口": "ロ",
-}
-
-
-def rebuild(piece: Piece, change: Callable[[int, str], str]) -> Piece:
-    """The piece with each character replaced by `change(index, character)`."""
-    parts = [change(index, char) for index, char in enumerate(piece.text)]
-    at, total = [0], 0
-    for part in parts:
-        total += len(part)
-        at.append(total)
-    text = "".join(parts)
-
-    def moved(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-        out = []
-        for mark in marks:
-            start, end = at[mark.start], at[mark.end]
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            if end > start:
-                out.append(Mark(start, end, mark.label))
-        return tuple(out)
-
-    return Piece(text, moved(piece.spans), moved(piece.ignore), piece.lang, piece.source)
+from training.pieces import Piece, rebuild
+from training.scans import scanned, share
 
 
 def unaccented(char: str) -> str:
@@ -76,20 +24,6 @@ def typing(rng: Random, rate: float) -> Callable[[int, str], str]:
         if char.isalpha() and rng.random() < rate:
             return rng.choice(("", char * 2, rng.choice("aeioutrns"), char.swapcase()))
         return char
-
-    return change
-
-
-def scanning(rng: Random, rate: float) -> Callable[[int, str], str]:
-    def change(index: int, char: str) -> str:
-        draw = rng.random()
-        if draw > rate:
-            return char
-        if char in SCAN:
-            return rng.choice((SCAN[char], rng.choice(SCAN[char])))
-        if char == " ":
-            return rng.choice(("", "  ", "\n"))
-        return char if draw > rate / 3 else rng.choice(("", char + " ", char + "."))
 
     return change
 
@@ -115,6 +49,8 @@ def spaced(piece: Piece, rng: Random) -> Piece:
 
 def augmented(piece: Piece, rng: Random) -> Piece:
     """The piece, changed in about a third of all cases."""
+    if rng.random() < share(piece):
+        return scanned(piece, rng)
     draw = rng.random()
     if draw < 0.05:
         return rebuild(piece, lambda index, char: char.lower() if len(char.lower()) == 1 else char)
@@ -122,22 +58,20 @@ def augmented(piece: Piece, rng: Random) -> Piece:
         return rebuild(piece, lambda index, char: char.upper() if len(char.upper()) == 1 else char)
     if draw < 0.105:
         return rebuild(piece, typing(rng, rng.choice((0.01, 0.03, 0.06))))
-    if draw < 0.155:
-        return rebuild(piece, scanning(rng, rng.choice((0.02, 0.05, 0.1))))
-    if draw < 0.18:
+    if draw < 0.135:
         return spaced(piece, rng)
-    if draw < 0.20:
+    if draw < 0.155:
         return rebuild(piece, lambda index, char: unaccented(char))
-    if draw < 0.235:
+    if draw < 0.19:
         return rebuild(piece, lambda index, char: "\n" if char == " " and rng.random() < 0.12 else char)
-    if draw < 0.25 and piece.lang in ("zh", "ja", "ko"):
+    if draw < 0.205 and piece.lang in ("zh", "ja", "ko"):
         return rebuild(piece, lambda index, char: "" if char == " " else char)
-    if draw < 0.26 and piece.lang in ("zh", "ja"):
+    if draw < 0.215 and piece.lang in ("zh", "ja"):
         return rebuild(
             piece, lambda index, char: chr(ord(char) + 0xFEE0) if char.isdigit() and char.isascii() else char
         )
-    if draw < 0.27 and piece.lang == "ar":
+    if draw < 0.225 and piece.lang == "ar":
         return rebuild(piece, lambda index, char: chr(0x660 + int(char)) if char.isdigit() and char.isascii() else char)
-    if draw < 0.28 and piece.lang == "hi":
+    if draw < 0.235 and piece.lang == "hi":
         return rebuild(piece, lambda index, char: chr(0x966 + int(char)) if char.isdigit() and char.isascii() else char)
     return piece

@@ -34,6 +34,7 @@ FIELDS = (  # field: (placeholder, how often)
     ("url", 2),
     ("ip", 2),
     ("account", 7),
+    ("order", 3),
     ("ssn", 4),
     ("passport", 3),
     ("iban", 4),
@@ -81,7 +82,17 @@ KEYS = {  # machine names of fields
         "case_id",
         "user_id",
         "policy_number",
+    ],
+    "order": [
+        "order_id",
+        "orderNumber",
+        "invoice_no",
+        "tracking_number",
+        "ticket",
         "reference",
+        "sku",
+        "po_number",
+        "build",
     ],
     "ssn": ["ssn", "national_id", "tax_id", "personal_number", "id_number"],
     "passport": ["passport", "passport_no", "license_number", "id_card"],
@@ -330,6 +341,13 @@ def chat(values: Values, writer: Writer) -> None:
         fill(template.partition("\n")[0], values, writer)
 
 
+def subject(values: Values) -> str:
+    """What a mail is about, as a template: the label of a number, in half of all cases with the number."""
+    field = values.rng.choice(("account", "order", "order"))
+    number = values.rng.choice(("", f" {{{field}}}"))
+    return values.rng.choice(values.phrases.names(field)) + number
+
+
 def mail(values: Values, writer: Writer) -> None:
     rng = values.rng
     for head in ("From", "To", *rng.sample(("Cc", "Reply-To", "Bcc"), rng.randint(0, 1))):
@@ -346,7 +364,7 @@ def mail(values: Values, writer: Writer) -> None:
     fill(
         HALF.sub("", (about_nobody if rng.random() < 0.6 else about_somebody)(values).partition("\n")[0][:80])
         if rng.random() < 0.3
-        else rng.choice(("Re: ", "", "Fwd: ")) + values.rng.choice(values.phrases.names("account")),
+        else rng.choice(("Re: ", "", "Fwd: ")) + subject(values),
         values,
         writer,
     )
@@ -363,7 +381,9 @@ def receipt(values: Values, writer: Writer) -> None:
     for _ in range(rng.randint(1, 4)):
         fill("{num} x {product}  {amount}\n", values, writer)
     writer.write(name_of("amount", values) + ": ").value(*values.amount()).write("\n")
-    for field in rng.sample(("card", "person", "account", "phone", "address", "date"), rng.randint(1, 4)):
+    for field in rng.sample(
+        ("card", "person", "account", "order", "order", "phone", "address", "date"), rng.randint(1, 4)
+    ):
         writer.write(name_of(field, values) + rng.choice((": ", " ", ":\n"))).value(*values.fill(field)).write("\n")
 
 
@@ -381,7 +401,7 @@ def resume(values: Values, writer: Writer) -> None:
 
 def ticket(values: Values, writer: Writer) -> None:
     rng = values.rng
-    writer.write(rng.choice(("Ticket #", "#", "Case ", "[SUP-", ""))).value(
+    writer.write(rng.choice(("Ticket #", "#", "Ticket ", "[SUP-", "", "INC-", "TKT-"))).value(
         values.digits(rng.randint(4, 6)), None
     ).write(rng.choice(("\n", " - ", "] ", ": ")))
     form(values, writer)

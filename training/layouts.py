@@ -109,7 +109,8 @@ def letter(values: Values, writer: Writer) -> None:
             writer.value(*values.city()).write(", ")
         writer.value(*values.date()).write("\n\n")
     if rng.random() < 0.5:
-        writer.write(name_of("account", values) + ": ").value(*values.account()).write("\n\n")
+        field = rng.choice(("account", "order"))
+        writer.write(name_of(field, values) + ": ").value(*values.fill(field)).write("\n\n")
     sentences(values, writer)
     writer.write("\n\n").value(*values.person())
     if rng.random() < 0.3:
@@ -136,7 +137,8 @@ def statement(values: Values, writer: Writer) -> None:
         else:
             writer.value(*values.product()).write(gap)
         if rng.random() < 0.3:
-            writer.write(name_of("account", values) + " ").value(*values.account()).write(gap)
+            field = rng.choice(("account", "order", "order"))
+            writer.write(name_of(field, values) + " ").value(*values.fill(field)).write(gap)
         writer.write(rng.choice(("-", "", "+"))).value(*values.amount())
 
 

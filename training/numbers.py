@@ -17,6 +17,7 @@ class Numbers(Source):
         raise NotImplementedError
 
     def account(self) -> tuple[str, str]:
+        """What names a person or their account with somebody; the numbers of things are in public.py (`order`)."""
         rng = self.rng
         prefix = rng.choice(
             (
@@ -27,16 +28,13 @@ class Numbers(Source):
                 "MRN",
                 "POL",
                 "KD",
-                "INV",
                 "ACC",
                 "ID",
-                "TKT",
                 "PAT",
                 "A",
                 "K",
                 "C",
                 "MB",
-                "ORD",
             )
         )
         return rng.choice(
@@ -50,8 +48,6 @@ class Numbers(Source):
                 lambda: f"{rng.randint(1, 999)}/{rng.randint(10, 26)}",
                 lambda: madeup.pick(rng, madeup.UPPER, 8, 12),
                 lambda: f"{self.digits(4)}.{self.digits(4)}",
-                lambda: "1Z" + madeup.pick(rng, madeup.UPPER, 16),
-                lambda: f"RR{self.digits(9)}{rng.choice(('DE', 'CN', 'GB', 'FR'))}",
             )
         )(), "account_number"
 

@@ -7,7 +7,7 @@ labels mean. Offsets are Unicode code points, half open.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,28 @@ class Writer:
             else:
                 merged.append(mark)
         return Piece(text, tuple(merged), tuple(self.ignored), lang, source)
+
+
+def rebuild(piece: Piece, change: Callable[[int, str], str]) -> Piece:
+    """The piece with each character replaced by `change(index, character)`."""
+    parts = [change(index, char) for index, char in enumerate(piece.text)]
+    at, total = [0], 0
+    for part in parts:
+        total += len(part)
+        at.append(total)
+    text = "".join(parts)
+
+    def moved(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        out = []
+        for mark in marks:
+            start, end = at[mark.start], at[mark.end]
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if end > start:
+                out.append(Mark(start, end, mark.label))
+        return tuple(out)
+
+    return Piece(text, moved(piece.spans), moved(piece.ignore), piece.lang, piece.source)
 
 
 def to_json(piece: Piece) -> str:

@@ -17,6 +17,25 @@ from training.numbers import Numbers
 NAMED = re.compile(r"\{(forename|namesake|patron)(?:_(\w+))?\}")
 AIRLINES = ("LH", "BA", "AF", "KL", "TK", "SU", "LO", "AZ", "IB", "EK", "AI", "NH", "KE", "CA", "U2", "DL")
 TRAINS = ("ICE", "IC", "RE", "TGV", "AVE", "EC", "RB", "S", "G", "D", "FR", "IR", "K", "KTX", "EN")
+THINGS = (
+    "ORD",
+    "INV",
+    "TKT",
+    "INC",
+    "PO",
+    "SO",
+    "RMA",
+    "PRJ",
+    "SKU",
+    "ART",
+    "LOT",
+    "BL",
+    "DN",
+    "RE",
+    "RG",
+    "CHG",
+    "WO",
+)
 STANDARDS = ("ISO", "DIN EN", "IEC", "RFC", "ГОСТ", "GB/T", "JIS", "KS", "IEEE", "BS", "NF EN", "UNI", "TS EN", "ASTM")
 
 
@@ -58,7 +77,7 @@ class Public(Names, Numbers):
         raise NotImplementedError
 
     def order(self) -> tuple[str, None]:
-        """The number of an order, a part, an invoice or an article."""
+        """The number of a thing: an order, a part, an invoice, a parcel, a ticket, an article, a build."""
         rng = self.rng
         letters = "".join(rng.choices("ABCDEFGHKLMNPRSTVWXZ", k=rng.randint(1, 3)))
         return rng.choice(
@@ -71,6 +90,14 @@ class Public(Names, Numbers):
                 f"{self.digits(3)}.{self.digits(3)}.{self.digits(2)}",
                 f"{letters}-{self.digits(3)}/{self.digits(2)}",
                 f"{self.digits(3)}-{self.digits(7)}-{self.digits(7)}",
+                f"{rng.choice(THINGS)}-{self.digits(rng.randint(3, 7))}",
+                f"{rng.choice(THINGS)}{self.digits(rng.randint(4, 9))}",
+                f"{rng.choice(THINGS)}-{rng.randint(2015, 2027)}-{self.digits(rng.randint(3, 6))}",
+                f"{rng.randint(2015, 2027)}/{self.digits(rng.randint(3, 6))}",
+                "1Z" + madeup.pick(rng, madeup.UPPER, 16),
+                f"{rng.choice('RCLE')}{rng.choice('RBXA')}{self.digits(9)}{rng.choice(('DE', 'CN', 'GB', 'FR', 'KR'))}",
+                self.digits(rng.choice((12, 13, 14, 18, 20))),
+                f"#{self.digits(rng.randint(3, 7))}",
             )
         ), None
 

@@ -42,7 +42,6 @@ RULES = (
     "labelled",
     "courts",
     "partials",
-    "parcels",
     "dates",
     "ages",
     "keys",

@@ -3,7 +3,7 @@
 Knows the shape of an address and which hosts exist. Whether an address is a person's it cannot know, so all are found:
 also at example.com, where whoever tries the product puts a made-up person, and those of offices and lists, which may be
 one person's. Except what is nobody's: the place of the reader's own address in documentation (`you@example.com`,
-`user@host.domain`), the user of a repository (`git@`), and senders at example domains that take no answer (`noreply@`).
+`user@host.domain`), the user of a repository (`git@`), and senders that take no answer (`noreply@`).
 """
 
 import re
@@ -26,13 +26,13 @@ _PLACEHOLDERS = frozenset(
     listed(
         "you your yourname your.name youremail your.email your_email your-email name user username email "
         "someone somebody "
-        "noreply no-reply no_reply donotreply do-not-reply sender recipient from to "
+        "sender recipient from to "
         "example foo me myemail my.email mail address email.address",
         " ",
     )
 )
-_NOBODY = frozenset(("git", "hg", "svn"))
-"""The user of a repository's address, not a mailbox."""
+_NOBODY = frozenset(("git", "hg", "svn", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply"))
+"""The user of a repository's address and senders that take no answer: no mailbox of anybody."""
 
 _SPOKEN_AT = (
     r"(?:at|@|arroba|chiocciola|arobase|kropka|małpa|apenstaartje|ät|"

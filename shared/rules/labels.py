@@ -174,19 +174,6 @@ LABELS: dict[str, tuple[str, ...]] = {
         "口座番号|銀行口座|普通預金|口座|계좌번호|계좌|은행계좌|계좌 번호|खाता संख्या|खाता नंबर|"
         "बैंक खाता|खाता|बैंक खाता संख्या|रقम الحساب|رقم الحساب|الحساب البنكي|حساب رقم|الحساب"
     ),
-    "tracking_number": _english("tracking", "shipment", "parcel", "waybill", "consignment", "airway bill", "awb")
-    + listed(
-        "tracking|awb|sendungsnummer|sendungs-nr|sendungsnr|paketnummer|sendungsverfolgung|"
-        "numéro de suivi|n° de suivi|n suivi|colis|número de seguimiento|"
-        "nº de seguimiento|número de envío|número de guía|guía|numero di tracciamento|numero spedizione|"
-        "codice spedizione|tracking number|código de rastreio|"
-        "código de rastreamento|rastreio|trackingnummer|track-and-trace|track & trace|zendingsnummer|"
-        "barcode pakket|numer przesyłki|nr przesyłki|"
-        "numer śledzenia|трек-номер|трек номер|номер отправления|takip no|takip numarası|kargo takip no|"
-        "gönderi no|快递单号|运单号|物流单号|包裹单号|"
-        "追跡番号|お問い合わせ番号|伝票番号|送り状番号|운송장번호|송장번호|운송장 번호|배송번호|"
-        "ट्रैकिंग नंबर|ट्रैकिंग संख्या|رقم التتبع|رقم الشحنة|رقم تتبع الشحنة"
-    ),
     "employee_id": _english("employee", "staff", "personnel", "worker", "badge", "payroll", "emp", "employee badge")
     + listed(
         "employee|badge|emp. no|emp. number|emp. id|"
@@ -233,7 +220,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "booking|reservation|réservation|reservierung|buchung|reserva|prenotazione|rezervasyon|rezerwacja|бронь|"
         "бронирование|boeking|reservering|予約|예약|预订|बुकिंग|حجز|"
         "confirmation code|confirmation number|booking reference|booking code|record locator|reservation code|"
-        "user id|reference number|reference no|registration number|registration no|certificate number|"
+        "user id|registration number|registration no|certificate number|"
         "certificate no|policy|license plate|licence plate|plate|number plate|pnr|kundennummer|kunden-nr|"
         "kundennr|kd-nr|kd.-nr|kunden-id|mitgliedsnummer|"
         "mitglieds-nr|mitgliedsnr|versicherungsnummer|versicherungsschein-nr|versicherungsscheinnummer|"
@@ -280,10 +267,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "matter",
         "incident",
         "complaint",
-        "ticket",
-        "support",
         "dossier",
-        "support ticket",
         "support case",
         "visa",
         "permit",
@@ -294,7 +278,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     + listed(
         "application number|application no|file number|file no|request number|case|claim|docket|"
         "aktenzeichen|az|geschäftszeichen|fallnummer|vorgangsnummer|schadennummer|schaden-nr|"
-        "schadensnummer|ticketnummer|ticket-nr|"
+        "schadensnummer|"
         "antragsnummer|numéro de dossier|n° de dossier|n° dossier|dossier n|référence dossier|"
         "numéro de sinistre|n° de sinistre|número de expediente|"
         "nº de expediente|nº expediente|expediente|expediente nº|número de caso|nº de caso|caso nº|"
@@ -305,13 +289,37 @@ LABELS: dict[str, tuple[str, ...]] = {
         "numer sprawy|nr sprawy|sygnatura akt|sygn. akt|sygnatura|"
         "numer szkody|nr szkody|номер дела|дело №|номер обращения|номер заявки|номер заявления|dosya no|"
         "dosya numarası|esas no|başvuru no|talep no|"
-        "hasar dosya no|案号|案件编号|工单号|受理编号|申请编号|事件番号|案件番号|受付番号|整理番号|"
+        "hasar dosya no|案号|案件编号|受理编号|申请编号|事件番号|案件番号|受付番号|整理番号|"
         "申請番号|사건번호|접수번호|사건 번호|접수 번호|문의번호|민원번호|"
         "केस नंबर|केस संख्या|मामला संख्या|आवेदन संख्या|शिकायत संख्या|رقم القضية|رقم الملف|رقم الطلب|"
         "رقم البلاغ|رقم الشكوى|رقم المعاملة"
     ),
 }
 """What names a number, by its kind. The first kind whose label fits speaks."""
+
+THINGS = (
+    _english("tracking", "shipment", "parcel", "waybill", "consignment", "airway bill", "awb")
+    + _english("order", "purchase order", "invoice", "ticket", "support ticket", "reference", "order reference")
+    + listed(
+        "tracking|awb|sendungsnummer|sendungs-nr|sendungsnr|paketnummer|sendungsverfolgung|"
+        "numéro de suivi|n° de suivi|n suivi|colis|número de seguimiento|"
+        "nº de seguimiento|número de envío|número de guía|guía|numero di tracciamento|numero spedizione|"
+        "codice spedizione|tracking number|código de rastreio|"
+        "código de rastreamento|rastreio|trackingnummer|track-and-trace|track & trace|zendingsnummer|"
+        "barcode pakket|numer przesyłki|nr przesyłki|"
+        "numer śledzenia|трек-номер|трек номер|номер отправления|takip no|takip numarası|kargo takip no|"
+        "gönderi no|快递单号|运单号|物流单号|包裹单号|"
+        "追跡番号|お問い合わせ番号|伝票番号|送り状番号|운송장번호|송장번호|운송장 번호|배송번호|"
+        "ट्रैकिंग नंबर|ट्रैकिंग संख्या|رقم التتبع|رقم الشحنة|رقم تتبع الشحنة|"
+        "bestellnummer|bestell-nr|auftragsnummer|rechnungsnummer|rechnungs-nr|ticketnummer|ticket-nr|"
+        "numéro de commande|n° de commande|numéro de facture|n° de facture|número de pedido|nº de pedido|"
+        "número de factura|nº de factura|numero ordine|numero d'ordine|numero fattura|número do pedido|"
+        "nº do pedido|número da fatura|bestelnummer|ordernummer|factuurnummer|numer zamówienia|numer faktury|"
+        "номер заказа|номер счёта-фактуры|sipariş no|fatura no|订单号|订单编号|发票号|工单号|注文番号|ご注文番号|"
+        "請求書番号|주문번호|송장 번호|청구서번호|ऑर्डर नंबर|ऑर्डर संख्या|बिल संख्या|رقم الفاتورة"
+    )
+)
+"""What names the number of a thing: an order, an invoice, a parcel, a ticket. It is nobody's."""
 
 
 def label_at_end(words: str) -> str:
@@ -327,12 +335,13 @@ def label_at_end(words: str) -> str:
 
 @cache
 def kinds() -> dict[str, str]:
-    """What each label names, where two kinds share it the first one's; empty where only the number's shape tells."""
+    """What each label names, where two kinds share it the first one's; empty where
+    only the number's shape tells, or where it is a thing's."""
     table: dict[str, str] = {}
     for kind, labels in LABELS.items():
         for label in labels:
             table.setdefault(label.rstrip(" .º°"), kind)
-    return dict.fromkeys(claims(), "") | table
+    return dict.fromkeys((*claims(), *(label.rstrip(" .º°") for label in THINGS)), "") | table
 
 
 @cache

@@ -11,7 +11,7 @@ from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.inflection import inflect
 from training.phrases import LANGUAGES, NEIGHBOURS, TEMPLATES, phrases
-from training.pieces import Mark, Piece, Writer, from_json, to_json
+from training.pieces import Mark, Piece, Writer, from_json, rebuild, to_json
 from training.values import Values
 
 
@@ -139,7 +139,7 @@ def test_neighbours_of_one_label_become_one_entity() -> None:
 
 def test_noise_moves_the_spans_with_the_text() -> None:
     piece = Piece("Tel 0151 22 ok", (Mark(4, 11, "private_phone"),), (), "en", "x")
-    doubled = augment.rebuild(piece, lambda index, char: char * 2 if char.isdigit() else char)
+    doubled = rebuild(piece, lambda index, char: char * 2 if char.isdigit() else char)
     assert doubled.values() == [("00115511 2222", "private_phone")]
     assert augment.spaced(piece, Random(1)).values()[0][0][0] == "0"
 

@@ -74,6 +74,7 @@ def test_what_only_looks_like_an_address_is_left(text: str) -> None:
     "text",
     [
         "noreply@example.com",
+        "From: no-reply@github.com",
         "sender=e2scrub@host.domain.name",
         "pkg%401.2.3",
         "we arrived at acme.com",
