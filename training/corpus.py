@@ -27,6 +27,7 @@ OTHER = 6  # and one without
 MANUALS = 4500  # pieces of manual pages in a shard, where there are any (training.manuals)
 SWAPS = 0.6  # share of the former that get other people's names
 SHARDS = 12
+OFTENER = ("en", "en", "en", "ko")  # languages met more often than the others, in a seventh of all templates
 DEV = 2400  # documents of either kind: the points are chosen on some, confidences on others
 
 
@@ -50,7 +51,7 @@ class Templates:
         if rng.random() < 0.06:
             values, carriers = rng.choice(self.others), BARE
         else:
-            language = "en" if rng.random() < 0.08 else rng.choice((*LANGUAGES, *NEIGHBOURS))
+            language = rng.choice(OFTENER) if rng.random() < 0.14 else rng.choice((*LANGUAGES, *NEIGHBOURS))
             values, carriers = self.languages[language], CARRIERS
         kinds, weights = zip(*carriers, strict=True)
         kind, writer = rng.choices(kinds, weights)[0], Writer()

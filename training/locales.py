@@ -91,6 +91,8 @@ STATES = (
     "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND",
     "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
 )  # fmt: skip
+PROVINCES = ("ON", "QC", "BC", "AB", "MB", "SK", "NS", "NB", "NL", "PE", "YT")
+TERRITORIES = ("NSW", "VIC", "QLD", "WA", "SA", "TAS", "ACT", "NT")
 ZH_SOUNDS = (
     "约翰史密斯安德烈卡尔罗伯特玛丽娜莫里森克里斯托弗"
     "亚历山大威廉姆布朗伊丽莎白格林菲尔德拉索维奇尼古杰逊彼得保泰勒米勒沃"

@@ -24,6 +24,7 @@ from training.pieces import Writer
 from training.prose import article, details, words
 from training.snippets import config
 from training.software import digests, journal, manual, program
+from training.talks import dialogue, messenger, notice
 from training.technical import code, harmless, log, markup, record, yaml
 from training.values import Values
 
@@ -65,6 +66,9 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (page, 2),
     (settings, 1),
     (dump, 1),
+    (dialogue, 5),
+    (messenger, 3),
+    (notice, 6),
 )
 BARE: tuple[tuple[Carrier, int], ...] = (
     (table, 3),

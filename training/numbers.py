@@ -59,6 +59,8 @@ class Numbers(Source):
 
     def passport(self) -> tuple[str, str]:
         rng = self.rng
+        if self.own and "passports" in self.phrases.lists and rng.random() < 0.7:
+            return self.shape(self.pick("passports")), "account_number"
         return rng.choice(
             (
                 madeup.pick(rng, "ABCDEFGHKLMNPRTX", 1) + self.digits(8),
@@ -72,6 +74,8 @@ class Numbers(Source):
 
     def iban(self) -> tuple[str, str]:
         rng, text = self.rng, self.rng.choice(self.fakers).iban()
+        if "accounts" in self.phrases.lists and rng.random() < 0.9:
+            return self.shape(self.pick("accounts")), "account_number"
         if self.language in ("zh", "ja", "ko", "hi", "mx") or rng.random() < 0.15:
             return rng.choice(
                 (
@@ -141,6 +145,10 @@ class Numbers(Source):
         ), None
 
     company = org
+
+    def bank(self) -> tuple[str, None]:
+        """A bank as people name it beside an account."""
+        return (self.pick("banks"), None) if "banks" in self.phrases.lists else self.org()
 
     def product(self) -> tuple[str, None]:
         return self.rng.choice(phrases("common").lists["products"]), None

@@ -63,6 +63,13 @@ class Public(Names, Numbers):
         """A firm, a practice, a shop or a school that is called like its founder."""
         return NAMED.sub(lambda found: self.borrowed(found[1], found[2] or "")[0], self.pick("firms")), None
 
+    def firmhost(self) -> tuple[str, None]:
+        """The domain of a service."""
+        name = re.sub("[^a-z]", "", self.rng.choice(madeup.words())) or "shop"
+        end = self.rng.choice((".com", ".de", ".co.uk", ".org", ".io", ".net", ".example", ".co.kr", ".fr"))
+        before, after = self.rng.choice(("", "mail.", "news.", "e.")), self.rng.choice(("", "shop", "-bank", "hub"))
+        return before + name + after + end, None
+
     def word(self) -> tuple[str, None]:
         """A word written large: a plant, a country, a command, a day."""
         text = self.pick("words")

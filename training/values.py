@@ -9,7 +9,7 @@ from __future__ import annotations
 from faker import Faker
 
 from training import madeup
-from training.locales import STATES, WITHOUT_ADDRESSES, WITHOUT_STREETS
+from training.locales import PROVINCES, STATES, TERRITORIES, WITHOUT_ADDRESSES, WITHOUT_STREETS
 from training.phrases import UNSPACED, phrases
 from training.public import Public
 
@@ -46,6 +46,8 @@ class Values(Public):
         return faker.locales[0] not in WITHOUT_ADDRESSES
 
     def zip(self) -> tuple[str, str]:
+        if self.language == "en" and self.own and self.rng.random() < 0.4:
+            return self.rng.choice((self.postcode, self.canadian, self.irish))()
         return self.shape(self.pick("zips")) if self.own else self.fakers[0].postcode(), "private_address"
 
     def address(self) -> tuple[str, str]:
@@ -71,10 +73,43 @@ class Values(Public):
     def stateside(self) -> tuple[str, str]:
         """Town, state and ZIP code as the United States write them."""
         rng = self.rng
-        town = next(faker for faker in self.fakers if faker.locales[0] == "en_US").city()
+        town = next((faker for faker in self.fakers if faker.locales[0] == "en_US"), self.fakers[0]).city()
         plus = f"-{self.digits(4)}" if rng.random() < 0.15 else ""
         state = rng.choice(STATES)
         return f"{town}{rng.choice((', ', ', ', ' '))}{state} {rng.randint(501, 99950):05}{plus}", "private_address"
+
+    def canadian(self) -> tuple[str, str]:
+        """A Canadian postal code."""
+        one, *rest = self.rng.choices("ABCEGHJKLMNPRSTVXY", k=3)
+        gap = self.rng.choice((" ", " ", " ", ""))
+        return f"{one}{self.digits(1)}{rest[0]}{gap}{self.digits(1)}{rest[1]}{self.digits(1)}", "private_address"
+
+    def irish(self) -> tuple[str, str]:
+        """An Eircode."""
+        rng = self.rng
+        area = rng.choice("ACDEFHKNPRTVWXY") + f"{rng.randint(1, 98):02}"
+        return (
+            f"{area}{rng.choice((' ', ' ', ''))}{madeup.pick(rng, 'ACDEFHKNPRTVWXY0123456789', 4)}",
+            "private_address",
+        )
+
+    def commonwealth(self) -> tuple[str, str]:
+        """Town and code as Canada, Australia, Ireland, New Zealand and the United Kingdom write them."""
+        rng = self.rng
+        town, comma = self.pick(rng.choice(("towns ca", "towns au", "towns ie", "towns nz", "towns uk"))), ", "
+        name, _, region = town.partition(" = ")
+        if region in PROVINCES:
+            text = f"{name}{comma}{region} {self.canadian()[0]}"
+        elif region in TERRITORIES:
+            text = f"{name}{rng.choice((' ', ' ', comma))}{region} {rng.randint(800, 7999):04}"
+        elif region == "IE":
+            text = f"{name}{comma}{rng.choice(('Co. ', 'County ', ''))}{self.pick('counties ie')}"
+            text += rng.choice(("", comma + self.irish()[0], " " + self.irish()[0], comma + "Ireland"))
+        elif region == "NZ":
+            text = f"{name}{rng.choice((' ', comma))}{rng.randint(110, 9899):04}"
+        else:
+            text = f"{name}{rng.choice((comma, ' ', comma + self.pick('counties uk') + comma))}{self.postcode()[0]}"
+        return text, "private_address"
 
     # contact
 

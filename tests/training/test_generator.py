@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from training import augment, carriers, layouts, mixture, snippets
+from training import augment, carriers, layouts, mixture, scans, snippets, talks
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.inflection import inflect
-from training.phrases import LANGUAGES, NEIGHBOURS, TEMPLATES, phrases
+from training.phrases import LANGUAGES, NEIGHBOURS, SOMETIMES, TEMPLATES, phrases
 from training.pieces import Mark, Piece, Writer, from_json, rebuild, to_json
 from training.values import Values
 
@@ -45,8 +45,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("language", (*LANGUAGES, *NEIGHBOURS))
 def test_every_template_can_be_filled_and_the_harmless_ones_stay_harmless(language: str, data: Path) -> None:
     values = Values(language, 1, data)
-    for name in TEMPLATES:
-        for template in dict.fromkeys(phrases(language).lists[name]):
+    lists = phrases(language).lists
+    for name in (*TEMPLATES, *(name for name in SOMETIMES if name in lists)):
+        for template in dict.fromkeys(lists[name]):
             writer = Writer()
             carriers.fill(template, values, writer)
             piece = writer.piece(language, name)
@@ -237,3 +238,70 @@ def test_a_bare_key_is_a_secret_where_it_is_called_one_and_a_hash_is_not(data: P
         assert writer.piece("en", "config").spans, template
         assert "{hexkey" not in writer.piece("en", "config").text
     assert not {*snippets.NOBODYS} & {*snippets.KEYED}
+
+
+def test_numbers_of_people_are_labelled_and_numbers_of_things_are_not(data: Path) -> None:
+    for language in (*LANGUAGES, *NEIGHBOURS):
+        values, names = Values(language, 12, data), phrases(language).labels
+        assert not {*names["account"]} & {*names["order"]}, language
+        assert {values.account()[1] for _ in range(20)} == {"account_number"}
+        assert {values.order()[1] for _ in range(20)} == {None}
+    assert not any(values.account()[0].startswith(("1Z", "ORD", "INV", "TKT")) for _ in range(200))
+
+
+@pytest.mark.parametrize("language", ("en", "ko", "de", "ja"))
+def test_a_talk_names_its_speakers_and_keeps_what_they_say(language: str, data: Path) -> None:
+    values = Values(language, 13, data)
+    for kind in (talks.dialogue, talks.messenger, talks.notice):
+        pieces = []
+        for _ in range(30):
+            writer = Writer()
+            kind(values, writer)
+            pieces.append(writer.piece(language, kind.__name__))
+        assert all("\n" in piece.text or kind is talks.notice for piece in pieces)
+        assert all(
+            "{" not in piece.text and " = " not in piece.text.partition("\n")[0]
+            for piece in pieces
+            if kind is talks.dialogue
+        )
+        assert sum(any(label == "private_person" for _, label in piece.values()) for piece in pieces) >= 10
+
+
+def test_a_korean_account_has_a_korean_shape_and_its_bank_stays_readable(data: Path) -> None:
+    values, writer = Values("ko", 14, data), Writer()
+    carriers.fill("{bank} {iban} {person}", values, writer)
+    piece = writer.piece("ko", "x")
+    assert [label for _, label in piece.values()] == ["account_number", "private_person"]
+    assert not piece.values()[0][0].startswith(piece.text[:2])
+
+
+def test_addresses_are_written_as_the_country_writes_them(data: Path) -> None:
+    values = Values("en", 15, data)
+    texts = [values.commonwealth()[0] for _ in range(300)]
+    for region in (" ON ", " NSW ", "Dublin", "Wellington"):
+        assert any(region in text for text in texts), region
+    assert all(len(values.canadian()[0].replace(" ", "")) == 6 for _ in range(20))
+    assert all(len(values.irish()[0].replace(" ", "")) == 7 for _ in range(20))
+
+
+def test_a_scan_keeps_its_spans_and_most_of_its_letters() -> None:
+    text = "Name: Marlene Burn\nStraße: Clara-Weg 10\nTel.: 0151 2200 11"
+    marks = (Mark(6, 18, "private_person"), Mark(27, 39, "private_address"), Mark(46, 58, "private_phone"))
+    piece = Piece(text, marks, (), "de", "form")
+    assert [value for value, _ in piece.values()] == ["Marlene Burn", "Clara-Weg 10", "0151 2200 11"]
+    changed = 0
+    for seed in range(200):
+        noisy = scans.scanned(piece, Random(seed))
+        assert [label for _, label in noisy.values()] == ["private_person", "private_address", "private_phone"]
+        assert all(value == value.strip() and 4 < len(value) < 30 for value, _ in noisy.values())
+        changed += noisy.text != text
+    assert 60 < changed < 200
+
+
+def test_a_scan_pulls_chinese_and_japanese_apart_and_leaves_code_alone() -> None:
+    piece = Piece("氏名：山田太郎\n住所：東京都", (Mark(3, 7, "private_person"),), (), "ja", "form")
+    read = [scans.scanned(piece, Random(seed)) for seed in range(60)]
+    assert any(noisy.values() == [("山 田 太 郎", "private_person")] for noisy in read)
+    assert all("  " not in value for noisy in read for value, _ in noisy.values())
+    code = Piece("x = 1", (), (), "en", "code")
+    assert scans.share(code) < scans.share(Piece("x", (), (), "en", "sentences")) < scans.share(piece)

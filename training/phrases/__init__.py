@@ -1,9 +1,9 @@
 """The written material of the templates, one text file a language, and its reader.
 
-Knows the file format: `## section` heads; in `labels` a field and its names; in the sections of TEMPLATES one template
-a line, with `{placeholders}`, `\\n` and `\\t`; everywhere else (`months`, `dates`, `streets`, `given`, `firms`, `words`
-and so on) a list split by `;`. `sentences`, `news` and `calls` (short requests) are about people; in `plain` and
-`facts` (much that looks personal) nothing is private. Does not know how a placeholder is filled.
+Knows the file format: `## section` heads; in `labels` a field and its names; in the sections of TEMPLATES and SOMETIMES
+one template a line, with `{placeholders}`, `\\n` and `\\t`; everywhere else (`months`, `dates`, `streets`, `given`,
+`firms`, `words` and so on) a list split by `;`. `sentences`, `news` and `calls` (short requests) are about people; in
+`plain` and `facts` (much that looks personal) nothing is private. Does not know how a placeholder is filled.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "
 NEIGHBOURS = ("fi",)  # languages with templates for running text, and English ones beside them
 UNSPACED = ("zh", "ja")
 TEMPLATES = ("sentences", "news", "calls", "plain", "facts")
+SOMETIMES = ("asked", "notes")  # templates that some languages have: a question = its answer; small documents
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read(path: Path) -> Phrases:
         labels[field] = tuple(name.strip() for name in names.split(";"))
     base = sections.pop("base", None)
     for name, lines in sections.items():
-        if name in TEMPLATES:
+        if name in (*TEMPLATES, *SOMETIMES):
             lists[name] = tuple(lines)
         else:
             lists[name] = tuple(item.strip() for line in lines for item in line.split(";") if item.strip())
