@@ -12,6 +12,7 @@ from types import MappingProxyType
 from shared.rules.claim import Claim
 from shared.rules.dates import is_nobodys
 from shared.rules.hosts import is_host
+from shared.rules.namesakes import is_namesake
 from shared.rules.program_text import (
     is_code_name,
     is_digest,
@@ -30,6 +31,7 @@ Check = Callable[[Claim], bool]
 # Numbers.
 
 _QUANTITY = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3}(?: ?[A-Za-z%]{1,7})?| [a-z]{2,7}|[KMGT%])")
+_SUM = re.compile(r"[0-9]+[.,][0-9]{1,2}[KMGT%]?")
 _VERSION = re.compile(
     r"[v=~^]?[0-9]{1,4}\.(?:[0-9]\.[0-9]{1,5}|[0-9]{2,5}\.[0-9])(?:\.[0-9]{1,5})?(?:[+~-][0-9A-Za-z.+~-]*)?"
 )
@@ -46,6 +48,11 @@ _PRODUCT_AT_END = re.compile(r"[\s:=#.\"'*|(-]*\Z")
 def is_amount(claim: Claim) -> bool:
     """A number with a unit or a fraction is no secret: "60 minutes", "25.6M", "4.1"."""
     return bool(_QUANTITY.fullmatch(claim.words.strip()))
+
+
+def is_sum(claim: Claim) -> bool:
+    """A number with one or two decimals is a quantity or a price, no account: "22.9", "86.6M", "88201.40"."""
+    return bool(_SUM.fullmatch(claim.words.strip()))
 
 
 def is_product_number(claim: Claim) -> bool:
@@ -73,25 +80,11 @@ def is_hexadecimal_constant(claim: Claim) -> bool:
 # Names and places.
 
 _NO_LETTER = re.compile(r"[\W\d_]+")
-_EPONYM = re.compile(
-    r"(?:['’]s)? (?:disease|syndrome|theorem|lemma|distribution|chains?|transform|filter|process|equations?|inequality|"
-    r"prizes?|awards?|museum|scholarships?|castle|gardens|stadium|airport|university|institute|foundation)(?![a-z])"
-)
-_EPONYM_BEFORE = re.compile(
-    r"(?:enfermedad de|síndrome de|escala de|maladie de|syndrome de|malattia di|sindrome di|morbo di|doença de|"
-    r"hurricane|typhoon|storm|hurrikan|ouragan|huracán|uragano|furacão|ураган|lycée|collège|fundação|fondation|fundación|"
-    r"fondazione|имени|им\.)\s\Z"
-)
 
 
 def has_no_letters(claim: Claim) -> bool:
     """A name of digits and signs alone. An @ is the beginning of one."""
     return bool(_NO_LETTER.fullmatch(claim.words)) and "@" not in claim.words
-
-
-def is_eponym(claim: Claim) -> bool:
-    """What is named after somebody: "Parkinson's disease", "Markov chains", "lycée Victor Hugo"."""
-    return bool(_EPONYM.match(claim.after) or _EPONYM_BEFORE.search(claim.before))
 
 
 # Addresses of the web and of mail.
@@ -175,7 +168,7 @@ def is_nobodys_date(claim: Claim) -> bool:
 
 CHECKS = MappingProxyType(
     {
-        "private_person": (has_no_letters, is_program_text, is_technical_value, is_technical_word, is_eponym),
+        "private_person": (has_no_letters, is_program_text, is_technical_value, is_technical_word, is_namesake),
         "private_address": (
             is_program_text,
             is_code_name,
@@ -188,8 +181,8 @@ CHECKS = MappingProxyType(
         "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp),
         "private_url": (is_no_web_address, is_public_address),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
-        "account_number": (is_version, is_product_number, is_program_text, is_technical_value, is_stamp),
-        "secret": (is_digest, is_identifier, is_amount, is_program_text, is_technical_value),
+        "account_number": (is_version, is_sum, is_product_number, is_program_text, is_technical_value, is_stamp),
+        "secret": (is_digest, is_identifier, is_amount, is_hexadecimal_constant, is_program_text, is_technical_value),
     }
 )
 """What may speak against a finding of each category."""
