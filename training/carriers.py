@@ -200,12 +200,19 @@ def gap(values: Values) -> str:
     return "" if values.language in UNSPACED else " "
 
 
+def parted(join: str, template: str, writer: Writer) -> str:
+    """What stands between two templates: a line break where a value would else run into the next one."""
+    ends = bool(writer.marks) and writer.marks[-1].end == writer.length
+    return "\n" if ends and template.startswith("{") else join
+
+
 def sentences(values: Values, writer: Writer) -> None:
     rng = values.rng
     join = "\n" if rng.random() < 0.2 else gap(values)
     for index in range(rng.choice((1, 1, 2, 2, 3, 4))):
-        writer.write(join if index else "")
-        fill(about_nobody(values) if rng.random() < 0.3 else about_somebody(values), values, writer)
+        template = about_nobody(values) if rng.random() < 0.3 else about_somebody(values)
+        writer.write(parted(join, template, writer) if index else "")
+        fill(template, values, writer)
 
 
 def plain(values: Values, writer: Writer) -> None:

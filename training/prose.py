@@ -6,7 +6,7 @@ know forms, letters or code.
 
 from __future__ import annotations
 
-from training.carriers import LEADS, LINES, MARKS, about_nobody, fill, gap, name_of, odd_mark
+from training.carriers import LEADS, LINES, MARKS, about_nobody, fill, gap, name_of, odd_mark, parted
 from training.pieces import Writer
 from training.values import Values
 
@@ -21,8 +21,10 @@ def article(values: Values, writer: Writer) -> None:
     if rng.random() < 0.2:
         writer.value(*values.place()).write(rng.choice((", ", " – ", ". "))).value(*values.public_date()).write("\n")
     for index in range(rng.randint(2, 6)):
-        writer.write((gap(values) if rng.random() < 0.8 else "\n") if index else "")
-        fill(values.pick("news") if rng.random() < people else about_nobody(values), values, writer)
+        join = gap(values) if rng.random() < 0.8 else "\n"
+        template = values.pick("news") if rng.random() < people else about_nobody(values)
+        writer.write(parted(join, template, writer) if index else "")
+        fill(template, values, writer)
 
 
 def words(values: Values, writer: Writer) -> None:

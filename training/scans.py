@@ -87,7 +87,7 @@ def scanned(piece: Piece, rng: Random) -> Piece:
     """The page as it was read, on one of three levels; characters of Chinese and Japanese are often pulled apart."""
     rate = rng.choice(LEVELS)
     apart = rng.choice((0.0, 0.3, 0.9, 1.0, 1.0)) if piece.lang in ("zh", "ja") else 0.0
-    wide = apart > 0 and rng.random() < 0.15
+    wide = rng.choice((str.isdigit, str.isalnum)) if apart and rng.random() < 0.12 else None  # what comes back wide
     loud, text, changed = rng.random() < 0.3, piece.text, dict[int, str]()
     edges = rng.choice((0.0, 0.0, 0.05, 0.2)) if rate > LEVELS[0] else 0.0
     for index, char in enumerate(text):
@@ -104,7 +104,7 @@ def scanned(piece: Piece, rng: Random) -> Piece:
                 changed[index] = misread(char, rng, loud)
         elif char in ":：" and rng.random() < 2 * rate:
             changed[index] = rng.choice(("", "", ";", "."))
-        elif wide and char.isascii() and char.isalnum():
+        elif wide and char.isascii() and wide(char):
             changed[index] = chr(ord(char) + 0xFEE0)
         if is_eastern(char) and is_eastern(after) and rng.random() < apart:
             changed[index] = changed.get(index, char) + " "

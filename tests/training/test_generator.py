@@ -138,6 +138,13 @@ def test_neighbours_of_one_label_become_one_entity() -> None:
     assert from_json(to_json(piece)) == piece
 
 
+def test_two_sentences_do_not_run_their_people_together() -> None:
+    writer = Writer().write("Sent by ").value("Ada Byron", "private_person")
+    assert carriers.parted(" ", "{person} called.", writer) == "\n"
+    assert carriers.parted(" ", "Then {person} called.", writer) == " "
+    assert carriers.parted(" ", "{person} called.", writer.write(".")) == " "
+
+
 def test_noise_moves_the_spans_with_the_text() -> None:
     piece = Piece("Tel 0151 22 ok", (Mark(4, 11, "private_phone"),), (), "en", "x")
     doubled = rebuild(piece, lambda index, char: char * 2 if char.isdigit() else char)
