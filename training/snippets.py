@@ -134,7 +134,6 @@ NOBODYS = (
     "token = xxxxxxxxxxxxxxxx",
     "password=********",
     "client_secret: REPLACE_ME",
-    "db_password = \"secret_goes_here\"",
     "aws_access_key_id = AKIAEXAMPLEEXAMPLE12",
     "\"password\": \"<password>\",",
     "auth_token=${{AUTH_TOKEN:?missing}}",

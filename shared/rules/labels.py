@@ -290,7 +290,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "numer szkody|nr szkody|номер дела|дело №|номер обращения|номер заявки|номер заявления|dosya no|"
         "dosya numarası|esas no|başvuru no|talep no|"
         "hasar dosya no|案号|案件编号|受理编号|申请编号|事件番号|案件番号|受付番号|整理番号|"
-        "申請番号|사건번호|접수번호|사건 번호|접수 번호|문의번호|민원번호|"
+        "申請番号|사건번호|접수번호|사건 번호|접수 번호|민원번호|"
         "केस नंबर|केस संख्या|मामला संख्या|आवेदन संख्या|शिकायत संख्या|رقم القضية|رقم الملف|رقم الطلب|"
         "رقم البلاغ|رقم الشكوى|رقم المعاملة"
     ),
@@ -316,7 +316,7 @@ THINGS = (
         "número de factura|nº de factura|numero ordine|numero d'ordine|numero fattura|número do pedido|"
         "nº do pedido|número da fatura|bestelnummer|ordernummer|factuurnummer|numer zamówienia|numer faktury|"
         "номер заказа|номер счёта-фактуры|sipariş no|fatura no|订单号|订单编号|发票号|工单号|注文番号|ご注文番号|"
-        "請求書番号|주문번호|송장 번호|청구서번호|ऑर्डर नंबर|ऑर्डर संख्या|बिल संख्या|رقم الفاتورة"
+        "請求書番号|주문번호|문의번호|송장 번호|청구서번호|ऑर्डर नंबर|ऑर्डर संख्या|बिल संख्या|رقم الفاتورة"
     )
 )
 """What names the number of a thing: an order, an invoice, a parcel, a ticket. It is nobody's."""
