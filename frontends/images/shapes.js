@@ -108,6 +108,24 @@ export function leaningOver(polygons, padding) {
   return [[left, top], [right, top], [right, bottom], [left, bottom]].map(([s, t]) => ({ x: s * cos - t * sin, y: s * sin + t * cos }));
 }
 
+/**
+ * How writing in it runs: along its longest side, never upside down.
+ * @param {Polygon} polygon
+ * @returns {{length: number, height: number, angle: number, middle: Point}}  angle in radians, clockwise
+ */
+export function slantOf(polygon) {
+  const sides = polygon.map((a, index) => ({ a, b: polygon[(index + 1) % polygon.length] }));
+  const { a, b } = sides.reduce((longest, side) => (Math.hypot(side.b.x - side.a.x, side.b.y - side.a.y) > Math.hypot(longest.b.x - longest.a.x, longest.b.y - longest.a.y) ? side : longest));
+  const turn = b.x < a.x ? -1 : 1;
+  const angle = Math.atan2(turn * (b.y - a.y), turn * (b.x - a.x));
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const along = polygon.map(({ x, y }) => x * cos + y * sin);
+  const down = polygon.map(({ x, y }) => y * cos - x * sin);
+  const [left, right, top, bottom] = [Math.min(...along), Math.max(...along), Math.min(...down), Math.max(...down)];
+  const [s, t] = [(left + right) / 2, (top + bottom) / 2];
+  return { length: right - left, height: bottom - top, angle, middle: { x: s * cos - t * sin, y: s * sin + t * cos } };
+}
+
 /** @param {Polygon} polygon @param {number} dx @param {number} dy @returns {Polygon} */
 export const movePolygon = (polygon, dx, dy) => polygon.map(({ x, y }) => ({ x: x + dx, y: y + dy }));
 

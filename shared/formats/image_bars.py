@@ -16,7 +16,7 @@ from shared.errors import TooLarge, Unverified
 from shared.formats.image import Picture
 from shared.formats.image_pages import TYPES, Page, is_proven, together
 from shared.formats.raster_paint import COLORS
-from shared.formats.shapes import rows_of
+from shared.formats.shapes import rows_of, slant_of
 from shared.formats.textmap import Box, Corners
 
 FORMS = MappingProxyType({"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp", **TYPES})
@@ -67,11 +67,13 @@ def painted(picture: Picture, covers: Sequence[Cover]) -> tuple[Any, Any]:
         for rows, columns in cover.rows():
             pixels[rows, columns] = color
             covered[rows, columns] = True
-        if cover.words and not cover.polygon:
-            rows, columns = next(cover.rows())
-            tile = _tile(columns.stop - columns.start, rows.stop - rows.start, color, cover.words)
-            if tile is not None:
-                pixels[rows, columns] = tile
+        tile = _tile(cover, color) if cover.words else None
+        if tile is not None:
+            top, left = int(cover.box.top), int(cover.box.left)
+            for rows, columns in cover.rows():
+                pixels[rows, columns] = tile[
+                    rows.start - top : rows.stop - top, columns.start - left : columns.stop - left
+                ]
     return pixels, covered
 
 
@@ -97,22 +99,31 @@ def bound(pages: Sequence[Page], form: str) -> tuple[bytes, str]:
     return data, TYPES[form]
 
 
-def _tile(width: int, height: int, color: tuple[int, int, int], words: str) -> Any:
-    """A bar with its words, drawn on its own colour: the edges of letters blend with nothing of the picture. None
-    where there is no room for letters that can be read."""
+def _tile(cover: Cover, color: tuple[int, int, int]) -> Any:
+    """What is around a bar with its words, drawn on the bar's own colour alone: the edges of letters blend with nothing
+    of the picture. None where there is no room for letters that can be read."""
     import numpy as np
     from PIL import Image, ImageDraw, ImageFont
 
-    wide = ImageFont.load_default(10).getlength(words) / 10
-    size = int(min(height * 0.62, LARGEST_LETTERS, (width - 6) / wide))
+    box, (width, height) = cover.box, (int(cover.box.width), int(cover.box.height))
+    (x, y), length, line, angle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2), box.width, box.height, 0.0
+    if cover.polygon:
+        (x, y), length, line, angle = slant_of(cover.polygon)
+    wide = ImageFont.load_default(10).getlength(cover.words) / 10
+    size = int(min(line * 0.62, LARGEST_LETTERS, (length - 6) / wide))
     if size < LEAST_LETTERS:
         return None
-    image = Image.new("RGB", (width, height), color)
+    letters = Image.new("RGB", (math.ceil(length), math.ceil(line)), color)
     brightness = 0.2126 * color[0] + 0.7152 * color[1] + 0.0722 * color[2]
     ink = "black" if brightness > 118 else "white"
-    place = (width / 2, height / 2)
-    ImageDraw.Draw(image).text(place, words, fill=ink, font=ImageFont.load_default(size), anchor="mm")
-    return np.asarray(image)
+    font = ImageFont.load_default(size)
+    place = (letters.width / 2, letters.height / 2)
+    ImageDraw.Draw(letters).text(place, cover.words, fill=ink, font=font, anchor="mm")
+    if angle:
+        letters = letters.rotate(-angle, Image.Resampling.BICUBIC, expand=True, fillcolor=color)
+    tile = Image.new("RGB", (width, height), color)
+    tile.paste(letters, (round(x - box.left - letters.width / 2), round(y - box.top - letters.height / 2)))
+    return np.asarray(tile)
 
 
 def _file(pixels: Any, form: str) -> bytes:

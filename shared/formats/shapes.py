@@ -71,6 +71,19 @@ def rows_of(corners: Corners) -> list[tuple[int, int, int]]:
     return found
 
 
+def slant_of(corners: Corners) -> tuple[tuple[float, float], float, float, float]:
+    """How writing in a shape runs, along its longest side and never upside down: around which middle, how long and how
+    high, and by how many degrees it runs downhill."""
+    sides = [(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise((*corners, corners[0]))]
+    dx, dy = max(sides, key=lambda side: math.hypot(*side))
+    turn = math.atan2(-dy, -dx) if dx < 0 else math.atan2(dy, dx)
+    cos, sin = math.cos(turn), math.sin(turn)
+    along, down = [x * cos + y * sin for x, y in corners], [y * cos - x * sin for x, y in corners]
+    s, t = (min(along) + max(along)) / 2, (min(down) + max(down)) / 2
+    middle = (s * cos - t * sin, s * sin + t * cos)
+    return middle, max(along) - min(along), max(down) - min(down), math.degrees(turn)
+
+
 def _crossings(corners: Corners, row: int) -> list[float]:
     xs = []
     for (x0, y0), (x1, y1) in pairwise((*corners, corners[0])):

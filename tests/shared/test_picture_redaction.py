@@ -1,6 +1,7 @@
 """A redacted picture: under a bar there is nothing but the bar, beside it nothing has changed, no metadata."""
 
 import io
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from shared.formats import image_bars
 from shared.formats.image import Picture
 from shared.formats.image_bars import Cover, encoded
 from shared.formats.ocr import ocr_available
-from shared.formats.shapes import rows_of
+from shared.formats.shapes import box_around, rows_of
 from shared.formats.textmap import Box
 from shared.picture_redaction import redact_picture
 from shared.policies import ready_policy
@@ -242,6 +243,32 @@ def test_a_category_written_on_its_bar_hides_no_less(form):
     assert (under[0] == under[1]).all() if form == "png" else np.abs(under[0] - under[1]).max() < 60
     assert (over[0][12:14, 12:168] == (0, 0, 255)).all() or form == "jpeg"
     assert (under[0].min(axis=2) > 200).sum() > 60, "the word is there, in white on blue"
+
+
+@pytest.mark.parametrize("degrees", [-40, 12, 65])
+def test_a_category_is_written_along_a_slanted_bar_and_hides_no_less(degrees):
+    turn = math.radians(degrees)
+    cos, sin = math.cos(turn), math.sin(turn)
+    corners = [
+        (120 + x * cos - y * sin, 120 + x * sin + y * cos) for x, y in ((-80, -14), (80, -14), (80, 14), (-80, 14))
+    ]
+    box = box_around(corners, 240, 240)
+    rectangle = {"x": int(box.left), "y": int(box.top), "w": int(box.width), "h": int(box.height)}
+    decision = {**rectangle, "label": "private_email", "polygon": [list(corner) for corner in corners]}
+    policy = replace(EVERYTHING, drawing=Drawing(color="blue", show_replacement=True))
+    white, noisy = Image.new("RGB", (240, 240), "white"), Image.effect_noise((240, 240), 90).convert("RGB")
+
+    over = [pixels_of(redacted(pictures.encoded(one), policy, decisions=[decision]).data) for one in (white, noisy)]
+
+    mask = np.zeros((240, 240), bool)
+    for row, left, right in rows_of(corners):
+        mask[row, left:right] = True
+    assert (over[0][mask] == over[1][mask]).all(), "nothing of the picture is in it"
+    assert (over[1][~mask] == np.asarray(noisy)[~mask]).all()
+    words = Image.fromarray(np.where(mask, over[0].min(axis=2), 0).astype(np.uint8)).rotate(degrees, center=(120, 120))
+    level = np.asarray(words) > 150
+    assert level[112:129, 60:180].sum() > 100, "the word runs along the bar"
+    assert not level[:104].any() and not level[136:].any()
 
 
 def test_a_category_has_the_colour_its_clause_says():

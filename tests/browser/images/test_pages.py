@@ -74,6 +74,33 @@ def test_a_bar_over_leaning_writing_covers_its_shape_alone_and_is_moved_as_one(e
     expect(page.locator("#selection-title")).to_have_text("Nothing selected")
 
 
+def test_a_category_is_written_along_a_leaning_bar_and_hides_no_less(easel, tmp_path):
+    page = easel.page
+    height, width = SOURCE.shape[:2]
+    polygon = [[60, 200], [360, 260], [352, 300], [52, 240]]
+    bar = {"x": 52, "y": 200, "w": 308, "h": 100, "polygon": polygon, "label": "private_person", "on": True}
+    styles = {"private_person": {"fill": "#1c3f94", "word": True}}
+    record = {"format": "blackbar-bars", "version": 1, "width": width, "height": height, "styles": styles}
+    path = tmp_path / "bars.json"
+    path.write_text(json.dumps({**record, "bars": [bar]}))
+    page.locator("#bars-file").set_input_files(path)
+    expect(page.locator("#bars-count")).to_have_text("1 of 1 on")
+
+    pixels = easel.exported().astype(int)
+
+    mask = covered([(left, row, right - left, 1) for row, left, right in rows_of(tuple(map(tuple, polygon)))])
+    assert (pixels[~mask] == SOURCE[~mask]).all()
+    inside, ground = pixels[mask], np.array([0x1C, 0x3F, 0x94])
+    share = (inside - ground) / (255 - ground)  # of white, laid over the bar's own colour and nothing else
+    assert np.abs(share - share.mean(axis=1, keepdims=True)).max() < 0.03
+    assert 0.03 < (share.mean(axis=1) > 0.8).mean() < 0.3, "white letters on the bar"
+    left, right = (
+        pixels[200:300, columns].min(axis=2) * mask[200:300, columns] > 230
+        for columns in (slice(110, 200), slice(210, 300))
+    )
+    assert np.nonzero(left)[0].mean() + 10 < np.nonzero(right)[0].mean(), "they run downhill as the bar does"
+
+
 def test_several_bars_are_resized_by_common_handles_in_one_step(easel):
     page = easel.page
     page.locator("#canvas-box").focus()

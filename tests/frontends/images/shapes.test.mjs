@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { boundsOf, clipped, holds, leaningOver, movePolygon, polygonOf, rowsOf } from "../../../frontends/images/shapes.js";
+import { boundsOf, clipped, holds, leaningOver, movePolygon, polygonOf, rowsOf, slantOf } from "../../../frontends/images/shapes.js";
 
 const page = { w: 200, h: 100 };
 const point = fc.record({ x: fc.float({ min: 0, max: 60, noNaN: true }), y: fc.float({ min: 0, max: 60, noNaN: true }) });
@@ -67,4 +67,16 @@ test("one leaning rectangle lies over all words of a line and little more", () =
 
   for (const corner of [...word(0, 40), ...word(48, 90)]) assert.ok(holds(whole, corner));
   assert.deepEqual(whole.map(({ x, y }) => [Math.round(x), Math.round(y)]), [turned(-2, -2), turned(92, -2), turned(92, 14), turned(-2, 14)].map(({ x, y }) => [Math.round(x), Math.round(y)]));
+});
+
+test("writing runs along the longest side of a shape, never upside down", () => {
+  for (const degrees of [-80, -40, 0, 12, 65, 130, 190]) {
+    const turn = (degrees * Math.PI) / 180;
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const corner = ([x, y]) => ({ x: 90 + x * cos - y * sin, y: 70 + x * sin + y * cos });
+    const { length, height, angle, middle } = slantOf([[-40, -8], [40, -8], [40, 8], [-40, 8]].map(corner));
+
+    assert.deepEqual([length, height, middle.x, middle.y].map(Math.round), [80, 16, 90, 70]);
+    assert.ok(Math.abs(Math.sin(angle - turn)) < 1e-9 && Math.abs(angle) <= Math.PI / 2 + 1e-9);
+  }
 });
