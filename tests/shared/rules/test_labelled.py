@@ -85,7 +85,7 @@ def test_a_labelled_number_is_found(kind: str, text: str) -> None:
         "parcel RB123456785GB",
         "快递单号：SF1234567890123",
         "订单号：20240118001",
-        "주문번호: 20240118-5521",
+        "주문번호: 2024-0118552",
         "Sendungsnummer: 00340434161094042557",
         "Ticket number: 889123",
         "TKT-889123 is closed",
