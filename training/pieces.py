@@ -81,6 +81,8 @@ def rebuild(piece: Piece, change: Callable[[int, str], str]) -> Piece:
             start, end = at[mark.start], at[mark.end]
             while end > start and text[end - 1].isspace():
                 end -= 1
+            while start < end and text[start].isspace():
+                start += 1
             if end > start:
                 out.append(Mark(start, end, mark.label))
         return tuple(out)
