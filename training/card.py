@@ -59,6 +59,8 @@ LIMITS = """## Limits, in plain words
   identify nobody are sometimes covered too.
 - Forms and templates in the evaluation are our own: other words and layouts than in training, but the
   same generators of names and numbers. Expect lower figures on your documents.
+- The English, Korean and OCR sets have values of their own too, and were written by somebody who had
+  not seen the training texts. The OCR pages are drawn and spoilt, then really read by Tesseract; no handwriting.
 - Some held-out figures flatter: Croatian and Serbian news are translations of one another, so that a held-out
   sentence of one can have been met in the other; clinical notes and court decisions are much alike.
 

@@ -109,6 +109,11 @@ def evaluation(content: dict[str, Any], machine: str, command: str) -> str:
         "Own documents by language (`mx` is Mexican Spanish):\n",
         figures(own, "languages", LANGUAGES),
     ]
+    for one in found["product"][1:]:
+        if one["gold"] and "secret" in one["judged"] and len(one["judged"]) > 2:
+            parts += [f"{one['set']}, by category:\n", figures(one, "categories")]
+            if len(one["languages"]) > 1:
+                parts += ["By language:\n", figures(one, "languages")]
     return "\n".join(parts)
 
 
@@ -124,7 +129,11 @@ def short(content: dict[str, Any], machine: str) -> str:
     """The README's part: the weakest first, then beside the peers."""
     found = content["results"]
     own = found["product"][0]
-    people = sorted((one["relaxed"], one["set"].removeprefix("held out: ")) for one in found["product"][3:])
+    people = sorted(
+        (one["relaxed"], one["set"].removeprefix("held out: "))
+        for one in found["product"]
+        if one["set"].startswith("held out: ")
+    )
     least = ", ".join(f"{name} {percent(value)}" for value, name in people[:5])
     return "\n".join(
         (

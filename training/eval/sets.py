@@ -1,9 +1,10 @@
-"""The evaluation sets: own documents in 16 languages, held-out corpus documents, secrets, harmless text.
+"""The evaluation sets: own documents in 16 languages, English, Korean, scans, held-out corpora, secrets, harmless text.
 
 Layouts and words here are used nowhere in training; streets, towns and label words are others too.
 Names and numbers come from the same generators with other seeds, so the figures flatter a little on
 values and say more about context. Corpora: documents held out by id (training.corpora.split_of).
-Harmless text is in a folder of its own, line by line as it was written (training.eval.harmless).
+Harmless text is in a folder of its own, line by line as it was written (training.eval.harmless). English sentences,
+Korean and the noisy readings of forms have values of their own too (training.eval.english, korean, scans).
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from random import Random
 
 from training.carriers import fill
 from training.corpora import documents
+from training.eval.english import english
 from training.eval.harmless import harmless
+from training.eval.korean import korean
+from training.eval.scans import scans
 from training.labels import CATEGORIES
 from training.phrases import LANGUAGES, phrases
 from training.pieces import Piece, Writer
@@ -145,11 +149,21 @@ def lines(templates: tuple[str, ...], count: int, seed: int, data: Path, name: s
     return out
 
 
+def unseen(seed: int = 424242) -> list[Set]:
+    """The sets that share neither words nor values with the training text, and need no corpora."""
+    return [
+        Set("English sentences and small documents", english(seed), CATEGORIES),
+        Set("Korean, spoken and written", korean(seed), CATEGORIES),
+        Set("forms read by OCR, 5 languages", scans(), CATEGORIES),
+    ]
+
+
 def evaluation_sets(data: Path, seed: int = 424242) -> list[Set]:
     sets = [
         Set("own documents, 16 languages", list(own_documents(data, seed)), CATEGORIES),
         Set("own secrets in code and chat", lines(SECRETS, 200, seed, data, "secrets"), ("secret",)),
         Set("harmless text, written by hand", list(harmless()), CATEGORIES),
+        *unseen(seed),
     ]
     held: dict[str, list[Piece]] = {}
     for piece in documents(data, "test"):
