@@ -12,8 +12,10 @@ package costs nothing; torch is loaded by `shared.engine.local.load_engine`.
     tokenizer  windows               text -> tokens, to the byte; long texts in pieces, exactly
     architecture  weights            config.json and the weight files
     original_names                   the same as the model was first released
-    forward  band  products          tokens -> logits
-    viterbi  scan  labels            logits -> the best legal labels -> spans
+    forward  band  experts  rows     tokens -> logits
+    compiled  products               the same as machine code, where it can be
+    viterbi  scan  walk  labels      logits -> the best legal labels -> spans
+    compiling                        C files -> machine code
     confidence                       what a score turned out to mean
     room                             how much text the memory holds
 """

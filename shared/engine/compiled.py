@@ -1,35 +1,30 @@
-"""The forward pass's two largest parts as machine code, on processors that it is written for and where it can be made.
+"""The forward pass as machine code, but for the projections, on processors that it is written for.
 
-Compiles kernels.c once, by the C compiler that this machine has, and keeps the result where Python keeps its own
-compiled code. Without a compiler, on other processors and for other sizes there are none, and the plain ways of
-experts.py and band.py are taken: the same results, in 1.6 times the time. With AMX those are taken as well, as they
-use it.
+Without a C compiler, on other processors and for other sizes there are no kernels, and the plain ways of experts.py,
+band.py and rows.py are taken: the same results, in more time. With AMX those are taken as well, as they use it.
 Knows nothing of texts and layers.
 """
 
 import ctypes
-import hashlib
 import logging
-import os
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
+import platform
 
 import torch
 from torch import Tensor
 
 from shared.engine.architecture import Architecture
+from shared.engine.compiling import compiled
+from shared.engine.walk import load_walk
 
-SOURCE = Path(__file__).with_name("kernels.c")
+FILES = ("experts.c", "attention.c", "rows.c")
 # Told which instructions there are rather than "those of this machine": the result is for every such processor. Tuned
 # for an AMD EPYC: left alone, GCC 12 keeps a few of the sums in memory, and the experts are a quarter slower.
 OPTIONS = (
-    *("-O3", "-std=gnu11", "-shared", "-fPIC", "-mtune=znver3", "-mfma", "-mbmi2"),
+    *("-O3", "-mtune=znver3", "-mfma", "-mbmi2"),
     *("-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512bf16"),
 )
-COMPILING_SECONDS = 120
 MOST_REACH = 128
+MOST_CHOSEN = 16
 HEAD = 64
 
 _log = logging.getLogger(__name__)
@@ -41,13 +36,20 @@ class Kernels:
     def __init__(self, library: ctypes.CDLL) -> None:
         number, address, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float
         self._mixture, self._attend, self._add = library.mixture, library.attend, library.add_answers
+        self._norm, self._turn = library.norm, library.turn
+        self._choose, self._arrange = library.choose, library.arrange
         self._mixture.argtypes = [
             *(address, number, address, address, address, address, address, address, address),
             *(number, number, real, real, number, address, address),
         ]
         self._attend.argtypes = [*[address] * 6, *[number] * 5, address, address]
         self._add.argtypes = [address, number, number, address, address, address, number]
-        for function in (self._mixture, self._attend, self._add):
+        self._norm.argtypes = [address, number, number, address, real, number, address]
+        self._turn.argtypes = [address, number, number, number, *[address] * 4]
+        self._choose.argtypes = [address, number, number, number, address, address]
+        self._arrange.argtypes = [address, number, number, number, number, address, address, address]
+        self._arrange.restype = number
+        for function in (self._mixture, self._attend, self._add, self._norm, self._turn, self._choose):
             function.restype = None
 
     def mixture(
@@ -91,8 +93,35 @@ class Kernels:
         )
         return seen
 
+    def norm(self, rows: Tensor, weight: Tensor, epsilon: float, dtype: torch.dtype) -> Tensor:
+        out = torch.empty(rows.shape, dtype=dtype)
+        self._norm(
+            *(rows.data_ptr(), *rows.shape, weight.data_ptr(), epsilon, dtype == torch.bfloat16, out.data_ptr()),
+        )
+        return out
+
+    def turn(self, qkv: Tensor, turns: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> None:
+        self._turn(
+            *(qkv.data_ptr(), len(qkv), queries.shape[1], keys.shape[1], turns.data_ptr()),
+            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr()),
+        )
+
+    def choose(self, scores: Tensor, chosen: int) -> tuple[Tensor, Tensor]:
+        best, shares = torch.empty(len(scores), chosen, dtype=torch.int64), torch.empty(len(scores), chosen)
+        self._choose(*(scores.data_ptr(), *scores.shape, chosen, best.data_ptr(), shares.data_ptr()))
+        return best, shares
+
+    def arrange(self, choices: Tensor, experts: int, most: int) -> tuple[Tensor, Tensor, Tensor]:
+        pairs, chosen = choices.numel(), choices.shape[1]
+        sources, places = torch.empty(pairs, dtype=torch.int64), torch.empty(pairs, dtype=torch.int64)
+        parts = torch.empty(experts + pairs // most, 3, dtype=torch.int64)
+        count = self._arrange(
+            *(choices.data_ptr(), pairs, chosen, experts, most),
+            *(sources.data_ptr(), places.data_ptr(), parts.data_ptr()),
+        )
+        return parts[:count], sources, places
+
     def add_answers(self, made: Tensor, places: Tensor, shares: Tensor, state: Tensor) -> None:
-        """Adds to each row of the state, by its shares (rows, chosen), what was made for it at its places."""
         self._add(
             *(state.data_ptr(), *state.shape, made.data_ptr(), places.data_ptr(), shares.data_ptr(), shares.shape[1]),
         )
@@ -103,54 +132,22 @@ def load_kernels(one: Architecture, device: torch.device, dtype: torch.dtype) ->
     fits = (
         (device.type, dtype) == ("cpu", torch.bfloat16)
         and one.experts > 1
+        and one.experts_per_token <= MOST_CHOSEN
         and one.hidden % 64 == one.inner % 64 == 0
         and one.head == HEAD
         and one.reach <= MOST_REACH
     )
     if not fits or not torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
         return None
-    library = _compiled(SOURCE.parent / "__pycache__")
+    library = compiled(FILES, OPTIONS)
     _log.info("experts and attention: %s", "compiled" if library else "plain, as there is no C compiler for them")
     return Kernels(library) if library else None
 
 
-def _compiled(folder: Path) -> ctypes.CDLL | None:
-    """The library, from the folder or made now; None where it cannot be made."""
-    digest = hashlib.sha256(SOURCE.read_bytes() + " ".join(OPTIONS).encode()).hexdigest()[:16]
-    kept = folder / f"kernels-{digest}.so"
-    try:
-        if kept.is_file():
-            return ctypes.CDLL(str(kept))
-        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-        if compiler is None:
-            return None
-        with tempfile.TemporaryDirectory(prefix="blackbar-kernels-") as private:
-            made = Path(private) / kept.name
-            command = [compiler, *OPTIONS, "-o", str(made), str(SOURCE)]
-            subprocess.run(command, check=True, capture_output=True, timeout=COMPILING_SECONDS)
-            library = ctypes.CDLL(str(made))
-            _keep(made, kept)
-            return library
-    except (OSError, subprocess.SubprocessError):
-        return None
-
-
-def _keep(made: Path, kept: Path) -> None:
-    """For the next start. Where this folder may not be written to, it is made anew then."""
-    try:
-        kept.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(made.read_bytes())
-        os.chmod(file.name, 0o644)  # as Python's own: whoever may run the source may run this
-        os.replace(file.name, kept)
-    except OSError:
-        _log.info("the compiled kernels cannot be kept beside their source")
-
-
 def main() -> None:
-    """`python -m shared.engine.compiled` compiles them ahead, for an image that will have no compiler."""
-    if _compiled(SOURCE.parent / "__pycache__") is None:
-        raise SystemExit("The kernels could not be compiled; is there a C compiler for x86-64?")
+    """`python -m shared.engine.compiled` compiles all there is, for an image that will have no compiler."""
+    if load_walk() is None or (platform.machine() == "x86_64" and compiled(FILES, OPTIONS) is None):
+        raise SystemExit("The kernels could not be compiled; is there a C compiler?")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Tokens are brought together by expert, so that each expert is a few large produc
 depend on the others: every sum is taken in one fixed order. Knows nothing of attention and of where rows come from.
 """
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from torch import Tensor
 
 from shared.engine.architecture import Architecture
 from shared.engine.compiled import Kernels
+from shared.engine.rows import Rows, in_parts
 from shared.engine.weights import Expert, Layer
 
 Each = Callable[[Callable[[Any], None], Sequence[Any]], None]
@@ -37,6 +37,7 @@ class Workers:
     each: Each
     threads: int
     most: int
+    rows: Rows
     kernels: Kernels | None
 
 
@@ -49,53 +50,39 @@ def mix(state: Tensor, layer: Layer, one: Architecture, dtype: torch.dtype, work
         torch.empty(tokens, chosen, dtype=torch.int64, device=state.device),
         torch.empty(tokens, chosen, device=state.device),
     )
-    parts = _parts(0, tokens, most)
-    each(lambda rows: _route(state[rows], layer, one, routed, rows), parts)
+    parts = in_parts(0, tokens, min(most, -(-tokens // workers.threads)))
+    each(lambda rows: _route(state[rows], layer, one, routed, rows, workers.rows), parts)
 
-    experts = routed.experts.flatten()  # of each pair of token and choice
-    order = experts.argsort(stable=True)  # pairs by expert
-    places = torch.empty_like(order)
-    places[order] = torch.arange(len(order), device=order.device)  # where each pair lies then
-    sources = order // chosen  # the token of each pair
+    work, sources, places = workers.rows.arrange(routed.experts, one.experts, most)
     made = torch.empty(tokens * chosen, one.hidden, dtype=dtype, device=state.device)  # by expert
 
-    work = by_expert(torch.bincount(experts, minlength=one.experts).tolist(), most)
-
-    def make(part: tuple[int, slice]) -> None:
-        expert, pairs = part
+    def make(part: tuple[int, int, int]) -> None:
+        expert, pairs = part[0], slice(*part[1:])
         made[pairs] = made_by(layer.experts[expert], routed.inputs.index_select(0, sources[pairs]), one)
 
     stacked = layer.stacked
     if kernels and stacked:
-        table = torch.tensor([(expert, pairs.start, pairs.stop) for expert, pairs in work])
         following = torch.zeros(1, dtype=torch.int64)  # the threads take what comes next
         each(
-            lambda _: kernels.mixture(table, following, routed.inputs, sources, stacked, one, most, made),
+            lambda _: kernels.mixture(work, following, routed.inputs, sources, stacked, one, most, made),
             range(workers.threads),
         )
     else:
-        each(make, work)
+        each(make, work.tolist())
 
     def add(rows: slice) -> None:
-        pairs = places[rows.start * chosen : rows.stop * chosen]
-        if kernels:
-            kernels.add_answers(made, pairs, routed.shares[rows], state[rows])
-            return
-        answers = made.index_select(0, pairs).view(-1, chosen, one.hidden)
-        sums = state[rows]
-        for choice in range(chosen):
-            sums.addcmul_(answers[:, choice], routed.shares[rows, choice, None])
+        workers.rows.add_answers(
+            made, places[rows.start * chosen : rows.stop * chosen], routed.shares[rows], state[rows]
+        )
 
     each(add, parts)
 
 
-def _route(rows: Tensor, layer: Layer, one: Architecture, routed: Routed, where: slice) -> None:
+def _route(state: Tensor, layer: Layer, one: Architecture, routed: Routed, where: slice, rows: Rows) -> None:
     """The router's choice for some tokens."""
-    normed = F.rms_norm(rows, (one.hidden,), layer.mlp_norm, one.epsilon)
-    scores, experts = layer.router(normed).topk(one.experts_per_token, dim=-1)
+    normed = rows.norm(state, layer.mlp_norm, one.epsilon, torch.float32)
     routed.inputs[where] = normed
-    routed.experts[where] = experts
-    routed.shares[where] = scores.softmax(dim=-1)
+    routed.experts[where], routed.shares[where] = rows.choose(layer.router(normed), one.experts_per_token)
 
 
 def made_by(expert: Expert, rows: Tensor, one: Architecture) -> Tensor:
@@ -108,19 +95,3 @@ def made_by(expert: Expert, rows: Tensor, one: Architecture) -> Tensor:
     gate = F.silu(gate.clamp_(max=limit).mul_(gain), inplace=True)
     inner = up.clamp_(-limit, limit).add_(1).mul_(gate).mul_(1 / gain)
     return expert.down(inner.to(rows.dtype))
-
-
-def by_expert(sizes: Sequence[int], most: int) -> list[tuple[int, slice]]:
-    """The experts with something to do, each with at most so many of its pairs, in parts of about one size."""
-    parts: list[tuple[int, slice]] = []
-    start = 0
-    for expert, size in enumerate(sizes):
-        parts += [(expert, pairs) for pairs in _parts(start, start + size, most)]
-        start += size
-    return parts
-
-
-def _parts(start: int, end: int, most: int) -> list[slice]:
-    count = -(-(end - start) // most)
-    edges = [start + (end - start) * number // max(1, count) for number in range(count + 1)]
-    return [slice(first, last) for first, last in itertools.pairwise(edges)]

@@ -24,6 +24,7 @@ from shared.engine.architecture import Architecture
 from shared.engine.band import Band, Chunk
 from shared.engine.compiled import load_kernels
 from shared.engine.experts import Workers, made_by, mix
+from shared.engine.rows import Plain, Rows
 from shared.engine.weights import Layer, Weights, load_weights
 
 # Tokens that one worker takes through a layer at a time: what they become stays in the processor's cache.
@@ -57,7 +58,8 @@ class Forward:
         # Workers with one thread each, rather than OpenMP's: those wait for one another at every small operation,
         # which on a busy machine costs more than it gains.
         self._workers = ThreadPoolExecutor(self.threads, "model") if self.threads > 1 else None
-        self.workers = Workers(self.each, self.threads, self.chunk_tokens, self.kernels)
+        self.rows: Rows = self.kernels or Plain()
+        self.workers = Workers(self.each, self.threads, self.chunk_tokens, self.rows, self.kernels)
         self.angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32).to(device)  # (head / 2,)
 
     def __call__(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
@@ -147,21 +149,18 @@ class Row:
 
     def _project(self, layer: Layer, chunk: Chunk) -> None:
         """Queries, keys and values of a chunk's tokens."""
-        one, band = self._one, self._band
-        normed = F.rms_norm(self._state[chunk.rows], (one.hidden,), layer.attention_norm, one.epsilon)
-        qkv = layer.qkv(normed.to(self._network.dtype)).view(len(normed), -1, one.head)
-        pairs = qkv[:, : -one.key_heads].float().view(len(qkv), -1, one.head // 2, 2)  # neighbours turn together
-        turned = torch.view_as_real(torch.view_as_complex(pairs) * self._turn[chunk.rows]).flatten(-2)
-        band.queries[chunk.rows] = turned[:, : one.heads]
-        band.keys[band.shifted(chunk.rows)] = turned[:, one.heads :]
-        band.values[band.shifted(chunk.rows)] = qkv[:, -one.key_heads :]
+        one, band, rows = self._one, self._band, self._network.rows
+        normed = rows.norm(self._state[chunk.rows], layer.attention_norm, one.epsilon, self._network.dtype)
+        qkv = layer.qkv(normed).view(len(normed), -1, one.head)
+        there = band.shifted(chunk.rows)
+        rows.turn(qkv, self._turn[chunk.rows], band.queries[chunk.rows], band.keys[there], band.values[there])
 
     def _attend(self, layer: Layer, sight: Callable[[Chunk], Tensor], chunk: Chunk) -> None:
         """Adds what a chunk's tokens see around them and, with a single expert, what that makes of it."""
-        one = self._one
+        one, dtype = self._one, self._network.dtype
         rows = self._state[chunk.rows]
         mixed = sight(chunk)  # (rows, heads * head)
         rows += layer.out(mixed)
         if one.experts == 1:  # the router has nothing to choose
-            normed = F.rms_norm(rows, (one.hidden,), layer.mlp_norm, one.epsilon)
-            rows += made_by(layer.experts[0], normed.to(self._network.dtype), one)
+            normed = self._network.rows.norm(rows, layer.mlp_norm, one.epsilon, dtype)
+            rows += made_by(layer.experts[0], normed, one)

@@ -1,12 +1,10 @@
 """The compiled kernels give what the plain ways give, and are never missed where they cannot be made."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import torch
 
-from shared.engine import compiled
 from shared.engine.architecture import read_architecture
 from shared.engine.compiled import load_kernels
 from shared.engine.forward import Forward
@@ -109,23 +107,6 @@ def test_company_threads_and_repetition_change_nothing(checkpoint: Path) -> None
     assert torch.equal(alone(ids, LENGTHS), together)
     for piece, part in zip(ids.split(LENGTHS), together.split(LENGTHS), strict=True):
         assert (alone(piece, [len(piece)]) - part).abs().max() < 1e-4
-
-
-def test_once_compiled_they_need_no_compiler(tmp_path: Path, checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_forward(checkpoint)
-    assert compiled._compiled(tmp_path / "new")
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-
-    [kept] = (tmp_path / "new").iterdir()
-    assert kept.suffix == ".so" and kept.stat().st_mode & 0o777 == 0o644
-    assert compiled._compiled(tmp_path / "new")
-    assert compiled._compiled(tmp_path / "other") is None
-
-
-def test_a_compiler_that_fails_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "OPTIONS", ("-no-such-option",))
-
-    assert compiled._compiled(tmp_path) is None
 
 
 def test_other_sizes_and_precisions_take_the_plain_way(checkpoint: Path, mixture_checkpoint: Path) -> None:
