@@ -5,7 +5,8 @@ in time and memory linear in the number of tokens: the library computes every to
 and then masks all but a narrow band. A long row goes through each layer slice by slice, so that what is held at
 once beside its state stays small, and so that others may be let in between. Knows nothing of what labels mean.
 
-In float32 all is exact. In bfloat16 only the large products are; norms, router, sums and logits stay float32.
+In float32 all is exact. In bfloat16 only the large products are; norms, router, sums and logits stay float32, and so
+does attention where there are no experts.
 """
 
 import itertools
@@ -25,7 +26,7 @@ from shared.engine.band import Band, Chunk
 from shared.engine.compiled import load_kernels
 from shared.engine.experts import Workers, made_by, mix
 from shared.engine.rows import Plain, Rows
-from shared.engine.weights import Layer, Weights, load_weights
+from shared.engine.weights import Layer, Weights, attention_dtype, load_weights
 
 # Tokens that one worker takes through a layer at a time: what they become stays in the processor's cache.
 CHUNK_TOKENS = 512
@@ -49,7 +50,7 @@ class Forward:
     ) -> None:
         """With `plain`, nothing is compiled."""
         self.architecture = architecture
-        self.dtype = dtype
+        self.dtype, self.attention_dtype = dtype, attention_dtype(architecture, dtype)
         self.weights: Weights = load_weights(files, architecture, device, dtype)
         self.threads = threads if device.type == "cpu" else 1
         self.slice_tokens = SLICE_TOKENS if device.type == "cpu" else 4 * SLICE_TOKENS
@@ -100,7 +101,7 @@ class Row:
         self._network, self._weights, self._one = network, network.weights, network.architecture
         self._done = 0
         with torch.inference_mode():
-            self._band = Band(lengths, self._one, ids.device, network.dtype)
+            self._band = Band(lengths, self._one, ids.device, network.attention_dtype)
             self._turn = self._turns(lengths)  # (tokens, 1, head / 2), complex
             # (tokens, hidden); what the layers add up to is float32 in any case
             self._state = F.embedding(ids, self._weights.embedding).float()
@@ -150,7 +151,7 @@ class Row:
     def _project(self, layer: Layer, chunk: Chunk) -> None:
         """Queries, keys and values of a chunk's tokens."""
         one, band, rows = self._one, self._band, self._network.rows
-        normed = rows.norm(self._state[chunk.rows], layer.attention_norm, one.epsilon, self._network.dtype)
+        normed = rows.norm(self._state[chunk.rows], layer.attention_norm, one.epsilon, self._network.attention_dtype)
         qkv = layer.qkv(normed).view(len(normed), -1, one.head)
         there = band.shifted(chunk.rows)
         rows.turn(qkv, self._turn[chunk.rows], band.queries[chunk.rows], band.keys[there], band.values[there])
@@ -159,7 +160,7 @@ class Row:
         """Adds what a chunk's tokens see around them and, with a single expert, what that makes of it."""
         one, dtype = self._one, self._network.dtype
         rows = self._state[chunk.rows]
-        mixed = sight(chunk)  # (rows, heads * head)
+        mixed = sight(chunk).to(dtype)  # (rows, heads * head)
         rows += layer.out(mixed)
         if one.experts == 1:  # the router has nothing to choose
             normed = self._network.rows.norm(rows, layer.mlp_norm, one.epsilon, dtype)

@@ -221,7 +221,7 @@ def load_engine(
         Room(
             forward_bytes(architecture, forward.slice_tokens, value_bytes),
             free_bytes,
-            row_bytes(architecture, value_bytes),
+            row_bytes(architecture, forward.attention_dtype.itemsize),
             plan.core + 2 * plan.halo,
         ),
         in_callers_thread=zero_gpu,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
@@ -13,10 +14,15 @@ from transformers import OpenAIPrivacyFilterConfig, OpenAIPrivacyFilterForTokenC
 from shared.engine import weights
 from shared.engine.architecture import read_architecture
 from shared.engine.checkpoint import EMBEDDED
+from shared.engine.decoding import read_decoding
 from shared.engine.forward import Forward
+from shared.engine.labels import read_labels
 from shared.engine.room import free_bytes
 from shared.engine.tokenizer import ByteTokenizer
+from shared.engine.viterbi import LabelIds
 from tests.shared.engine.tiny import save_checkpoint
+from training.eval.english import english
+from training.eval.korean import korean
 from training.phrases import phrases
 
 SHAPES: dict[str, dict[str, Any]] = {
@@ -165,23 +171,26 @@ def test_bfloat16_stays_close(tmp_path: Path) -> None:
     assert (rounded - exact).abs().mean() < 0.02 * exact.abs().mean()
 
 
-def test_bfloat16_gives_the_labels_of_float32_on_prose_by_the_embedded_checkpoint() -> None:
-    """Where more is to be found more is doubtful: on 252 own documents, over half of it findings, 99.83 % of decoded
-    labels were equal, on our own README 99.78 % and on the model's card, mostly tables, 99.66 %. It runs in float32.
+def test_bfloat16_gives_the_labels_of_float32_by_the_embedded_checkpoint() -> None:
+    """On prose without findings and on texts full of them. On 2,016 own documents, 58 % of whose 169,842 tokens are
+    part of a finding, 99.95 % of decoded labels were equal. The program itself runs this checkpoint in float32.
     """
     tokenizer = ByteTokenizer(EMBEDDED / "tokenizer.json")
-    texts = [
-        template for language in ("en", "de", "ru", "ja", "ar") for template in phrases(language).lists["sentences"]
-    ]
-    pieces = [torch.from_numpy(tokenizer.encode(text.replace("{", "").replace("}", "")).ids) for text in texts[:400]]
+    prose = [line for language in ("en", "de", "ru", "ja", "ar") for line in phrases(language).lists["sentences"]]
+    full = [piece.text for piece in (*english(1), *korean(1))]
+    texts = [line.replace("{", "").replace("}", "") for line in prose[:400]] + full[:400]
+    pieces = [torch.from_numpy(tokenizer.encode(text).ids) for text in texts]
     lengths = [len(piece) for piece in pieces]
+    decoder = read_decoding(EMBEDDED, read_labels(read_architecture(EMBEDDED / "config.json").id2label))
 
-    with torch.inference_mode():
-        exact = open_forward(EMBEDDED)(torch.cat(pieces), lengths).argmax(-1)
-        rounded = open_forward(EMBEDDED, torch.bfloat16)(torch.cat(pieces), lengths).argmax(-1)
+    def labels(dtype: torch.dtype) -> LabelIds:
+        with torch.inference_mode():
+            scores = open_forward(EMBEDDED, dtype)(torch.cat(pieces), lengths).log_softmax(-1).split(lengths)
+        return np.concatenate(decoder.decoders["default"].decode([one.numpy() for one in scores]))
 
-    assert len(exact) > 5000
-    assert (exact == rounded).float().mean() >= 0.999
+    exact, rounded = labels(torch.float32), labels(torch.bfloat16)
+    assert len(exact) > 10_000 and (exact != 0).mean() > 0.2
+    assert (exact == rounded).mean() >= 0.999
 
 
 def open_forward(folder: Path, dtype: torch.dtype = torch.float32) -> Forward:
