@@ -5,8 +5,9 @@ label beside them, first and last names alone, addresses of five countries whole
 numbers, firms and towns that are nobody's. Labelled are people, their addresses (street and town as one; a street
 alone; a postcode alone), telephones, mail, pages and machine addresses, birth dates and the dates of what happened
 to them, their numbers, their secrets. Not labelled: firms, products, towns and countries as such, opening hours,
-amounts, numbers of orders and tickets. Not judged, because both readings are right: ages, the date at the head of a
-letter, the town where somebody lives when it stands without a street, the last four digits of a card.
+amounts, numbers of orders and tickets. Not judged, because both readings are right: people of history, the mail of
+a help desk, ages, the date at the head of a letter, the town where somebody lives when it stands without a street, the
+last four digits of a card.
 """
 
 # ruff: noqa: E501 (lists of values, a line a country)
@@ -227,7 +228,7 @@ class English:
         rng = self.rng
         day, month = rng.randint(4, 28), rng.choice(MONTHS)
         return rng.choice(
-            (f"{day} {month}", f"{month} {day}", f"{day}th of {month}", f"{rng.choice(DAYS)} {day} {month}")
+            (f"{day} {month}", f"{month} {day}", f"{day}{ordinal(day)} of {month}", f"{rng.choice(DAYS)} {day} {month}")
         ), "private_date"
 
     def password(self) -> str:
@@ -243,6 +244,10 @@ class English:
         return rng.choice(("AKIA" + checked.letters(rng, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
                            "ghp_" + checked.letters(rng, 36, letters), "sk_live_" + checked.letters(rng, 24, letters),
                            "xoxb-" + checked.digits(rng, 12) + "-" + checked.letters(rng, 24, letters)))  # fmt: skip
+
+
+def ordinal(day: int) -> str:
+    return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th") if day // 10 != 1 else "th"
 
 
 def number(pattern: str) -> Callable[[English, str], tuple[str, str | None]]:

@@ -6,7 +6,7 @@ the surname alone before a title; 씨, 님 and the title itself are not part of 
 or in part, telephones, mail, pages and handles, birth dates and the dates of what happened to somebody, registration,
 passport, licence, card and bank account numbers (the bank's name is nobody's), passwords, codes of doors. Not labelled:
 firms, schools, towns as such, opening hours, amounts, orders, nicknames, car numbers (there are none). Not judged:
-ages, the date at the foot of a notice, the town where somebody lives without a street.
+people of history, ages, the date at the foot of a notice, the town where somebody lives without a street.
 """
 
 # ruff: noqa: E501 (lists of values, a line a country)

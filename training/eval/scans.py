@@ -1,6 +1,6 @@
 """Noisy readings of forms: drawn, scanned or photographed, read by Tesseract. `python -m training.eval.scans`
 
-Writes scans.jsonl, which is what the evaluation reads. Each layout of training.eval.forms is drawn four times in five
+Writes scans.jsonl, which is what the evaluation reads. Each layout of training.eval.forms is drawn five times in five
 languages; the page is turned and blurred, lit unevenly, made coarse, noisy and saved as JPEG; Tesseract reads it
 (Debian: tesseract-ocr-deu -spa -chi-sim -jpn, fonts-noto-cjk fonts-dejavu fonts-liberation fonts-wqy-zenhei
 fonts-ipafont-gothic). As the turn of the page is known, every line that was read is laid over the characters that were
@@ -24,7 +24,7 @@ from training.pieces import Mark, Piece, load, save
 
 HERE = Path(__file__).parent / "scans.jsonl"
 TESSERACT = {"en": "eng", "de": "deu", "es": "spa", "zh": "chi_sim", "ja": "jpn"}
-TIMES = 4
+TIMES = 5
 LEAST = 0.5  # of the characters have to be read right
 
 

@@ -1,7 +1,8 @@
 """Carriers of the evaluation, written by hand, and how values are put into them.
 
 A file holds carriers, each under a line `%% KIND`. In them `{name}` asks for a value, `[one|other]` is one of these
-by chance, and `<이/가>` is the Korean particle that fits the letter before it. Knows no language's values; a `Source`
+by chance, `{~Mozart}` is a word that is not judged, and `<이/가>` is the Korean particle that fits the letter before
+it. Knows no language's values; a `Source`
 gives them, and remembers within a document who is who (`{1}`, `{1.first}`) and which place is meant.
 """
 
@@ -62,7 +63,7 @@ def write(carrier: Carrier, source: Source, rng: Random, language: str) -> Piece
     for match in PART.finditer(template):
         writer.write(template[at : match.start()])
         if match[1]:
-            writer.value(*source.fill(match[1]))
+            writer.value(*((match[1][1:], "") if match[1].startswith("~") else source.fill(match[1])))
         else:
             writer.write(particle("".join(writer.parts[-2:]), match[2], match[3]))
         at = match.end()
