@@ -31,12 +31,14 @@ _VERSION_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A policy as a person is offered it. `version` is the beginning of the hash of its text."""
+    """A policy as a person is offered it. `version` is the beginning of the hash of its text; `operating_point` how it
+    has the model decide, where it says so."""
 
     name: str
     description: str
     version: str
     is_ready: bool = False
+    operating_point: str = ""
 
 
 class Library:
@@ -144,4 +146,4 @@ def version_of(policy: Policy) -> str:
 
 
 def _offer(policy: Policy) -> Offer:
-    return Offer(policy.name, describe(policy), version_of(policy))
+    return Offer(policy.name, describe(policy), version_of(policy), operating_point=policy.operating_point)

@@ -13,7 +13,7 @@ from shared.formats.shapes import MOST_CORNERS, box_around, on_picture
 from shared.formats.textmap import Box, Corners
 from shared.pictures import color_of
 from shared.policy import Policy
-from shared.spans import Span
+from shared.spans import CUSTOM, Span
 
 MOST_DECISIONS = 10_000
 
@@ -49,7 +49,7 @@ def decided(decisions: Sequence[Numbered], picture: Picture, policy: Policy) -> 
                 f"Decision {number} lies beside the picture, which is {picture.width} by {picture.height} pixels."
             )
         label = given.get("label")
-        label = label if isinstance(label, str) and label else "custom"
+        label = label if isinstance(label, str) and label else CUSTOM
         span = Span(0, 1, label[:64], str(given.get("kind", ""))[:64], 1.0, "person")
         box = Box(0, max(0, x), max(0, y), min(picture.width, x + w), min(picture.height, y + h))
         polygon = _polygon(given.get("polygon"), box, picture, number)

@@ -9,6 +9,7 @@ The coverage law, which everything above relies on::
 Overlaps are settled by trimming the weaker span. No character that was found is ever let go.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -47,6 +48,9 @@ KINDS = MappingProxyType(
 LABELS = tuple(KINDS)
 """The eight categories, in the order in which every face shows them."""
 
+CUSTOM = "custom"
+"""The label of what a person marked without saying what it is, and of what only a policy has a name for."""
+
 SOURCES = ("model", "rule", "person")
 """Who found a span: the model, a rule, or the person reviewing."""
 
@@ -79,6 +83,11 @@ class Span:
         return self.end - self.start
 
 
+def with_known_label(span: Span) -> Span:
+    """A finding that only its policy has a name for, under the label that stands for all of those; its kind stays."""
+    return span if span.label in LABELS else replace(span, label=CUSTOM)
+
+
 def shift(spans: Iterable[Span], offset: int) -> list[Span]:
     """The same findings in a text that begins `offset` characters earlier."""
     return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
@@ -93,6 +102,20 @@ def cover(spans: Iterable[Span]) -> list[tuple[int, int]]:
         else:
             ranges.append((span.start, span.end))
     return ranges
+
+
+class Overlaps:
+    """Which of many findings share characters with another: asked thousands of times, in a moment."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def of(self, span: Span) -> list[Span]:
+        """Those that overlap it, in order."""
+        first, last = bisect_left(self._starts, span.start - self._longest), bisect_left(self._starts, span.end)
+        return [other for other in self._spans[first:last] if other.end > span.start]
 
 
 def outside(span: Span, settled: Sequence[Span]) -> list[Span]:

@@ -1,7 +1,8 @@
 """Stand-ins for the model: as good as the real one in all that the rest of the program can see of it.
 
 `FakeEngine` finds marked words and nothing by chance: every `Jane Doe` in any case of pairs of capitalised words,
-`SENTINEL…` words as secrets, and, by `extra`, whatever a test wants found.
+`SENTINEL…` words as secrets, and, by `extra`, whatever a test wants found. Asked for `precision` it finds only what it
+is sure of, which no name is; asked for `recall` it finds `PERHAPS…` words as people, too.
 """
 
 import re
@@ -13,6 +14,10 @@ from shared.spans import Span
 
 PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 SECRET = re.compile(r"\bSENTINEL[\w-]*")
+PERHAPS = re.compile(r"\bPERHAPS[\w-]*")
+
+LEAST_SCORES = {"precision": 0.95, "recall": 0.0}
+"""What is found by each operating point; by any other, what is rather so than not."""
 
 
 class FakeEngine:
@@ -27,9 +32,12 @@ class FakeEngine:
         self.extra = dict(extra or {})
         self.calls: list[int] = []
 
-    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+    def find(
+        self, texts: Sequence[str], progress: Callable[[float], None] | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
         self.calls.append(len(texts))
-        results = [self._find(text) for text in texts]
+        least = LEAST_SCORES.get(operating_point, 0.5)
+        results = [[span for span in self._find(text) if span.score >= least] for text in texts]
         if progress is not None:
             progress(1.0)
         return results
@@ -45,7 +53,8 @@ class FakeEngine:
 
     def _patterns(self) -> list[tuple[re.Pattern[str], str, float]]:
         words = [(re.compile(re.escape(word)), label, 0.95) for word, label in self.extra.items()]
-        return [(PERSON, "private_person", 0.9), (SECRET, "secret", 0.99), *words]
+        known = [(PERSON, "private_person", 0.9), (SECRET, "secret", 0.99), (PERHAPS, "private_person", 0.3)]
+        return [*known, *words]
 
 
 class EngineThatWaits(FakeEngine):
@@ -59,13 +68,15 @@ class EngineThatWaits(FakeEngine):
         self.entered = threading.Semaphore(0)
         self.most_seconds = most_seconds
 
-    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+    def find(
+        self, texts: Sequence[str], progress: Callable[[float], None] | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
         self.entered.release()
         end = time.monotonic() + self.most_seconds
         while not self.go.wait(0.05) and time.monotonic() < end:
             if progress is not None:
                 progress(0.5)
-        return super().find(texts, progress)
+        return super().find(texts, progress, operating_point)
 
 
 class EngineThatFails(FakeEngine):
@@ -73,7 +84,9 @@ class EngineThatFails(FakeEngine):
 
     name = "failing"
 
-    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+    def find(
+        self, texts: Sequence[str], progress: Callable[[float], None] | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
         raise ValueError(f"cannot read {texts[0]!r}" if texts else "nothing")
 
 
@@ -82,11 +95,13 @@ class FragileEngine(FakeEngine):
 
     name = "fragile"
 
-    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+    def find(
+        self, texts: Sequence[str], progress: Callable[[float], None] | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
         for text in texts:
             if "break the engine" in text:
                 raise ValueError(text)
-        return super().find(texts, progress)
+        return super().find(texts, progress, operating_point)
 
 
 class EngineThatFindsNothing(FakeEngine):
@@ -94,5 +109,7 @@ class EngineThatFindsNothing(FakeEngine):
 
     name = "blind"
 
-    def find(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> list[list[Span]]:
+    def find(
+        self, texts: Sequence[str], progress: Callable[[float], None] | None = None, operating_point: str = ""
+    ) -> list[list[Span]]:
         return [[] for _ in texts]

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from apps.documents.desk import Desk, Kept
 from apps.documents.export import Asked, redact_document
-from apps.documents.pipeline import Exploration, explore
+from apps.documents.pipeline import LOOKING, Exploration, Search, explore, look, measure
 from shared.decision import Surroundings, consider
 from shared.formats.document import Block, Range, ReadDocument
 from shared.policy import Policy
@@ -21,19 +21,33 @@ from shared.spans import Span
 
 
 def analyze(
-    data: bytes, suffix: str, services: Services, report: Report, desk: Desk, policy: str = "default",
-    password: str = "", ocr: str = "auto", operating_point: str = "",
+    data: bytes, suffix: str, services: Services, report: Report, desk: Desk, policy: Policy, password: str = "",
+    ocr: str = "auto",
 ) -> dict[str, Any]:  # fmt: skip
     """The text of a document, its structure and its findings, as `analyze_document` gives them."""
-    chosen = services.policy(policy, operating_point)
-    exploration = explore(data, suffix, services, report, password, ocr, chosen.operating_point)
+    return _told(explore(data, suffix, services, report, password, ocr, policy), policy, services, report, desk)
+
+
+def analyze_again(kept: Kept, services: Services, report: Report, desk: Desk, policy: Policy) -> dict[str, Any]:
+    """The same of a document that is open: it is not read again, and where the same is looked for, not searched. What
+    was open stays as it is, so that nobody who looks at it sees other findings than those that were told."""
+    if kept.search == Search.of(policy):
+        stats = measure(kept.document, kept.spans, 0.0)
+        found = Exploration(kept.data, kept.document, kept.spans, stats, kept.engine, kept.search)
+    else:
+        found = look(kept.data, kept.document, policy, services, lambda share: report(share, LOOKING))
+    return _told(found, policy, services, report, desk)
+
+
+def _told(exploration: Exploration, policy: Policy, services: Services, report: Report, desk: Desk) -> dict[str, Any]:
     report(1.0, "Sending it back")
     engine = {**services.engine_info, "name": exploration.engine}
     document = exploration.document
-    name, expires = desk.put(Kept(exploration.data, document, exploration.spans, exploration.engine))
+    kept = Kept(exploration.data, document, exploration.spans, exploration.engine, exploration.search)
+    name, expires = desk.put(kept)
     sheets = _sheets(document) if document.format == "pdf" else []
     held = {"id": name, "expires": expires, "pages": sheets, "pictures": _pictures(document)}
-    return answer(exploration, engine, chosen) | {"document": held if name else None}
+    return answer(exploration, engine, policy) | {"document": held if name else None}
 
 
 def redact(asked: Asked, services: Services, report: Report) -> dict[str, Any]:

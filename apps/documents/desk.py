@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from apps.documents.pipeline import Search
 from shared.errors import NotFound
 from shared.formats.document import ReadDocument
 from shared.formats.textmap import BoxRuns
@@ -23,13 +24,13 @@ _RUN_BYTES, _ROUGH_BYTES = 24, 300
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document as it was read: `data` is the file without a lock, `spans` what was found."""
+    """A document as it was read: `data` is the file without a lock, `spans` what was found, by which `search`."""
 
     data: bytes = field(repr=False)
     document: ReadDocument = field(repr=False)
     spans: tuple[Span, ...] = field(repr=False)
     engine: str = ""
-    notes: tuple[str, ...] = ()
+    search: Search = field(default=Search(), repr=False)
 
     @property
     def size(self) -> int:

@@ -68,8 +68,7 @@ def _shown(redaction: Redaction) -> dict[str, Any]:
 def _read(asked: Asked, services: Services, report: Report) -> Kept:
     """The document as `analyze_document` read it, with its findings where the decisions speak of them."""
     if needs_findings(asked.decisions):
-        point = asked.policy.operating_point
-        found = explore(asked.data, asked.suffix, services, report, asked.password, asked.ocr, point)
+        found = explore(asked.data, asked.suffix, services, report, asked.password, asked.ocr, asked.policy)
         return Kept(found.data, found.document, found.spans, found.engine)
     source = open_source(asked.data, asked.suffix, services.settings, report, asked.password, asked.ocr)
     return Kept(source.data, source.document, ())

@@ -6,14 +6,15 @@ Knows no HTTP, no file format and no model; it is the line that joins them.
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.formats import ReadDocument
 from shared.formats.view import detector_view
+from shared.policy import EVERYTHING, Lookup, Policy
 from shared.reviews.opening import READING, Report, open_source
 from shared.services import Services
-from shared.spans import LABELS, Span, cover
+from shared.spans import LABELS, Span, cover, with_known_label
 
 LOOKING = "Looking for personal data"
 
@@ -38,6 +39,18 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: what a policy knows of its own beside the eight categories, and how the model decides."""
+
+    lookups: tuple[Lookup, ...] = ()
+    operating_point: str = ""
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Search":
+        return cls(policy.lookups, policy.operating_point)
+
+
+@dataclass(frozen=True, slots=True)
 class Exploration:
     """A document and what was found in it; `spans` are settled and count the characters of the document's text."""
 
@@ -46,26 +59,42 @@ class Exploration:
     spans: tuple[Span, ...]
     stats: Stats
     engine: str
+    search: Search = field(repr=False)
 
 
 def explore(
     data: bytes, suffix: str, services: Services, report: Report, password: str = "", ocr: str = "auto",
-    operating_point: str = "",
+    policy: Policy = EVERYTHING,
 ) -> Exploration:  # fmt: skip
-    """Read a document and find its personal data. `suffix` is the ending of its name, a hint and no more;
-    `operating_point` is how the model decides, empty for its usual way."""
+    """Read a document and find its personal data, and what the policy looks for beside. `suffix` is the ending of its
+    name, a hint and no more."""
     started = time.perf_counter()
     report(0.0, READING)
     part = _READING_SHARE
     source = open_source(data, suffix, services.settings, lambda share, what: report(part * share, what), password, ocr)
-    view = detector_view(source.document)
-    report(part, LOOKING)
-    detection = services.detect(
-        view.text, lambda share: report(part + (1 - part) * share, LOOKING), operating_point=operating_point
+    return look(
+        source.data,
+        source.document,
+        policy,
+        services,
+        lambda share: report(part + (1 - part) * share, LOOKING),
+        started,
     )
-    spans = tuple(view.back(detection.spans))
-    stats = measure(source.document, spans, time.perf_counter() - started)
-    return Exploration(source.data, source.document, spans, stats, detection.engine)
+
+
+def look(
+    data: bytes, document: ReadDocument, policy: Policy, services: Services, progress: Callable[[float], None],
+    started: float | None = None,
+) -> Exploration:  # fmt: skip
+    """Find personal data in a document that was read; `started` is when that began, if it counts."""
+    started = time.perf_counter() if started is None else started
+    search = Search.of(policy)
+    view = detector_view(document)
+    progress(0.0)
+    detection = services.detect(view.text, progress, search.lookups, search.operating_point)
+    spans = tuple(map(with_known_label, view.back(detection.spans)))
+    stats = measure(document, spans, time.perf_counter() - started)
+    return Exploration(data, document, spans, stats, detection.engine, search)
 
 
 def measure(document: ReadDocument, spans: Sequence[Span], seconds: float) -> Stats:

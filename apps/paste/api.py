@@ -14,10 +14,11 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from apps.paste.once import make_once
 from apps.paste.pastes import Links, Paste, Remember
-from apps.paste.pipeline import check_text, look, make_paste, make_reviewed_paste, with_known_label
+from apps.paste.pipeline import check_text, look, make_paste, make_reviewed_paste
 from apps.paste.terms import terms_of
 from shared.errors import BadInput, BadValue, Busy, WrongType
 from shared.services import Services
+from shared.spans import with_known_label
 from shared.store import Answers, PasteStore
 from shared.web import Rate, Workers, address_of, caller, client_of, endpoint, progress
 

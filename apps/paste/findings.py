@@ -5,9 +5,8 @@ What the sender says is what is replaced. This module knows nothing of how findi
 
 import re
 
-from apps.paste.pastes import OWN
 from shared.errors import BadValue
-from shared.spans import LABELS, SOURCES, Span, settle
+from shared.spans import CUSTOM, LABELS, SOURCES, Span, settle
 
 MOST_FINDINGS = 20_000
 
@@ -32,7 +31,7 @@ def _span(one: object, characters: int) -> Span:
     source = fields.get("source", "person")
     if not (type(start) is int and type(end) is int and 0 <= start < end <= characters):
         raise BadValue(_BAD_FINDINGS)
-    if not (isinstance(label, str) and label in (*LABELS, OWN) and isinstance(source, str) and source in SOURCES):
+    if not (isinstance(label, str) and label in (*LABELS, CUSTOM) and isinstance(source, str) and source in SOURCES):
         raise BadValue(_BAD_FINDINGS)
     kind, score = fields.get("kind", ""), fields.get("score", 1.0)
     if not (isinstance(kind, str) and _KIND.fullmatch(kind)):

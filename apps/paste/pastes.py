@@ -19,7 +19,7 @@ from apps.paste.terms import MOST_PASSPHRASE_CHARACTERS, Terms
 from shared.errors import Forbidden, NotFound, Unverified
 from shared.policy import Policy
 from shared.redaction import Redaction, pieces
-from shared.spans import LABELS, Span
+from shared.spans import CUSTOM, LABELS, Span, with_known_label
 from shared.store import PasteStore, SealedAnswer, SealedPaste
 from shared.store.sealing import (
     SealBroken,
@@ -34,9 +34,6 @@ from shared.store.sealing import (
     unseal,
     with_passphrase,
 )
-
-OWN = "custom"
-"""The label of what only the sender's policy has a name for."""
 
 _WRONG_TOKEN = "This key does not open the original of this paste. Check that all of it was copied."
 _WRONG_PASSPHRASE = "This passphrase does not open the original. Capitals and blanks count; check it and try again."
@@ -57,7 +54,7 @@ class View:
     def by_label(self) -> dict[str, int]:
         """How many findings of each of the eight categories were replaced, and how many of a policy's own."""
         counts = Counter([*(span.label for span in self.spans), *self.removed])
-        return {label: counts[label] for label in (*LABELS, *((OWN,) if counts[OWN] else ()))}
+        return {label: counts[label] for label in (*LABELS, *((CUSTOM,) if counts[CUSTOM] else ()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ def redacted_view(text: str, redactions: Iterable[Redaction]) -> View:
     for piece in pieces(text, redactions):
         if piece.redaction:
             # Only the category goes public: kind and score would say more about what is hidden than the placeholder.
-            label = piece.redaction.span.label if piece.redaction.span.label in LABELS else OWN
+            label = with_known_label(piece.redaction.span).label
             if piece.text:
                 spans.append(Span(position, position + len(piece.text), label))
             else:

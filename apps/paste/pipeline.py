@@ -4,11 +4,10 @@ This module knows no HTTP, no model and no cipher; it is the line that joins the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from apps.paste.findings import findings_of
-from apps.paste.pastes import OWN, Links, Original, Paste, Remember, keep, redacted_view
+from apps.paste.pastes import Links, Original, Paste, Remember, keep, redacted_view
 from apps.paste.terms import Terms
 from shared.decision import decide
 from shared.detection import Detection
@@ -17,7 +16,7 @@ from shared.filtering import candidates, decided
 from shared.policies import ready_policy
 from shared.policy import Lookup, Policy
 from shared.redaction import Redaction
-from shared.spans import LABELS, Span
+from shared.spans import with_known_label
 from shared.store import PasteStore
 
 
@@ -90,11 +89,6 @@ def _keep(
 ) -> tuple[Links, Paste]:
     spans = tuple(with_known_label(redaction.span) for redaction in redactions)
     return keep(store, redacted_view(text, redactions), Original(text, spans), engine, terms, remember, policy)
-
-
-def with_known_label(span: Span) -> Span:
-    """A finding that only its policy has a name for, under the one that stands for all of those."""
-    return span if span.label in LABELS else replace(span, label=OWN)
 
 
 def check_text(text: object, max_characters: int) -> str:

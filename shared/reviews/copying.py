@@ -14,7 +14,7 @@ from shared.formats.redacting import Area, RedactedFile, redact_file
 from shared.policies import ready_policy
 from shared.policy import EVERYTHING, Policy
 from shared.redaction import Redaction
-from shared.reviews.decisions import Decisions
+from shared.reviews.decisions import Decisions, as_written
 from shared.settings import Settings
 from shared.spans import Span
 
@@ -46,7 +46,7 @@ def copy_of(
     settings: Settings, progress: Callable[[float], None] | None = None,
 ) -> RedactedFile:  # fmt: skip
     """The file itself without what was decided. Raises Unverified when it cannot be proven clean."""
-    areas = [Area(one.box, f"[{one.reason}]" if one.reason else "", one.label) for one in decisions.areas]
+    areas = list(decisions.areas)
     if document.format == "pdf":
         areas += [Area(box) for box in place_areas(data, areas_of_pdfs(policy), settings)]
     options = decisions.options
@@ -64,4 +64,4 @@ def copy_of(
 
 def _with_reason(redaction: Redaction, reasons: Mapping[Span, str]) -> Redaction:
     reason = reason_of(redaction.span, reasons)
-    return replace(redaction, replacement=f"[{reason}]") if reason else redaction
+    return replace(redaction, replacement=as_written(reason)) if reason else redaction

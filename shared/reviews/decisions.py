@@ -14,12 +14,10 @@ from math import isfinite
 from typing import Any
 
 from shared.errors import BadValue
+from shared.formats.covers import Area
 from shared.formats.document import ReadDocument
 from shared.formats.textmap import Box
-from shared.spans import LABELS, Span
-
-BY_HAND = "custom"
-"""The label of what a person added without saying what it is."""
+from shared.spans import CUSTOM, LABELS, Span
 
 MOST_DECISIONS, MOST_REASON = 100_000, 80
 LEAST_SEED, MOST_SEED = 16, 64
@@ -43,15 +41,6 @@ class Options:
 
     close_glyph_widths: bool = False
     prune_fonts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of a page. `reason` is written on its box."""
-
-    box: Box
-    label: str = "area"
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +109,12 @@ class _Reader:
             return self._by_id(given)
         if not isinstance(given, dict):
             raise BadValue(f"Decision {number} must be an object with start and end, or with page and edges.")
-        start, end, label = given.get("start"), given.get("end"), given.get("label", BY_HAND)
+        start, end, label = given.get("start"), given.get("end"), given.get("label", CUSTOM)
         length = len(self._document.map.text)
         whole = all(isinstance(value, int) and not isinstance(value, bool) for value in (start, end))
         if not whole or not 0 <= start < end <= length:  # type: ignore[operator]
             raise BadValue(f"Decision {number} must have start and end within the document's {length:,} characters.")
-        if label not in (*LABELS, BY_HAND):
+        if label not in (*LABELS, CUSTOM):
             raise BadValue(f"Decision {number} has a label that is none of the categories.")
         kind = given.get("kind", "")
         span = Span(int(start or 0), int(end or 0), str(label), kind if isinstance(kind, str) else "", 1.0, "person")
@@ -139,7 +128,7 @@ class _Reader:
         start, end = (given.get("start"), given.get("end")) if isinstance(given, dict) else (None, None)
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
             raise BadValue("Each rejected finding must be an id, or an object with start and end.")
-        return Span(start, end, BY_HAND)
+        return Span(start, end, CUSTOM)
 
     def area(self, number: int, given: Any) -> Area:
         pages = len(self._document.pages)
@@ -152,14 +141,19 @@ class _Reader:
         if len(numbers) != 4 or not all(map(isfinite, numbers)) or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
             raise BadValue(f"Decision {number} must have left, top, right and bottom, in points, in this order.")
         label = given.get("label", "area")
-        if label not in (*LABELS, BY_HAND, "area"):
+        if label not in (*LABELS, CUSTOM, "area"):
             raise BadValue(f"Decision {number} has a label that is none of the categories.")
-        return Area(Box(page - 1, *numbers), label, _reason(number, given))
+        return Area(Box(page - 1, *numbers), as_written(_reason(number, given)), label)
 
     def _by_id(self, number: int) -> Span:
         if not 0 <= number < len(self._found):
             raise BadValue(f"There is no finding of the id {number}; ids count the findings of this document from 0.")
         return self._found[number]
+
+
+def as_written(reason: str) -> str:
+    """A reason as it stands on a box or in a text: in brackets, as nobody's own words are."""
+    return f"[{reason}]" if reason else ""
 
 
 def _is_area(given: Any) -> bool:

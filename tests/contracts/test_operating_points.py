@@ -20,7 +20,7 @@ class EngineOfThreePoints(FakeEngine):
 
     def find(self, texts, progress=None, operating_point=""):
         self.points.add(operating_point)
-        return super().find(texts, progress)
+        return super().find(texts, progress, operating_point)
 
 
 @pytest.fixture(scope="module")

@@ -196,3 +196,64 @@ def test_reasons_of_refusals_reach_the_page_as_words(running, client):
     said = httpx.get(f"{running.url}/gradio_api/call/analyze_document/{event}", timeout=60).text
 
     assert '"title": "password_needed"' in said
+
+
+OWN = json.dumps(
+    {
+        "identifiers": {
+            "everything": {},
+            "identifiers": [{"classification": "lot", "pattern": "lot [a-z]+-[a-z]+"}],
+        }
+    }
+)
+LETTER = b"dear Jane Miller, lot crimson-fox of PERHAPS-Bob, and SENTINEL-4471."
+
+
+def words(answer) -> list[str]:
+    return [answer["text"][span["start"] : span["end"]] for span in answer["spans"]]
+
+
+def test_an_open_document_is_looked_through_again_without_its_file(client, analyze):
+    first = analyze("a.txt", LETTER)
+    name = first["document"]["id"]
+
+    def again(**chosen: str):
+        return client.predict(file=None, document=name, **chosen, api_name="/analyze_document")
+
+    assert words(first) == ["Jane Miller", "SENTINEL-4471"]
+    assert words(again(operating_point="recall")) == ["Jane Miller", "PERHAPS-Bob", "SENTINEL-4471"]
+    assert words(again(operating_point="precision")) == ["SENTINEL-4471"]
+    assert words(again(policy=OWN)) == ["Jane Miller", "lot crimson-fox", "SENTINEL-4471"]
+    last = again()
+    assert (words(last), last["text"]) == (words(first), first["text"])
+    assert last["document"]["id"] != name, "whoever looks at the first still sees what was told of it"
+
+
+def test_by_another_policy_that_looks_for_the_same_nothing_is_searched_again(client, analyze, running):
+    first = analyze("a.txt", LETTER)
+    calls = len(running.services.engine().calls)
+    masked = client.predict(
+        file=None, document=first["document"]["id"], policy="secrets-only", api_name="/analyze_document"
+    )
+
+    assert len(running.services.engine().calls) == calls
+    assert words(masked) == words(first)
+    assert [span["replacement"] for span in masked["spans"]] == [None, "<SECRET>"]
+
+
+def test_what_a_policy_looks_for_is_found_and_goes_as_it_says(client, analyze, tmp_path):
+    found = analyze("a.txt", LETTER, policy=OWN)
+    [number] = [span for span in found["spans"] if span["kind"]]
+    copy = client.predict(
+        file=None, decisions=[number], document=found["document"]["id"], policy=OWN, api_name="/redact_document"
+    )
+
+    assert (number["label"], number["replacement"]) == ("custom", "{{{REDACTED-id}}}")
+    assert base64.b64decode(copy["file"]).decode() == LETTER.decode().replace("lot crimson-fox", "{{{REDACTED-id}}}")
+
+
+def test_a_document_that_is_closed_cannot_be_looked_through_again(client, analyze):
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError, match="not open here any more"):
+        client.predict(file=None, document="0" * 32, api_name="/analyze_document")

@@ -68,7 +68,14 @@ def test_a_policy_of_ones_own_is_checked_and_told(client):
         "description": "Looks for ssn and masks them. The rest stays as it is.",
         "version": answer.json()["version"],
         "ready": False,
+        "operating_point": "",
     }
+
+
+def test_how_a_policy_has_the_model_decide_is_told(client):
+    careful = b'{"identifiers": {"everything": {}}, "config": {"operatingPoint": "recall"}}'
+
+    assert client.post("/policies/check", content=careful).json()["operating_point"] == "recall"
 
 
 @pytest.mark.parametrize(
