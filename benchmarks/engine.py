@@ -3,15 +3,17 @@
     ./run bench engine                                     the whole table: 512 to 131,072 tokens, at real size
     ./run bench engine --tokens 8192 --json                one length, one line of JSON
     ./run bench engine --model embedded                    the checkpoint that comes with the program, or a folder
+    ./run bench engine --texts --json                      short texts alone: of one caller, and of 32 clients at a time
     ./run bench engine --plot docs/engine-speed.svg        also draws tokens a second against length
 
 Without --model, weights of the official size are made up on the way (2.8 GB on the disk, gone afterwards). Ours and
 transformers' run in two processes of their own, in turns, over the same token ids, each in its best setting; the latter
 is left out where its n x n scores would need tens of gigabytes. Memory is the most that a process held during its turn.
 
-"of peak" is what the multiplications of a text do in a second of a core's time, of what a plain product of two large
-matrices in the same precision does in one. Others on the machine do not count in it, as they do in all that the clock
-says; nor do moments in which one of our threads waits for another.
+"of peak", in JSON `share_of_peak`, is a share of processor time: the operations that the architecture asks for a text
+of that length, divided by the processor time that all threads took for it, and that by the operations which a product
+of two matrices of 2,048 x 2,048 in the same precision does in as much time of one core. Others on the machine do not
+count in it, as they do in all that the clock says; nor do moments in which one of our threads waits for another.
 """
 
 import argparse
@@ -21,7 +23,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ from benchmarks.tools.random_weights import TINY, make_weights, operations
 LENGTHS = (512, 2_048, 8_192, 32_768, 131_072)
 LONGEST_OF_TRANSFORMERS = 8_192
 """At 32,768 tokens one copy of its scores is 30 GB."""
+SHORT = (60, 300)
+"""Characters of a short text."""
 LONGEST = LENGTHS[-1]
 """Is run once, as its half minute is measurement enough."""
 
@@ -74,14 +78,16 @@ def measured_peak(dtype: str) -> float:
     return 2.0 * size**3 / best
 
 
-def measure(folder: Path, lengths: list[int], runs: int, threads: int, alone: bool) -> Iterator[Row | dict[str, float]]:
-    """A row for each length, ours and transformers' in turns; at last what short texts take."""
+def measure(
+    folder: Path, lengths: list[int], runs: int, threads: int, alone: bool, short: Sequence[int]
+) -> Iterator[Row | dict[str, float]]:
+    """A row for each length, ours and transformers' in turns; then short texts of so many characters, ours."""
     import random
 
     from shared.engine.architecture import read_architecture
 
     vocabulary = read_architecture(folder / "config.json").vocabulary
-    ids = random.Random(0).choices(range(vocabulary), k=max(lengths))  # one after the other, not one alone
+    ids = random.Random(0).choices(range(vocabulary), k=max(lengths, default=0))  # not one token alone
     with contextlib.ExitStack() as stack:
         ours = stack.enter_context(started("ours", str(folder), threads))
         dtype = ours.ask("about")[0]["dtype"]
@@ -111,8 +117,8 @@ def measure(folder: Path, lengths: list[int], runs: int, threads: int, alone: bo
                 round(min(one[1] for one in taken["ours"]), 4),
                 round(used, 3),
             )
-        if len(lengths) > 1:
-            yield {"load_seconds": ours.ask("about")[0]["load_seconds"], **ours.ask("texts")[0]}
+        for characters in short:
+            yield {"load_seconds": ours.ask("about")[0]["load_seconds"], **ours.ask("texts", characters)[0]}
 
 
 def _most(taken: list[Any], which: int) -> float | None:
@@ -152,6 +158,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often; the median counts (131,072 and more: once)")
     parser.add_argument("--threads", type=int, default=0, help="processor threads of both; 0: every core")
     parser.add_argument("--alone", action="store_true", help="without transformers")
+    parser.add_argument("--texts", action="store_true", help="no lengths, short texts only")
     parser.add_argument("--json", action="store_true", help="lines of JSON, one for each length")
     parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="also draw it")
     given = parser.parse_args()
@@ -169,15 +176,21 @@ def main() -> None:
             name = given.model or ("random, tiny" if given.tiny else "random, official size")
             print(f"weights: {name}; {threads} threads of {os.cpu_count()} cores; median of {given.runs}\n{HEAD}")
         rows: list[Row] = []
-        for one in measure(folder, sorted(given.tokens or LENGTHS), given.runs, threads, given.alone):
+        lengths = [] if given.texts else sorted(given.tokens or LENGTHS)
+        short = SHORT if given.texts or (len(lengths) > 1 and not given.json) else ()
+        for one in measure(folder, lengths, given.runs, threads, given.alone, short):
             if isinstance(one, Row):
                 rows.append(one)
                 print(json.dumps(asdict(one)) if given.json else shown(one), flush=True)
-            elif not given.json:
+            elif given.json:
+                print(json.dumps(one), flush=True)
+            else:
                 print(
-                    f"\nloaded in {one['load_seconds']:.2f} s; a text of 300 characters takes"
-                    f" {one['short_text_ms']:.1f} ms;"
-                    f" {CLIENTS} clients get through {one['clients_times_one']:.1f} times as much as one"
+                    f"loaded in {one['load_seconds']:.2f} s; a text of {one['characters']} characters, {one['tokens']}"
+                    f" tokens, takes {one['alone_ms']:.1f} ms: {one['alone_tokens_per_second']:,.0f} tokens/s;"
+                    f" {CLIENTS} clients with such texts get {one['clients_tokens_per_second']:,.0f} tokens/s:"
+                    f" {one['clients_times_one']:.1f} times as much",
+                    flush=True,
                 )
         if given.plot:
             plot(

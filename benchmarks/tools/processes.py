@@ -57,18 +57,26 @@ class Ours:
         self.viterbi_seconds = seconds_of(lambda: self.engine._decoding.decoders["default"].decode([job.scores]))
         return passed + self.viterbi_seconds
 
-    def texts(self) -> dict[str, float]:
-        """A short text alone, and how much more many clients get through together."""
+    def texts(self, characters: int, runs: int = 9) -> dict[str, float]:
+        """A short text alone, and how much more many clients get through together, who ask again when answered."""
         from concurrent.futures import ThreadPoolExecutor
 
         from shared.engine.batching import BatchingEngine
 
-        text = (SHORT_TEXT * 4)[:300]
+        text = (SHORT_TEXT * 4)[:characters]
+        tokens = len(self.engine.begin(text).tokens)
         self.engine.find([text])
-        alone = statistics.median(seconds_of(lambda: self.engine.find([text])) for _ in range(9))
+        alone = statistics.median(seconds_of(lambda: self.engine.find([text])) for _ in range(runs))
         with BatchingEngine(self.engine) as engine, ThreadPoolExecutor(CLIENTS) as pool:
             many = seconds_of(lambda: list(pool.map(lambda _: engine.find([text]), range(4 * CLIENTS))))
-        return {"short_text_ms": 1000 * alone, "clients_times_one": 4 * CLIENTS * alone / many}
+        return {
+            "characters": characters,
+            "tokens": tokens,
+            "alone_ms": round(1000 * alone, 2),
+            "alone_tokens_per_second": round(tokens / alone, 1),
+            "clients_tokens_per_second": round(4 * CLIENTS * tokens / many, 1),
+            "clients_times_one": round(4 * CLIENTS * alone / many, 2),
+        }
 
 
 class Theirs:

@@ -52,6 +52,7 @@ class Band:
         self.keys = torch.zeros(rows + 2 * one.reach, one.key_heads, one.head, dtype=dtype, device=device)
         self.values = torch.zeros_like(self.keys)
         self._edges = list(itertools.accumulate(lengths, initial=0))  # where each text begins, and the last ends
+        self._amid: Tensor | None = None
         self._own_masks: dict[int, Tensor | None] = {}
 
     def chunks(self, tokens: int) -> list[Chunk]:
@@ -77,14 +78,18 @@ class Band:
         return lambda chunk: self._attend(chunk, mask)
 
     def _mask(self, sinks: Tensor) -> Tensor:
-        """What is added to the scores of a block amid a text: (1, key_heads, group, block, seen + SINK_KEYS)."""
-        ahead = torch.arange(self._seen) - torch.arange(BLOCK)[:, None]
-        near = ((ahead >= 0) & (ahead <= 2 * self.reach)).to(sinks.device)  # (block, seen)
-        shape = (1, self._key_heads, self._group, BLOCK, self._seen + SINK_KEYS)
-        mask = torch.full(shape, -math.inf, dtype=self.keys.dtype, device=sinks.device)
-        mask[..., : self._seen].masked_fill_(near, 0.0)
-        mask[..., self._seen] = sinks.to(mask.dtype).view(self._key_heads, self._group, 1)
-        return mask
+        """What is added to the scores of a block amid a text: (1, key_heads, group, block, seen + SINK_KEYS).
+
+        The same in each layer but for the sinks, so it is made in the first.
+        """
+        if self._amid is None:
+            ahead = torch.arange(self._seen) - torch.arange(BLOCK)[:, None]
+            near = ((ahead >= 0) & (ahead <= 2 * self.reach)).to(sinks.device)  # (block, seen)
+            shape = (1, self._key_heads, self._group, BLOCK, self._seen + SINK_KEYS)
+            self._amid = torch.full(shape, -math.inf, dtype=self.keys.dtype, device=sinks.device)
+            self._amid[..., : self._seen].masked_fill_(near, 0.0)
+        self._amid[..., self._seen] = sinks.to(self._amid.dtype).view(self._key_heads, self._group, 1)
+        return self._amid
 
     def _attend(self, chunk: Chunk, mask: Tensor) -> Tensor:
         blocks, group = chunk.blocks.stop - chunk.blocks.start, self._group
@@ -119,7 +124,7 @@ class Band:
     def _own_mask(self, chunk: Chunk, mask: Tensor) -> Tensor | None:
         """For a chunk with another text near: (blocks, key_heads, group, block, seen + 8); None amid a text.
 
-        The same in each layer but for the sinks, so it is made in the first.
+        Made in the first layer as well.
         """
         if chunk.blocks.start not in self._own_masks:
             first, last = chunk.blocks.start * BLOCK, chunk.blocks.stop * BLOCK

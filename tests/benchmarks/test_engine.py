@@ -10,9 +10,9 @@ import torch
 
 from benchmarks.tools.plot import plot
 from benchmarks.tools.random_weights import TINY, make_weights, operations
-from shared.engine import experts
 from shared.engine.architecture import read_architecture
 from shared.engine.forward import Forward
+from shared.engine.rows import Plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,12 +36,31 @@ def test_a_small_measurement_beside_transformers(root, tmp_path):
     assert ElementTree.parse(tmp_path / "speed.svg").getroot().tag == SVG + "svg"
 
 
+@pytest.mark.slow
+def test_short_texts_alone_and_of_many_clients(root):
+    command = [sys.executable, "-m", "benchmarks.engine", "--tiny", "--texts", "--threads", "1", "--json"]
+    output = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True).stdout
+
+    rows = [json.loads(line) for line in output.splitlines()]
+    assert [row["characters"] for row in rows] == [60, 300]
+    for row in rows:
+        assert 10 < row["tokens"] < row["characters"] and row["alone_ms"] > 0
+        assert row["alone_tokens_per_second"] == pytest.approx(1000 * row["tokens"] / row["alone_ms"], rel=0.01)
+        times = row["clients_tokens_per_second"] / row["alone_tokens_per_second"]
+        assert row["clients_times_one"] == pytest.approx(times, abs=0.1)
+
+
 def test_tokens_of_random_weights_go_to_all_experts_about_evenly(tmp_path, monkeypatch):
     folder = make_weights(tmp_path, {**TINY, "num_hidden_layers": 4, "num_local_experts": 32})
     architecture = read_architecture(folder / "config.json")
     sizes_of_layers = []
-    split = experts.by_expert
-    monkeypatch.setattr(experts, "by_expert", lambda sizes, most: sizes_of_layers.append(sizes) or split(sizes, most))
+
+    def arrange(self, choices, experts, most):
+        sizes_of_layers.append(choices.flatten().bincount(minlength=experts).tolist())
+        return arranged(self, choices, experts, most)
+
+    arranged = Plain.arrange
+    monkeypatch.setattr(Plain, "arrange", arrange)
     ids = torch.randint(0, architecture.vocabulary, (1024,), generator=torch.Generator().manual_seed(0))
 
     logits = Forward([folder / "model.safetensors"], architecture, torch.device("cpu"), torch.float32)(ids, [1024])
