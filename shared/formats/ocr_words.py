@@ -86,7 +86,7 @@ def merge(words: Sequence[Word], further: Sequence[Word]) -> list[Word]:
     # What the first look took for a lone dash or dot, the second one read as a word: one of the two is enough.
     lines = _lines(word for word in words if _letters(word) or _covered(word.box, found.near(word.box)) < 0.5)
     for line in _lines(missed):
-        if not _join_line(lines, line):
+        if not _join_line(lines, line) and not _is_corner(line):
             lines.insert(_place_of(lines, line.box), line)
     return [word for line in lines for word in line.words]
 
@@ -229,6 +229,11 @@ def _join_line(lines: Sequence[_Line], missed: _Line) -> bool:
             line.box = line.box.union(missed.box)
             return True
     return False
+
+
+def _is_corner(line: _Line) -> bool:
+    """A letter all by itself is the corner of a frame; a digit may be one of a code in boxes."""
+    return _length(line.words) == 1 and line.words[0].text.isalpha()
 
 
 def _place_of(lines: Sequence[_Line], box: Box) -> int:

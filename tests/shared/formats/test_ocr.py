@@ -1,13 +1,14 @@
 """The words of a picture come in reading order, each with the pixels where it stands, from two merged passes."""
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from shared.errors import TooComplex, Unavailable
-from shared.formats import ocr
+from shared.formats import ocr, ocr_tesseract
 from shared.formats.image import Picture
 from shared.formats.ocr import ONCE_ONLY, OTHER_SCRIPT, ocr_available, read_for_review, read_words
 from shared.formats.ocr_inside import is_installed
@@ -80,7 +81,7 @@ def replace_tesseract(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", str(program))
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    monkeypatch.setattr(ocr_tesseract, "is_installed", lambda: False)
 
 
 def test_ocr_that_crashes_is_told_in_a_sentence_without_its_words(monkeypatch, tmp_path):
@@ -107,7 +108,7 @@ def is_asleep(pid: str) -> bool:
 
 
 def test_a_second_look_that_takes_too_long_is_told_and_costs_nothing_but_itself(monkeypatch, tmp_path):
-    row = "5\\t1\\t1\\t1\\t1\\t1\\t80\\t80\\t160\\t60\\t90\\thello"
+    row = "5\\t1\\t1\\t1\\t1\\t1\\t80\\t80\\t160\\t60\\t60\\thello"
     script = f'case "$*" in *"psm 11"*) exec sleep 60;; esac; cat > /dev/null; printf "level\\n{row}\\n"'
     replace_tesseract(monkeypatch, tmp_path, script)
     monkeypatch.setattr(ocr, "THOROUGH_SECONDS", 0.5)
@@ -142,6 +143,64 @@ def test_a_language_that_is_missing_is_named():
 
     assert not available
     assert "tlh" in reason and "tesseract-ocr-tlh" in reason
+
+
+@needs_tesseract
+@pytest.mark.parametrize("languages", ["tlh", "eng+tlh", "tlh+eng"])
+def test_nothing_is_read_in_half_of_the_languages(languages):
+    with pytest.raises(Unavailable, match=r"cannot read tlh here\. Run sudo apt-get install tesseract-ocr-tlh"):
+        read_words(picture_of(written("hello")), languages, 30)
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """How Tesseract is asked from here on, and how many pixels it is given."""
+    asked = []
+
+    def words_on(image, mode, *rest):
+        asked.append((mode, image.width * image.height))
+        return ocr_tesseract.words_on(image, mode, *rest)
+
+    monkeypatch.setattr(ocr, "words_on", words_on)
+    return asked
+
+
+@needs_tesseract
+def test_what_was_read_with_confidence_is_not_read_twice(monkeypatch):
+    asked = counting(monkeypatch)
+
+    words = read_words(picture_of(written("Maria Lopez lives here", "since 14 May 2021")), "eng", 30)
+
+    assert "Maria Lopez" in words.text and [mode for mode, _ in asked] == [ocr_tesseract.LINES_READ]
+
+
+@needs_tesseract
+def test_the_second_look_sees_only_what_the_first_one_left(monkeypatch):
+    asked = counting(monkeypatch)
+    image = written(*["Maria Lopez lives here"] * 12)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((560, 200, 990, 244), fill="#23262e")
+    draw.text((584, 204), "red on black", fill="#d0312d", font=ImageFont.load_default(28))
+
+    words = read_words(picture_of(image), "eng", 30)
+
+    assert words.text.split().count("Lopez") == 12 and "red on black" in words.text
+    (first, whole), *further = asked
+    assert first == ocr_tesseract.LINES_READ and sum(pixels for _, pixels in further) < whole / 3
+
+
+def test_what_is_left_is_read_by_as_many_processes_as_there_are_cores(monkeypatch):
+    both = threading.Barrier(2, timeout=60)  # each waits for the other: one after the other they would never end
+
+    def words_on(image, mode, *rest):
+        if mode == ocr_tesseract.SCATTERED:
+            both.wait()
+        return []
+
+    monkeypatch.setattr(ocr, "words_on", words_on)
+    monkeypatch.setattr(ocr, "_cores", lambda: 2)
+    monkeypatch.setattr(ocr, "rest", lambda *_: None)
+
+    assert read_words(picture_of(written(*["Maria Lopez lives here"] * 24, size=24)), "eng", 30).text == ""
 
 
 def test_nothing_of_the_picture_touches_the_disk(monkeypatch, tmp_path):
@@ -223,7 +282,7 @@ def test_the_library_reads_what_the_program_reads(monkeypatch):
     picture = picture_of(written("Maria Lopez lives here", "since 14 May 2021"))
 
     by_library = read_words(picture, "eng", 30)
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    monkeypatch.setattr(ocr_tesseract, "is_installed", lambda: False)
     by_program = read_words(picture, "eng", 30)
 
     assert by_library.text == by_program.text
@@ -243,6 +302,8 @@ def test_the_library_is_ended_when_it_takes_too_long():
 def test_without_the_library_the_program_reads(monkeypatch, tmp_path):
     row = "5\\t1\\t1\\t1\\t1\\t1\\t80\\t80\\t160\\t60\\t90\\thello"
     replace_tesseract(monkeypatch, tmp_path, f'cat > /dev/null; printf "level\\n{row}\\n"')
-    monkeypatch.setattr(ocr, "is_installed", lambda: True)  # but this program does not say where its languages are
+    monkeypatch.setattr(
+        ocr_tesseract, "is_installed", lambda: True
+    )  # but this program does not say where its languages are
 
     assert read_words(picture_of(written("hello")), "eng", 30).text == "hello"

@@ -54,6 +54,14 @@ def test_texture_that_was_read_with_little_confidence_is_left_out():
     assert merge([], [word("ew", 0, 0, confidence=5.0), word("--", 100, 0)]) == []
 
 
+def test_a_letter_all_by_itself_is_no_word_but_digits_in_boxes_are():
+    boxes = [word(digit, 200 * at, 300, width=20, block=at) for at, digit in enumerate("4711")]
+
+    merged = merge([word("code", 0, 0)], [word("J", 400, 0, width=10, block=8), *boxes])
+
+    assert [one.text for one in merged] == ["code", "4", "7", "1", "1"]
+
+
 def test_a_dash_of_the_first_look_gives_way_to_a_word_of_the_second():
     merged = merge([word("—", 0, 0), word("yes", 100, 0)], [word("sk_live", 0, 0)])
 
