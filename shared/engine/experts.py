@@ -21,13 +21,15 @@ Each = Callable[[Callable[[Any], None], Sequence[Any]], None]
 """Does a piece of work on each part, on all workers."""
 
 
-@dataclass(slots=True)
 class Routed:
-    """Tokens on their way through their experts."""
+    """Room for tokens on their way through their experts; made once a pass, as fresh memory takes its time."""
 
-    inputs: Tensor  # (tokens, hidden), normed
-    experts: Tensor  # (tokens, experts_per_token)
-    shares: Tensor  # (tokens, experts_per_token), float32
+    def __init__(self, tokens: int, one: Architecture, device: torch.device, dtype: torch.dtype) -> None:
+        chosen = one.experts_per_token
+        self.inputs = torch.empty(tokens, one.hidden, dtype=dtype, device=device)  # normed
+        self.experts = torch.empty(tokens, chosen, dtype=torch.int64, device=device)
+        self.shares = torch.empty(tokens, chosen, device=device)  # float32
+        self.made = torch.empty(tokens * chosen, one.hidden, dtype=dtype, device=device)  # answers, by expert
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,14 @@ class Workers:
     kernels: Kernels | None
 
 
-def mix(state: Tensor, layer: Layer, one: Architecture, dtype: torch.dtype, workers: Workers) -> None:
+def mix(state: Tensor, layer: Layer, one: Architecture, routed: Routed, workers: Workers) -> None:
     """Adds to each token what its experts make of it."""
     each, most, kernels = workers.each, workers.most, workers.kernels
-    tokens, chosen = len(state), one.experts_per_token
-    routed = Routed(
-        torch.empty(tokens, one.hidden, dtype=dtype, device=state.device),
-        torch.empty(tokens, chosen, dtype=torch.int64, device=state.device),
-        torch.empty(tokens, chosen, device=state.device),
-    )
+    tokens, chosen, made = len(state), one.experts_per_token, routed.made
     parts = in_parts(0, tokens, min(most, -(-tokens // workers.threads)))
     each(lambda rows: _route(state[rows], layer, one, routed, rows, workers.rows), parts)
 
-    work, sources, places = workers.rows.arrange(routed.experts, one.experts, most)
-    made = torch.empty(tokens * chosen, one.hidden, dtype=dtype, device=state.device)  # by expert
+    work, sources, places = workers.rows.arrange(routed.experts[:tokens], one.experts, most)
 
     def make(part: tuple[int, int, int]) -> None:
         expert, pairs = part[0], slice(*part[1:])

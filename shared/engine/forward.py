@@ -24,7 +24,7 @@ from torch import Tensor
 from shared.engine.architecture import Architecture
 from shared.engine.band import Band, Chunk
 from shared.engine.compiled import load_kernels
-from shared.engine.experts import Workers, made_by, mix
+from shared.engine.experts import Routed, Workers, made_by, mix
 from shared.engine.rows import Plain, Rows
 from shared.engine.weights import Layer, Weights, attention_dtype, load_weights
 
@@ -108,10 +108,14 @@ class Row:
         most = min(network.chunk_tokens, network.slice_tokens, math.ceil(len(ids) / network.threads))
         self._chunks = self._band.chunks(most)
         self.steps = network.steps(len(ids))
-        slices = self.steps // len(self._weights.layers)
-        edges = [len(self._chunks) * number // max(1, slices) for number in range(slices + 1)]
-        self._slices = [slice(first, last) for first, last in itertools.pairwise(edges)]  # of chunks
+        count = self.steps // len(self._weights.layers)
+        edges = [len(self._chunks) * number // max(1, count) for number in range(count + 1)]
+        slices = list(itertools.pairwise(edges))  # of chunks
+        self._slices = [slice(first, last) for first, last in slices]
         self._projected = 0  # chunks whose keys are there, in this layer
+        if self._one.experts > 1:
+            most = max(self._chunks[last - 1].rows.stop - self._chunks[first].rows.start for first, last in slices)
+            self._routed = Routed(most, self._one, ids.device, network.dtype)
 
     def step(self) -> None:
         """Takes the next slice through its layer."""
@@ -130,7 +134,7 @@ class Row:
             each(partial(self._attend, layer, self._sight), chunks)
             if self._one.experts > 1:
                 state = self._state[chunks[0].rows.start : chunks[-1].rows.stop]
-                mix(state, layer, self._one, self._network.dtype, self._network.workers)
+                mix(state, layer, self._one, self._routed, self._network.workers)
         self._done += 1
 
     def logits(self) -> Tensor:
