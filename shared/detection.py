@@ -17,7 +17,7 @@ from shared import rules
 from shared.engine import Engine, find_at
 from shared.policy import Lookup
 from shared.rules.lookups import find_lookups
-from shared.spans import Span, settle
+from shared.spans import Overlaps, Span, settle
 
 _JOINED = frozenset({"private_person", "private_address"})
 """Labels whose fragments belong together; two card numbers side by side stay two."""
@@ -138,11 +138,22 @@ def as_they_are(text: str, spans: Iterable[Span], by_rules: Sequence[Span]) -> l
     return at_the_ends_of_rules(text, plausible(text, whole), by_rules)
 
 
-def plausible(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The findings of the model that can be what it calls them."""
+def plausible(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The findings of the model that can be what it calls them. A fragment is judged by the whole name it is of: "Last"
+    is a word of manuals, and "James Last" is somebody."""
     from shared.rules.plausibility import is_plausible
 
-    return [span for span in spans if is_plausible(text, span.start, span.end, span.label)]
+    names = [span for span in spans if span.label in _JOINED]
+    wholes = Overlaps(join_fragments(text, settle(names)))
+
+    @cache
+    def judged(start: int, end: int, label: str) -> bool:
+        return is_plausible(text, start, end, label)
+
+    def whole(span: Span) -> Span:
+        return next((one for one in wholes.of(span) if one.label == span.label and one.end >= span.end), span)
+
+    return [span for span in spans if judged(whole(span).start, whole(span).end, span.label)]
 
 
 def whole_words(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -184,6 +195,7 @@ def without_doubtful_dates(text: str, spans: Iterable[Span], by_model: Sequence[
     Of 54 such dates in the development documents three were somebody's; the others stamped the lines of a log or of a
     chat. They stay among what was `found`, for a policy that asks for dates.
     """
+    seen = Overlaps(by_model)
     for span in spans:
         beside = (
             text[max(0, span.start - 8) : span.start].rstrip(" ")[-1:],
@@ -195,7 +207,7 @@ def without_doubtful_dates(text: str, spans: Iterable[Span], by_model: Sequence[
             and span.source == "rule"
             and span.score <= _DOUBTFUL_DATE
         )
-        if not doubtful or any(other.start < span.end and span.start < other.end for other in by_model):
+        if not doubtful or seen.of(span):
             yield span
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from shared.rules.labels import kinds
 from shared.rules.phone_words import LABELS
 from shared.rules.vocabulary import listed
-from shared.spans import Span
+from shared.spans import Overlaps, Span
 
 _LABEL = re.compile(r"([^\W\d_][^\n:：@0-9]{1,32}?) ?[:：][ \t]*(?=[^\s:：])")
 _FORM_WORDS = listed(
@@ -32,12 +32,13 @@ _FORM_WORDS = listed(
     "ad|soyad|ad soyad|ad soyadı|adres|doğum tarihi|e-posta|müşteri|"
     "姓名|联系人|地址|住址|邮箱|出生日期|客户|氏名|名前|お名前|住所|生年月日|メール|担当者|이름|성명|주소|"
     "생년월일|이메일|고객|"
-    "नाम|पता|जन्म तिथि|ईमेल|ग्राहक|الاسم|العنوان|تاريخ الميلاد|البريد الإلكتروني|العميل"
+    "नाम|पता|जन्म तिथि|ईमेल|ग्राहक|الاسم|العنوان|تاريخ الميلاد|البريد الإلكتروني|البريد|العميل|توقيع"
 )
 _UNLABELLED = frozenset(("secret", "private_url"))
 _MEASURED = frozenset(("private_email", "private_phone", "account_number"))
 """What a rule finds with its very ends: in dates and addresses the model sees more, a weekday or a town."""
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{1,24}[\s:：^°>\]|-]{0,3}){1,3}|[°\]^>|\s]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_AFTER = re.compile(r"[.;:]?\s+(?:[^\W\d_]{2,24}\s?){1,3}|[.;:\s]+")
 
 
@@ -62,15 +63,26 @@ def _without_label(text: str, span: Span) -> Span:
 
 def at_the_ends_of_rules(text: str, by_model: Iterable[Span], by_rule: Sequence[Span]) -> list[Span]:
     """The model's findings, cut to a rule's ends where both found one thing and only words lie beyond them."""
-    ends = {label: [span for span in by_rule if span.label == label] for label in _MEASURED}
-    return [_cut(text, span, ends.get(span.label, ())) for span in by_model]
+    ends = {label: Overlaps(span for span in by_rule if span.label == label) for label in _MEASURED}
+    return [_cut(text, span, ends[span.label].of(span)) if span.label in ends else span for span in by_model]
 
 
-def _cut(text: str, span: Span, rules: Sequence[Span]) -> Span:
-    within = [rule for rule in rules if rule.start < span.end and span.start < rule.end]
+def _cut(text: str, span: Span, within: Sequence[Span]) -> Span:
     if len(within) != 1 or not (span.start <= within[0].start and within[0].end <= span.end):
         return span
     [rule] = within
-    start = rule.start if _WORDS_BEFORE.fullmatch(text, span.start, rule.start) else span.start
-    end = rule.end if _WORDS_AFTER.fullmatch(text, rule.end, span.end) else span.end
-    return replace(span, start=start, end=end)
+    before = _WORDS_BEFORE.fullmatch(text, span.start, rule.start) and _may_go(
+        text[span.start : rule.start], text, rule
+    )
+    after = _WORDS_AFTER.fullmatch(text, rule.end, span.end) and _may_go(text[rule.end : span.end], text, rule)
+    return replace(span, start=rule.start if before else span.start, end=rule.end if after else span.end)
+
+
+def _may_go(beside: str, text: str, rule: Span) -> bool:
+    """Whether what lies beyond a number names it: in "Jane Doe jane@x.org" is a name, in "anna anna@x.org" too."""
+    named = _LETTERS.findall(beside)
+    whole = " ".join(named).lower()
+    if not named or whole in _labels() or all(word.lower() in _labels() for word in named):
+        return True
+    found = text[rule.start : rule.end].lower()
+    return len(named) == 1 and len(whole) > 2 and named[0].islower() and whole[:3] not in found

@@ -47,10 +47,15 @@ class Claim:
         return self.text[self.end : self.end + _REACH].partition("\n")[0].lower()
 
     @cached_property
+    def above(self) -> str:
+        """The line above it, in lower case."""
+        return self.text[max(0, self.start - _REACH) : self.start].rpartition("\n")[0].rpartition("\n")[2].lower()
+
+    @cached_property
     def line_text(self) -> str:
         """The line around the finding, as it is written."""
-        start = self.start - len(self.before)
-        return self.text[start : self.end + len(self.after)]
+        before = self.text[max(0, self.start - _REACH) : self.start].rpartition("\n")[2]
+        return before + self.words + self.text[self.end : self.end + _REACH].partition("\n")[0]
 
     @cached_property
     def digits(self) -> int:

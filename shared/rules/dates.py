@@ -98,13 +98,13 @@ _EXPIRES = words(
 )
 _PUBLIC = words(
     "firmware|固件|прошивк*|펌웨어|ファームウェア|"
-    "release*|released|version*|changelog|copyright|deprecat*|build*|revision|commit*|updated|"
+    "release*|released|version*|changelog|copyright|deprecat*|build|builds|revision|commit|commits|updated|"
     "modified|created_at|updated_at|timestamp*|publish*|"
     "since version|snapshot|migration*|licensed under|@since|founded|established|treaty|battle|world war|civil war|"
     "war of|war ended|war began|revolution|"
-    "century|edition|isbn|doi|patch*|eol|"
+    "century|edition|isbn|doi|patch|patches|patched|eol|"
     "end-of-life|internet draft|specification|schema|api|datetime|strptime|interval|"
-    "crontab|cutoff|epoch|utc|deploy*|"
+    "crontab|cutoff|epoch|utc|deploy|deploys|deployment|deployments|"
     "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|"
     "retrieved|accessed|archived|backport*|"
     "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|"
@@ -114,9 +114,25 @@ _OFFICIAL = words(
     "law|act of|constitution|enacted|in force|into force|treaty|decree|directive|amendment|"
     "gesetz*|verordnung|in kraft|grundgesetz|verfassung|richtlinie|loi|décret|ordonnance|constitution|en vigueur|"
     "ley|decreto|constitución|vigor|reglamento|legge|costituzione|regolamento|da lei|constituição|"
-    "wet|grondwet|verordening|ustaw*|konstytucj*|rozporządzeni*|закон*|конституци*|указ|указа|постановлени*|"
+    "de wet|wet op|wet van|wetboek|grondwet|verordening|"
+    "ustaw*|konstytucj*|rozporządzeni*|закон*|конституци*|указ|указа|постановлени*|"
     "kanun*|anayasa|yönetmelik|法律|憲法|宪法|施行|条例|民法|法典|该法|법률|헌법|시행|कानून|संविधान|अधिनियम|قانون|دستور|مرسوم"
 )
+_OWN = words(
+    "my|our|he|she|his|her|him|your|patient*|hospital|diagnos*|custody|prison|arrest*|jail|bail|lease|tenan*|"
+    "employ*|contract|appointment|in-law|wife|husband|daughter|mother|father|brother|sister|accident|funeral|wedding|"
+    "ich|mein*|mich|mir|wir|unser*|ihr*|ihn|ihm|patient*|mietverh*|mietvertrag*|kündig*|arbeitsvertrag*|klinik|haft|"
+    "entlass*|ehefrau|ehemann|je|j'ai|mon|nous|notre|bail|contrat|licenci*|épou*|locataire|"
+    "yo|mi|mis|nosotr*|nuestr*|ella|contrato|contratado|alquiler|despid*|paciente|espos*|hij*|firmó|"
+    "mio|mia|miei|noi|nostr*|lei|contratto|licenzia*|affitto|paziente|marito|moglie|"
+    "eu|meu|minha|nós|ele|ela|arrendamento|demiti*|locação|"
+    "ik|mijn|wij|onze|hij|zij|huurovereenkomst|ontslag*|patiënt*|"
+    "mój|moja|moje|mnie|jej|jego|umow*|pacjent*|wypowiedz*|żon*|mąż|"
+    "я|мой|моя|мне|меня|мы|наш*|он|она|его|её|пациент*|договор*|аренд*|увол*|жена|муж|"
+    "benim|bizim|sözleşme*|kira|eşim|我|他|她|患者|合同|离职|妻|夫|私|彼|彼女|契約|退職|"
+    "나는|저는|그는|그녀|환자|계약|퇴사|아내|남편|मैं|मेरा|मेरी|उसका|मरीज*|अनुबंध|أنا|زوج*|عقد|المريض"
+)
+"""Who is spoken of beside a date is somebody, whatever law stands there too."""
 _BUILT = words(
     "opened|inaugurat*|built|completed|constructed|demolished|erbaut|eröffnet|errichtet|inauguré*|construit*|achevé*|"
     "inaugurad*|construid*|costruit*|gebouwd|geopend|zbudowan*|otwart*|построен*|открыт*|inşa|açıldı|建成|竣工|開業|준공|개통"
@@ -171,9 +187,10 @@ def is_nobodys(text: str, start: int, end: int) -> bool:
 
     Sees the line and what stands above it; says no wherever the figures are no date that it knows.
     """
-    left = text.rfind("\n", 0, max(0, text.rfind("\n", max(0, start - 240), start))) + 1
-    stop = text.find("\n", end)
-    reading = read(text[left : stop if stop >= 0 else len(text)])
+    above = text.rfind("\n", max(0, start - 240), start)
+    left = max(0, start - 240, text.rfind("\n", max(0, start - 480), above) + 1 if above >= 0 else 0)
+    stop = text.find("\n", end, end + 240)
+    reading = read(text[left : stop if stop >= 0 else end + 240])
     if reading.offsets is not None:
         return False
     found = [date for date in _all(reading) if date[0] < end - left and date[1] > start - left]
@@ -189,7 +206,9 @@ def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
         return True
     line = reading.line(start, 48)
-    return not 1900 <= year <= 2100 or bool(_PUBLIC.search(line) or _OFFICIAL.search(line))
+    if not 1900 <= year <= 2100:
+        return True
+    return bool(_PUBLIC.search(line) or _OFFICIAL.search(line)) and not _OWN.search(line)
 
 
 def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:

@@ -17,6 +17,7 @@ from shared.rules.program_text import (
     is_code_name,
     is_digest,
     is_identifier,
+    is_program_secret,
     is_program_text,
     is_technical_value,
     is_technical_word,
@@ -31,7 +32,7 @@ Check = Callable[[Claim], bool]
 # Numbers.
 
 _QUANTITY = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3}(?: ?[A-Za-z%]{1,7})?| [a-z]{2,7}|[KMGT%])")
-_SUM = re.compile(r"[0-9]+[.,][0-9]{1,2}[KMGT%]?")
+_SUM = re.compile(r"(?:0|[1-9][0-9]{0,6})[.,][0-9]{1,2}[KMGT%]?")
 _VERSION = re.compile(
     r"[v=~^]?[0-9]{1,4}\.(?:[0-9]\.[0-9]{1,5}|[0-9]{2,5}\.[0-9])(?:\.[0-9]{1,5})?(?:[+~-][0-9A-Za-z.+~-]*)?"
 )
@@ -69,7 +70,8 @@ def is_version(claim: Claim) -> bool:
 
 def has_no_digits(claim: Claim) -> bool:
     """A telephone number without a digit, or the words for digits."""
-    return not claim.digits and " " not in claim.words.strip() and "-" not in claim.words
+    has_digits = any(map(str.isnumeric, claim.words))  # 一三八 and ①③⑧ are some too
+    return not has_digits and " " not in claim.words.strip() and "-" not in claim.words
 
 
 def is_hexadecimal_constant(claim: Claim) -> bool:
@@ -91,9 +93,14 @@ def has_no_letters(claim: Claim) -> bool:
 
 _MACHINE = re.compile(
     r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:/[0-9]+)?|(?:[0-9OlI]{1,3}\.){3}[0-9OlI]{1,3}(?:[:/][0-9]+)?|"
-    r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}"
+    r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}"
 )
-_DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?([^\W\d_]{2,})(?![\w.]*[\w])")
+_DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?(xn--[a-z0-9-]+|[^\W\d_]{2,})(?![\w.]*[\w])")
+_OWNED = re.compile(
+    r"(?:discord|telegram|insta\w*|snap\w*|skype|tiktok|signal|threema|wechat|steam|users?|username|handle)\W{1,3}\Z"
+)
+_HOME = re.compile(r"(?:/home/|[/\\]users[/\\])\w", re.IGNORECASE)
+"""Where somebody's folder is named after them."""
 
 
 def is_no_web_address(claim: Claim) -> bool:
@@ -101,6 +108,8 @@ def is_no_web_address(claim: Claim) -> bool:
     word = claim.words
     token, at = claim.token
     if "://" in token or "@" in word or token[at - 1 : at] == "@" or "www" in word.lower() or _MACHINE.search(word):
+        return False
+    if _OWNED.search(claim.before) or _HOME.search(token):
         return False
     if not (set(".:").intersection(word) or word.startswith("/") or "=/" in word) or claim.digits > 7:
         return False
@@ -120,8 +129,9 @@ _YEAR = re.compile(r"[(]?(?:1[0-9]|20)[0-9]{2}[)]?")
 _MONTH_BEFORE = re.compile(r"[0-9][^0-9]{1,14}\Z")
 _LIFE = words(
     "born|birth*|died|geb*|né|née|nacid*|nato|nata|nascid*|ur|род*|doğum*|生|출생|जन्म|مواليد|since|seit|depuis|"
-    "desde|dal|sinds|od|с"
+    "desde|dal|sinds|od|с|jahrgang|jg|jg.|classe|rocznik|b|*nacimiento|nascita|nascimento|naissance|urodzenia|рождения"
 )
+_LIFE_SIGN = re.compile(r"[*†✝] ?\Z")
 _STAMP = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[-_T][0-9]{2}[.:][0-9]{2}[.:][0-9]{2}|"
     r"(?:19|20)[0-9]{6}-[0-9]{1,2}:[0-9]{2}:[0-9]{2}"
@@ -131,7 +141,7 @@ _LOG_BEGINS = re.compile(
     r"[0-9-]{5} [0-9:.]{12} +[0-9]{1,6} +[0-9]{1,6} [VDIWEF] |"
     r"(?:19|20)[0-9]{6}-[0-9:]{7,14}\|\w+\|[0-9]+\|)"
 )
-_LISTING = re.compile(r"[-dlcbps][rwxsStT-]{9}[.+@]?\s")
+_LISTING = re.compile(r"[-dlcbps](?=-{0,8}[rwx])[rwxsStT-]{9}[.+@]?\s")
 _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
 
 
@@ -140,6 +150,7 @@ def is_bare_year(claim: Claim) -> bool:
     return (
         bool(_YEAR.fullmatch(claim.words))
         and not _LIFE.search(claim.before[-40:])
+        and not _LIFE_SIGN.search(claim.before)
         and not (_MONTH_BEFORE.search(claim.before))
     )
 
@@ -182,7 +193,7 @@ CHECKS = MappingProxyType(
         "private_url": (is_no_web_address, is_public_address),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
         "account_number": (is_version, is_sum, is_product_number, is_program_text, is_technical_value, is_stamp),
-        "secret": (is_digest, is_identifier, is_amount, is_hexadecimal_constant, is_program_text, is_technical_value),
+        "secret": (is_digest, is_identifier, is_amount, is_hexadecimal_constant, is_program_secret, is_technical_value),
     }
 )
 """What may speak against a finding of each category."""

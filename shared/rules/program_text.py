@@ -5,6 +5,7 @@ Each function says whether a claim is such a thing. None of them is about people
 
 import re
 
+from shared.rules.called import is_called
 from shared.rules.claim import Claim
 from shared.rules.technical_words import technical_words
 from shared.rules.vocabulary import words
@@ -19,24 +20,45 @@ _SOURCE_FILE = re.compile(
 )
 
 
+_FIELD = re.compile(r"\s*[^\s:]+(?:::|->)[^\s:]+\s*")
+"""A line of two fields: "Author::Anna", "john::Passw0rd"."""
+
+
 def is_program_text(claim: Claim) -> bool:
-    """`Iterator::Stream`, `--length`, `parse_summary(`, `sync.StockSyncJob`, `Cargo.toml`: what a programmer named."""
+    """`Iterator::Stream`, `--length`, `parse_summary(`, `sync.StockSyncJob`, `Cargo.toml`: what a programmer named.
+
+    Never words with a blank between, as names have, nor of another script.
+    """
     word = claim.words
-    if claim.before.endswith(("::", "->")) or claim.after.startswith(("::", "->", "&lt", "&gt")):
-        return True
-    if _OPTION.search(claim.before) and word.islower() and " " not in word:
-        return not _COMMAND.search(claim.before)
     if not word.isascii() or " " in word.strip():
         return False
+    if claim.before.endswith(("::", "->")) or claim.after.startswith(("::", "->", "&lt", "&gt")):
+        return not _FIELD.fullmatch(claim.line_text) and "@" not in claim.after[:64]
+    if _OPTION.search(claim.before) and word.islower():
+        return not _is_no_option(claim)
     if claim.after.startswith("(") and (_CAMEL.fullmatch(word) or _SNAKE.fullmatch(word)):
         return True
-    if re.search(r"[a-z0-9_]\.\Z", claim.before) and _CAMEL.fullmatch(word):
+    if re.search(r"[a-z0-9_]\.\Z", claim.before) and _CAMEL.fullmatch(word) and _is_name(word):
         return True
     return bool(_SOURCE_FILE.match(claim.after)) and "_" not in claim.token[0]
 
 
+def _is_no_option(claim: Claim) -> bool:
+    """A list's item, "-anna", or a password in one word with its option, "-phunter"."""
+    if _COMMAND.search(claim.before):
+        return True
+    if claim.before.endswith("--") or is_technical_word(claim):
+        return False
+    return claim.before.strip() == "-" or (claim.words[0] == "p" and len(claim.words) > 4)
+
+
+def is_program_secret(claim: Claim) -> bool:
+    """The same, for what may be a key: with digits in it, nothing that stands after `::` or `->` is let go."""
+    return is_program_text(claim) and not (claim.digits and claim.before.endswith(("::", "->")))
+
+
 _DIGEST_BEFORE = re.compile(
-    r"(?:sha[0-9_-]{1,5}|md5|h1|crc32|blake2[bs]?|integrity|checksum|digest)[=:-]{1,2}[a-z0-9+/_=-]*\Z"
+    r"(?<![a-z0-9])(?:sha[0-9_-]{1,5}|md5|h1|crc32|blake2[bs]?|integrity|checksum|digest)[=:-]{1,2}[a-z0-9+/_=-]*\Z"
 )
 _DIGEST_LINE = words(
     "sha|sha1|sha256|sha512|sha-1|sha-256|sha-512|md5|checksum*|digest*|etag|e-tag|commit|revision|hash|hashes|blob|"
@@ -55,7 +77,7 @@ _OPENS = words(
 )
 _ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/~»]|«|“|「)\s*[\"'`]?\Z")
 _IDENTIFIER_LEFT = re.compile(r"[a-z0-9_]*\Z")
-_IDENTIFIER_RIGHT = re.compile(r"[A-Za-z0-9_]*")
+_IDENTIFIER_RIGHT = re.compile(r"[A-Za-z0-9_]{0,240}")
 _BETWEEN_IDENTIFIERS = re.compile(r"[\s*()=<>&;]+|\blt\b")
 
 
@@ -80,8 +102,9 @@ def is_identifier(claim: Claim) -> bool:
     named = [part.strip("_") for part in _BETWEEN_IDENTIFIERS.split(grown.words) if part.strip("_")]
     if not all(_is_name(part) or len(part) < 5 for part in named) or max(map(len, named), default=0) < 5:
         return False
+    before = grown.before if grown.before.strip() else f"{grown.above} {grown.before}"  # "Password" has its own line
     return grown.after.startswith("(") or (
-        not _ASSIGNED.search(grown.before) and not grown.before.endswith("-") and not _OPENS.search(grown.before[-32:])
+        not _ASSIGNED.search(before) and not before.endswith("-") and not _OPENS.search(before[-32:])
     )
 
 
@@ -95,24 +118,27 @@ def _is_name(word: str) -> bool:
 _PACKAGE = re.compile(r"[\"']name[\"']\s*:\s*[\"']@?[\w./-]*\Z")
 _PACKAGE_AFTER = re.compile(r"[\w./-]*[\"'],?\s*[\"'](?:version|revision|onfail|license|private|type)[\"']")
 _TECHNICAL_KEY = re.compile(
-    r"[\"'](?:licen[sc]e|alg|algorithm|kind|format|encoding|engine|revision|channel|mode|level|\$ref|bom-ref|purl|namespace|"
-    r"runtime|target|platform|arch|image|task|schema|locale|timezone|theme|font|(?:min|max)(?:imum|length|items)?|version)"
-    r"[\"']\s*:\s*[\"']?[^\"',{}]*\Z"
+    r"[\"'](?:licen[sc]e|alg|algorithm|kind|format|encoding|engine|revision|mode|level|\$ref|bom-ref|purl|namespace|"
+    r"runtime|platform|arch|image|schema|locale|timezone|theme|font|(?:min|max)(?:imum|length|items)?|version)"
+    r"[\"']\s*:\s*[\"']?[^\"',{}\s]*\Z"
 )
+"""Up to the beginning of its value: what stands within a sentence may be anybody's, as a task's or a target's is."""
 _STANDARD = re.compile(r"[A-Z]{3,}-?[0-9]{2,}|us-(?:east|west|central)-?[0-9]|[a-z]+-[a-z]+[0-9]")
 _PACKAGE_VERSION = re.compile(r"[\w/-]@[v^~]?[0-9]+(?:\.[0-9x*]+)*[\"',;:)]{0,2}\Z")
 
 
 def is_technical_word(claim: Claim) -> bool:
-    """Words of manuals that are no name anywhere: "License", "Stream Trait"."""
+    """Words of manuals that are no name anywhere: "License", "Stream Trait". But somebody may be called "Mr Root"."""
     found = re.findall(r"[^\W\d_]+", claim.words.lower())
-    return bool(found) and technical_words().issuperset(found)
+    return bool(found) and technical_words().issuperset(found) and not is_called(claim)
 
 
 def is_technical_value(claim: Claim) -> bool:
-    """`"license": "MIT"`, or the name of a package before its version."""
-    return bool(_TECHNICAL_KEY.search(claim.before)) or bool(
-        _PACKAGE.search(claim.before) and _PACKAGE_AFTER.match(claim.text[claim.end : claim.end + 80].lower())
+    """`"license": "MIT"`, or the name of a package before its version. The number of a licence is somebody's."""
+    if _TECHNICAL_KEY.search(claim.before) and (claim.digits < 5 or "licen" not in claim.before[-16:]):
+        return True
+    return bool(_PACKAGE.search(claim.before)) and bool(
+        _PACKAGE_AFTER.match(claim.text[claim.end : claim.end + 80].lower())
     )
 
 

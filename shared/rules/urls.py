@@ -52,6 +52,13 @@ _ASSET = re.compile(
     r"iso)(?:[?#]|\Z)",
     re.IGNORECASE,
 )
+_PAGES_LOAD = re.compile(
+    r"\.(?:js|mjs|css|svg|ico|woff2?|ttf|map|gz|tgz|xz|whl|jar|deb|rpm|exe|msi|dmg|iso)(?:[?#]|\Z)", re.IGNORECASE
+)
+"""Of them, those that hold no picture and no papers of anybody."""
+_SHARED = re.compile(
+    rf"(?:\A|/)(?:s|f|d|share|download)/[A-Za-z0-9_-]{{6,}}/?(?:[?#]|\Z)|{_IDENTIFIER.pattern}", re.IGNORECASE
+)
 _PUBLIC = frozenset(
     listed(
         "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org nodejs.org "
@@ -169,7 +176,12 @@ def leads_to_nobody(address: str) -> bool:
         return False
     if account := _ACCOUNTS.match(address.removeprefix("www.")):
         return not _account_score(account)
-    return bool(_ASSET.search(path)) or (_is_public(host) and not _PERSONAL_PATH.search(path))
+    if _PERSONAL_PATH.search(path):
+        return False
+    if registrable(host) in _PUBLIC:
+        return True
+    # "cloud.example.org/s/x8KdYbTq3" is a shared file, "…/uploads/jane-doe.jpg" a picture of somebody.
+    return not _SHARED.search(path) and (bool(_PAGES_LOAD.search(path)) or host.startswith(_PUBLIC_PARTS))
 
 
 def _starts(lower: str) -> Iterator[tuple[int, int]]:

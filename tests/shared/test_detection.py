@@ -1,8 +1,20 @@
+import time
+
 import pytest
 from hypothesis import given
 
 from shared import detection
-from shared.detection import detect, detect_all, join_fragments, repeats, whole_words, without_marks
+from shared.detection import (
+    as_they_are,
+    detect,
+    detect_all,
+    join_fragments,
+    plausible,
+    repeats,
+    whole_words,
+    without_doubtful_dates,
+    without_marks,
+)
 from shared.spans import Span, cover
 from tests.strategies import span_lists, texts
 
@@ -55,6 +67,38 @@ def test_what_model_or_rules_found_stays_covered(by_model, by_rule):
 def test_marks_that_part_fields_end_no_finding(text, label, left):
     [span] = without_marks(text, [Span(0, len(text), label)])
     assert text[span.start : span.end] == left
+
+
+def test_a_fragment_is_judged_by_the_name_it_is_of():
+    """ "Last" is a word of manuals."""
+    first, last = Span(0, 5, "private_person"), Span(6, 10, "private_person")
+
+    assert plausible("James Last called", [first, last]) == [first, last]
+    assert plausible("James? Last called", [Span(7, 11, "private_person")]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("unit", "label"),
+    [("12 March 2024 foo ", "private_date"), ("aB1cDe", "secret"), ("+1 202 555 01 ", "private_phone")],
+)
+def test_judging_findings_takes_time_by_their_number_in_one_line_too(unit, label):
+    """Four times the findings may take eight times the time; only the processor's counts, the least of six."""
+
+    def seconds(count):
+        text = unit * count
+        by_model = [Span(at, at + len(unit.rstrip()), label) for at in range(0, len(text), len(unit))]
+        by_rules = [Span(span.start, span.end, label, source="rule", score=0.5) for span in by_model]
+        started = time.process_time()
+        list(without_doubtful_dates(text, by_rules, as_they_are(text, by_model, by_rules)))
+        return time.process_time() - started
+
+    least_short = least_long = float("inf")
+    for _ in range(6):
+        least_short, least_long = min(least_short, seconds(600)), min(least_long, seconds(2400))
+        if least_long < 8 * max(least_short, 0.015):
+            return
+    raise AssertionError(f"{least_short:.3f} s for 600 findings, {least_long:.3f} s for 2,400")
 
 
 def test_what_cannot_be_what_the_model_calls_it_is_not_found():

@@ -38,6 +38,11 @@ def test_a_label_is_no_part_of_its_value(label: str, found: str, true: str) -> N
         ("private_email", "«e.powell@ziggo.nl. توقيع»", "«e.powell@ziggo.nl». توقيع", "«e.powell@ziggo.nl». توقيع"),
         ("private_phone", "«służbowy 84 921 03 54»", "służbowy «84 921 03 54»", "służbowy «84 921 03 54»"),
         ("account_number", "«CPF 92598092902»", "CPF «92598092902»", "CPF «92598092902»"),
+        # the name beside an address is somebody's
+        ("private_email", "«Jane Doe jane@x.org»", "Jane Doe «jane@x.org»", "«Jane Doe jane@x.org»"),
+        ("private_email", "«anna anna.s@x.org»", "anna «anna.s@x.org»", "«anna anna.s@x.org»"),
+        ("private_phone", "«سارة أحمد 0501234567»", "سارة أحمد «0501234567»", "«سارة أحمد 0501234567»"),
+        ("account_number", "«AB CDE 123456»", "AB CDE «123456»", "«AB CDE 123456»"),
         # more than words
         (
             "private_email",
