@@ -51,6 +51,7 @@ RULES = (
     "logins",
     "recovery",
     "spelled",
+    "korea",
 )
 """The modules of this room that find something, each by one idea."""
 

@@ -56,6 +56,11 @@ _SPOKEN_SIGNS = listed(
     " dot |[dot|(dot|{dot|[at|(at|{at|<at>|[ at|( at|(a)| arroba |(arroba|[arroba| chiocciola |(ät|(@)|"
     "[@]| punkt | apenstaartje |(apenstaartje|(punkt| arobase |(arobase| małpa |собака"
 )
+_PROVIDERS = (
+    r"(?:gmail|googlemail|outlook|hotmail|icloud|yahoo|gmx|web|proton(?:mail)?|aol|live|msn|naver|daum|163|qq)\."
+)
+_MISREAD_AT = re.compile(rf"[®©¢€]|\([DOQa0]\)|[GQéÉ&8](?={_PROVIDERS})")
+"""What a reader of pictures makes of an @: a letter only before a mail provider's name."""
 _ENCODED = re.compile(
     r"(?<![A-Za-z0-9_.%+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}%40([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})"
 )
@@ -84,6 +89,7 @@ def find(reading: Reading) -> Iterator[Span]:
         for match in _ENCODED.finditer(reading.text):
             if is_host(match[1]) and "." in match[1]:
                 yield finding(match.start(), match.end(), "email_address", CHECKED)
+    yield from _misread(reading.text)
     yield from _said(reading)
     if any(sign in reading.lower for sign in _SPOKEN_SIGNS) or " AT " in reading.text:
         yield from _spoken(reading)
@@ -114,6 +120,16 @@ def _written(text: str, at: re.Match[str]) -> Iterator[Span]:
     ):
         return
     yield finding(start, at.end() + len(host), "email_address", CHECKED if not spaced else CONTEXT)
+
+
+def _misread(text: str) -> Iterator[Span]:
+    for at in _MISREAD_AT.finditer(text):
+        domain, start = _DOMAIN.match(text, at.end()), at.start()
+        while start > 0 and at.start() - start < _LOCAL_LIMIT and _LOCAL.match(text[start - 1]):
+            start -= 1
+        host = domain[0].rstrip(".-") if domain else ""
+        if at.start() - start > 2 and "." in host and is_host(host.lower()):
+            yield finding(start, at.end() + len(host), "email_address", CONTEXT)
 
 
 def _said(reading: Reading) -> Iterator[Span]:
