@@ -48,7 +48,6 @@ void attend(const bf16 *queries, const bf16 *keys, const bf16 *values, const int
             const float *sinks, int64_t heads, int64_t key_heads, int64_t reach, int64_t first, int64_t last,
             uint32_t *scratch, bf16 *out) {
     const long group = heads / key_heads, span = last - first + 2 * reach, room = span + 32;
-    const int vectors = (int)((2 * reach + ROWS + 15) / 16);
     uint32_t *const turned = scratch, *const paired = scratch + 32 * room; /* [32][room] keys, [room / 2][64] values */
     for (long head = 0; head < key_heads; head++) {
         memset(scratch, 0, 64 * room * sizeof(uint32_t));
@@ -60,13 +59,19 @@ void attend(const bf16 *queries, const bf16 *keys, const bf16 *values, const int
         lay_out(values + (first * key_heads + head) * 64 + 32, key_heads * 64, span, paired + 32);
         for (long token = first; token < last; token += ROWS) {
             const int count = (int)(last - token < ROWS ? last - token : ROWS);
-            const uint32_t *const seen_keys = turned + (token - first), *const seen_values = paired + (token - first) / 2 * 64;
-            long from[ROWS], to[ROWS];
+            long from[ROWS], to[ROWS], lowest = 2 * reach + ROWS, highest = 0;
             for (int r = 0; r < count; r++) {
                 from[r] = r, to[r] = r + 2 * reach + 1;
                 if (starts[token + r] - token + reach > from[r]) from[r] = starts[token + r] - token + reach;
                 if (ends[token + r] - token + reach < to[r]) to[r] = ends[token + r] - token + reach;
+                if (from[r] < lowest) lowest = from[r];
+                if (to[r] > highest) highest = to[r];
             }
+            lowest = lowest / 16 * 16; /* a short text has fewer keys than are within reach */
+            const int vectors = (int)((highest - lowest + 15) / 16);
+            for (int r = 0; r < count; r++) from[r] -= lowest, to[r] -= lowest;
+            const uint32_t *const seen_keys = turned + (token - first + lowest);
+            const uint32_t *const seen_values = paired + (token - first + lowest) / 2 * 64;
             for (long member = 0; member < group; member++) {
                 const long query_head = head * group + member;
                 const uint32_t *left[ROWS], *weights[ROWS];
