@@ -140,8 +140,15 @@ class Row:
     def logits(self) -> Tensor:
         """After the last step: (tokens, labels)."""
         with torch.inference_mode():
-            normed = F.rms_norm(self._state, (self._one.hidden,), self._weights.norm, self._one.epsilon)
-            return torch.addmm(self._weights.score_bias, normed, self._weights.score)
+            logits = torch.empty(len(self._state), len(self._one.id2label), device=self._state.device)
+            self._network.each(partial(self._judge, logits), self._chunks)
+            return logits
+
+    def _judge(self, logits: Tensor, chunk: Chunk) -> None:
+        """The logits of a chunk's tokens."""
+        one, weights = self._one, self._weights
+        normed = self._network.rows.norm(self._state[chunk.rows], weights.norm, one.epsilon, torch.float32)
+        logits[chunk.rows] = weights.score(normed)
 
     def _turns(self, lengths: Sequence[int]) -> Tensor:
         """How each token's queries and keys are turned and scaled. Every text counts from zero."""

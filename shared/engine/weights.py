@@ -51,8 +51,7 @@ class Weights:
     embedding: "Tensor"  # (vocabulary, hidden), as precise as in its file
     layers: tuple[Layer, ...]
     norm: "Tensor"  # (hidden,)
-    score: "Tensor"  # (hidden, labels)
-    score_bias: "Tensor"  # (labels,)
+    score: "Product"  # hidden to labels, in float32
 
 
 def attention_dtype(one: Architecture, dtype: "torch.dtype") -> "torch.dtype":
@@ -145,8 +144,9 @@ def load_weights(
         embedding=take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(device),
         layers=tuple(layer(f"model.layers.{number}.") for number in range(one.layers)),
         norm=exact("model.norm.weight", one.hidden),
-        score=exact("score.weight", labels, one.hidden).t(),
-        score_bias=exact("score.bias", labels),
+        score=prepare_product(
+            exact("score.weight", labels, one.hidden).t(), exact("score.bias", labels), own_layout=True
+        ),
     )
     if left:  # more layers than config.json says, biases that it denies: what comes out would be something else
         raise BadSetup(
