@@ -25,8 +25,9 @@ FACE_SIDE, FACES_LOOKED_AT = 28, 1600
 
 FACE_SURE = 2.0
 """The cascade's own score from which on a place is looked at again: a portrait has 4 to 5, a cup 1.2, but a face on a
-coin 6 and a tower's windows 2.2. The second look, by other cascades, keeps all of 95 small portraits and neither of
-these."""
+coin 6 and a tower's windows 2.2. With the second look, by other cascades, 107 of 108 variants of one portrait are kept,
+96 to 220 pixels wide, dark or bright, turned by 8 degrees, as a poor JPEG; at 64 pixels, where the face has 28, it is 8
+of 36. On 94 drawn pages, photographs of them and screenshots no face is seen."""
 
 _SIZE = struct.Struct("!II")
 _MATRIX = ("QR", "Data Matrix", "Aztec", "MaxiCode", "rMQR")

@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 import segno
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageEnhance, ImageOps
 
 from shared.errors import BadInput
 from shared.formats import image_marks
 from shared.formats.image import Picture
 from shared.formats.image_marks import find_marks
+from tests.pictures.truth import load
 from tests.shared.formats.pictures import written
 
 FACE = Image.open(Path(__file__).parent / "samples" / "face.jpg").convert("RGB")
 """A part of NASA's portrait of Eileen Collins, which is in the public domain."""
 
 MEMORY = 3 << 30
+SHOTS = Path(__file__).parents[2] / "pictures" / "shots"
 
 
 def qr_code(text: str, scale: int = 4) -> Image.Image:
@@ -60,6 +62,27 @@ def test_a_barcode_is_covered_from_end_to_end_of_its_bars():
 
     assert mark.kind == "barcode" and mark.text == "4006381333931"
     assert mark.box.height > 0.6 * bars.height
+
+
+@pytest.mark.parametrize("width", [96, 140, 220])
+@pytest.mark.parametrize(("light", "degrees", "is_mirrored"), [(0.6, -8, True), (1.0, 0, False), (1.4, 8, False)])
+def test_a_portrait_is_found_dark_or_bright_and_held_a_little_askew(width, light, degrees, is_mirrored):
+    portrait = FACE.resize((width, round(width * FACE.height / FACE.width)), Image.Resampling.LANCZOS)
+    portrait = ImageOps.mirror(portrait) if is_mirrored else portrait
+    portrait = ImageEnhance.Brightness(portrait).enhance(light)
+    corner = portrait.getpixel((1, 1))
+    sheet = page((portrait.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=corner), (300, 300)))
+
+    [mark] = find_marks(sheet, 60, MEMORY, codes=False, faces=True)
+
+    assert 300 < (mark.box.left + mark.box.right) / 2 < 300 + width and mark.box.width > 0.4 * width
+
+
+@pytest.mark.parametrize("name", ["cards-dark-1x", "slip-photo-0"])
+def test_no_face_is_seen_in_avatars_letters_and_paper(name):
+    shot = load(SHOTS / f"{name}.zip").image
+
+    assert find_marks(Picture(*shot.size, shot.tobytes()), 60, MEMORY, codes=False, faces=True) == []
 
 
 def test_what_is_not_asked_for_is_not_looked_for(monkeypatch):
