@@ -5,66 +5,51 @@
  * rejects with the signal's reason (an AbortError), at once. File names stay on this side.
  */
 
+import { randomHex } from "./random.js";
+import { ApiError, offline, progressOf, sentence, UNKNOWN } from "./telling.js";
+
+export { ApiError };
+
 const CLIENT = "/common/vendor/gradio-client/index.min.js";
 const JSON_TIMEOUT_SECONDS = 30;
 const CONNECT_TIMEOUT_SECONDS = 20;
 
-/** Sentences of the gradio client and of gradio's queue that a person should not have to read. */
-const TRANSLATED = /** @type {const} */ ([
-  [/connection errored out|broken.connection|failed to fetch|networkerror|load failed/i, "The connection to the server broke. Check that it is still running, then try again."],
-  [/queue is full/i, "The server is busy with other people's requests. Try again in a minute."],
-  [/could not (?:resolve|get) (?:app )?config|no api|api info/i, "The server did not answer as expected. Reload the page and try again."],
-  [/session not found/i, "The server was started again in the meantime. Try once more."],
-]);
-const UNKNOWN = "Something went wrong on the server. Try again; if it stays, the server's log names the cause.";
-
 /**
- * An error with a sentence for the person at the page; `status` is the HTTP status, 0 when there was none; `reason` is
- * the server's short word for it ("password_needed"), "" when it said none.
- */
-export class ApiError extends Error {
-  /**
-   * @param {string} message
-   * @param {number} [status]
-   * @param {string} [reason]
-   */
-  constructor(message, status = 0, reason = "") {
-    super(message);
-    this.name = "ApiError";
-    this.status = status;
-    this.reason = reason;
-  }
-}
-
-/**
- * How far a request is. `fraction` is between 0 and 1, or null while nobody knows; `text` is a phrase to show.
- * @typedef {{stage: "sending"|"waiting"|"working", fraction: number|null, text: string}} Progress
+ * @typedef {import("./telling.js").Progress} Progress
  * @typedef {{signal?: AbortSignal, onProgress?: (progress: Progress) => void}} CallOptions
  */
 
 /**
+ * A document's text and findings. With `document`, the name of one that is still open on the server, only its findings are
+ * looked for again, and the file is sent only when it is not open there any more.
  * @param {File|Blob} file
  * @param {CallOptions} [options]
- * @param {{policy?: string, password?: string}} [more]
+ * @param {{policy?: string, operating_point?: string, password?: string, document?: string}} [more]
  */
-export const analyzeDocument = (file, options, more) => callWithFile("/analyze_document", "file", file, options, more);
+export const analyzeDocument = (file, options, more) => callWithDocument("/analyze_document", file, options, more);
 
 /**
- * A redacted copy. Decisions are spans in code points, as `analyzeDocument` gave them. With `document`, the name of
- * one that is still open on the server, the file is sent only when it is not open there any more.
+ * A redacted copy. Decisions are spans in code points, as `analyzeDocument` gave them. `document` is as there.
  * @param {File|Blob} file
  * @param {unknown} decisions
  * @param {CallOptions} [options]
  * @param {{policy?: string, password?: string, document?: string}} [more]
+ */
+export const redactDocument = (file, decisions, options, more) => callWithDocument("/redact_document", file, options, { decisions, ...more });
+
+/**
+ * @param {string} endpoint
+ * @param {File|Blob} file
+ * @param {CallOptions} [options]
+ * @param {Record<string, unknown> & {document?: string}} [more]
  * @returns {Promise<any>}
  */
-export async function redactDocument(file, decisions, options, { document, ...more } = {}) {
-  if (!document) return callWithFile("/redact_document", "file", file, options, { decisions, ...more });
-  const isOpen = await getJson(`/documents/d/${document}`, { signal: options?.signal }).then(() => true, (error) => {
+async function callWithDocument(endpoint, file, options, { document, ...more } = {}) {
+  const isOpen = document && await getJson(`/documents/d/${document}`, { signal: options?.signal }).then(() => true, (error) => {
     if (error instanceof ApiError && error.status === 404) return false;
     throw error;
   });
-  return isOpen ? call("/redact_document", { file: null, decisions, document, ...more }, options) : redactDocument(file, decisions, options, more);
+  return isOpen ? call(endpoint, { file: null, document, ...more }, options) : callWithFile(endpoint, "file", file, options, more);
 }
 
 /** Where the words and findings of a page stand. @param {string} document  its name @param {number} page @param {{signal?: AbortSignal}} [options] */
@@ -85,17 +70,17 @@ export const previewCopy = (document, decisions, policy, options) => getJson(`/d
 /** Lets the server forget an open document; said also while the page goes away. @param {string} document */
 export const closeDocument = (document) => void navigator.sendBeacon(`/documents/d/${document}/close`);
 
-/** @param {File|Blob} file @param {CallOptions} [options] @param {{policy?: string, codes?: string, faces?: boolean, page?: number}} [more] */
+/** @param {File|Blob} file @param {CallOptions} [options] @param {{policy?: string, operating_point?: string, codes?: string, faces?: boolean, page?: number}} [more] */
 export const anonymizeScreenshot = (file, options, more) => callWithFile("/anonymize_screenshot", "image", file, options, more);
 
 /**
  * @param {string} text
- * @param {{ttl: string|number, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null, policy?: string, idempotency_key?: string}} asked
+ * @param {{ttl: string|number, reveals?: number, passphrase?: string, findings?: {start: number, end: number, label: string}[]|null, policy?: string, operating_point?: string, idempotency_key?: string}} asked
  * @param {CallOptions} [options]
  */
 export const createPaste = (text, asked, options) => call("/create_paste", { text, ...asked }, options);
 
-/** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] @param {{policy?: string}} [more] */
+/** What would be replaced in a text; nothing is kept. @param {string} text @param {CallOptions} [options] @param {{policy?: string, operating_point?: string}} [more] */
 export const previewPaste = (text, options, more = {}) => call("/preview_paste", { text, ...more }, options);
 
 /** The policies to choose from, and how many more are stored. @param {CallOptions} [options] */
@@ -248,7 +233,7 @@ function connect() {
   connection ??= (async () => {
     const { Client } = await import(CLIENT);
     const client = await Promise.race([
-      Client.connect(location.origin, { record_history: false, session_hash: randomName(), events: ["data", "status"] }),
+      Client.connect(location.origin, { record_history: false, session_hash: randomHex(), events: ["data", "status"] }),
       new Promise((_, reject) =>
         setTimeout(() => reject(new ApiError("The server did not answer. Check that it is still running, then try again.")), CONNECT_TIMEOUT_SECONDS * 1000),
       ),
@@ -273,58 +258,10 @@ function forget(client) {
   }
 }
 
-/**
- * What the client's status event means to a person.
- * @param {{position?: number, progress_data?: {progress: number|null, index: number|null, length: number|null, desc: string|null}[]}} event
- * @returns {Progress}
- */
-export function progressOf({ position, progress_data }) {
-  const step = progress_data?.at(-1);
-  if (step) {
-    const fraction = step.progress ?? (step.length ? (step.index ?? 0) / step.length : null);
-    return { stage: "working", fraction: fraction === null ? null : Math.min(Math.max(fraction, 0), 1), text: step.desc ?? "Working" };
-  }
-  if (position) {
-    const ahead = position === 1 ? "one request is" : `${position} requests are`;
-    return { stage: "waiting", fraction: null, text: `Waiting: ${ahead} before yours` };
-  }
-  return { stage: "waiting", fraction: null, text: "Waiting for the engine" };
-}
-
-/**
- * One sentence from whatever the server or the client gave: our errors carry theirs, the rest is translated.
- * @param {any} error
- * @param {number} [status]
- * @returns {string}
- */
-export function sentence(error, status = 0) {
-  if (status === 401) return "The key of this browser no longer holds. Open this page in another tab, type the key, then try again; nothing here is lost.";
-  const found = typeof error === "string" ? error : (error?.error?.message ?? error?.message ?? error?.error ?? error?.detail);
-  const text = typeof found === "string" ? found.trim() : "";
-  for (const [pattern, translation] of TRANSLATED) if (pattern.test(text)) return translation;
-  if (text && /\s/.test(text) && !/^(an error occurred|an unexpected error|internal server error|http \d)/i.test(text)) return text;
-  if (status === 403) return "The server refused this request. Reload the page and try again.";
-  if (status === 404) return "The server has nothing at this address.";
-  if (status === 413) return "This is larger than the server accepts.";
-  if (status === 429 || status === 503) return "The server is busy. Try again in a minute.";
-  return UNKNOWN;
-}
-
 /** A name for the wire that says the format and nothing else: "upload.pdf". @param {File|Blob} file */
 export function neutralName(file) {
   const extension = /\.([a-z0-9]{1,8})$/i.exec("name" in file ? file.name : "")?.[1];
   return extension ? `upload.${extension.toLowerCase()}` : "upload";
-}
-
-function offline() {
-  return navigator.onLine === false
-    ? "This computer is offline. Connect it and try again; nothing here is lost."
-    : "The server cannot be reached. Check that it is still running, then try again; nothing here is lost.";
-}
-
-/** crypto.randomUUID exists only on https and localhost; this one everywhere. */
-function randomName() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -6,8 +6,9 @@
 import { showKeys } from "./dialog.js";
 import { h } from "./dom.js";
 import { isTyping } from "./dropzone.js";
+import { remember, remembered } from "./remembered.js";
 
-const STORAGE = "blackbar-keys";
+const CHOICE = "keys";
 
 /**
  * A key, what it does in words, and what does it; `isOn` says whether it counts at the moment.
@@ -38,26 +39,16 @@ export function listenToKeys(actions, others = []) {
 }
 
 /** Whether the person wants keys to do things. */
-export function areKeysOn() {
-  try {
-    return localStorage.getItem(STORAGE) !== "off";
-  } catch {
-    return true;
-  }
-}
+export const areKeysOn = () => remembered(CHOICE) !== "off";
 
-function switchField() {
-  const box = h("input", { type: "checkbox", checked: areKeysOn(), onchange: () => remember(box.checked) });
+/** The switch that turns them off, for the list of keys. */
+export function switchField() {
+  const box = h("input", { type: "checkbox", checked: areKeysOn(), onchange: () => turn(box.checked) });
   return h("p", { class: "keys-switch" }, h("label", { class: "check" }, box, "Use these keys"));
 }
 
 /** @param {boolean} on */
-function remember(on) {
-  try {
-    if (on) localStorage.removeItem(STORAGE);
-    else localStorage.setItem(STORAGE, "off");
-  } catch {
-    return; // without storage the choice lasts as long as the dialog
-  }
+function turn(on) {
+  remember(CHOICE, on ? null : "off");
   document.documentElement.dataset.keys = on ? "on" : "off";
 }

@@ -15,7 +15,7 @@ export const DEFAULT = "default";
 const MOST_FILE_BYTES = 2 * 1024 * 1024;
 
 /**
- * @typedef {{name: string, description: string, version: string, ready: boolean}} Offer  a policy as a person sees it
+ * @typedef {{name: string, description: string, version: string, ready: boolean, operating_point?: string}} Offer  a policy as a person sees it
  * @typedef {{getPolicies: typeof network.getPolicies, checkPolicy: typeof network.checkPolicy}} Api
  * @typedef {{element: HTMLElement, value: () => string, offer: () => Offer|null}} Picker
  */

@@ -5,8 +5,7 @@
 import { showDialog } from "../common/dialog.js";
 import { h } from "../common/dom.js";
 import { isTyping } from "../common/dropzone.js";
-
-const STORAGE = "blackbar-keys";
+import { areKeysOn, switchField } from "../common/keys.js";
 
 /** @type {[title: string, rows: [string[], string][]][]} */
 const MEANINGS = [
@@ -100,27 +99,4 @@ function keyList() {
     { class: "keys-list" },
     MEANINGS.map(([title, rows]) => h("div", {}, h("h3", {}, title), h("dl", {}, rows.flatMap(([keys, meaning]) => [h("dt", {}, keys.map((key) => h("kbd", {}, key))), h("dd", {}, meaning)])))),
   );
-}
-
-function switchField() {
-  const box = h("input", { type: "checkbox", checked: areKeysOn(), onchange: () => remember(box.checked) });
-  return h("p", { class: "keys-switch" }, h("label", { class: "check" }, box, "Use these keys"));
-}
-
-function areKeysOn() {
-  try {
-    return localStorage.getItem(STORAGE) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-/** @param {boolean} on */
-function remember(on) {
-  try {
-    if (on) localStorage.removeItem(STORAGE);
-    else localStorage.setItem(STORAGE, "off");
-  } catch {
-    return; // without storage the choice lasts as long as the dialog
-  }
 }

@@ -3,21 +3,18 @@
  */
 
 import { analyzeDocument, closeDocument, getBlob } from "../common/api.js";
-import { confirmDialog, showDialog } from "../common/dialog.js";
-import { byId, h } from "../common/dom.js";
-import { derivedName, download } from "../common/downloads.js";
+import { carePicker } from "../common/care.js";
+import { byId } from "../common/dom.js";
 import { dropzone } from "../common/dropzone.js";
-import { LABELS } from "../common/labels.js";
 import { policyPicker } from "../common/policies.js";
 import { toast } from "../common/toast.js";
 import { readingOf } from "./analysis.js";
 import { FindingCard } from "./card.js";
-import { safeName } from "./exports.js";
-import { listenToKeys } from "./keys.js";
 import { askPassword } from "./password.js";
-import { canHelp, passwordProblem, sentenceOf } from "./problems.js";
-import { loadedReview, NotAReview, savedReview } from "./saved.js";
+import { canHelp, foundWords, passwordProblem, sentenceOf } from "./problems.js";
+import { keepReviews } from "./reviewfile.js";
 import { makeTakeaway } from "./takeaway.js";
+import { wireTools } from "./tools.js";
 import { Workspace } from "./workspace.js";
 
 const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
@@ -26,10 +23,11 @@ const box = (/** @type {string} */ id) => byId(id, HTMLElement);
 const explorer = box("explorer");
 const pane = box("pane");
 const progress = byId("progress", HTMLProgressElement);
+const CHOOSING_MILLISECONDS = 350;
 
 /**
- * The document on the page, if any.
- * @type {{file: File, password: string, workspace: Workspace, readonly session: import("./session.js").Session}|null}
+ * The document on the page, if any; `asked` is by what it was looked through.
+ * @type {{file: File, password: string, asked: string, workspace: Workspace, readonly session: import("./session.js").Session}|null}
  */
 let open = null;
 /** Ends the request under way. @type {AbortController|null} */
@@ -46,14 +44,17 @@ let again = () => {};
  */
 async function analyze(file, password = "", before) {
   request?.abort();
+  explorer.removeAttribute("data-looking");
   const mine = (request = new AbortController());
   again = () => void analyze(file, password, before);
   box("problem").hidden = true;
   showWorking(file.name);
+  const by = asked();
   try {
-    const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress }, { policy: picker.value(), ...(password ? { password } : {}) });
+    const reply = await analyzeDocument(file, { signal: mine.signal, onProgress: showProgress }, { ...by, ...(password ? { password } : {}) });
     if (mine.signal.aborted) return;
-    show(file, password, reply, before);
+    show(file, password, by, reply, before);
+    if (JSON.stringify(asked()) !== JSON.stringify(by)) lookSoon();
   } catch (error) {
     if (mine.signal.aborted) return;
     const asks = passwordProblem(error);
@@ -70,10 +71,10 @@ async function analyze(file, password = "", before) {
   }
 }
 
-/** @param {string} name @param {unknown} error */
-function showProblem(name, error) {
+/** @param {string} name @param {unknown} error @param {string} [rest] */
+function showProblem(name, error, rest = "") {
   box("problem-name").textContent = name;
-  box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.");
+  box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.") + rest;
   button("retry").textContent = "Try again";
   button("retry").hidden = !canHelp(error);
   box("problem").hidden = false;
@@ -124,10 +125,12 @@ function backToReading() {
 /**
  * @param {File} file
  * @param {string} password
+ * @param {object} by  what was asked along
  * @param {any} reply
  * @param {import("./session.js").Session} [before]
+ * @param {import("./workspace.js").Place} [at]  where one was, to stay there
  */
-function show(file, password, reply, before) {
+function show(file, password, by, reply, before, at) {
   const reading = readingOf(reply);
   leave();
   card.hide();
@@ -135,9 +138,11 @@ function show(file, password, reply, before) {
   explorer.dataset.state = "loaded";
   box("doc-name").textContent = file.name;
   document.title = `${file.name} · Blackbar`;
-  const workspace = new Workspace(reading, { onGone: (status) => showGone(status), picker, before });
-  kept = before ? kept : null;
-  open = { file, password, workspace, get session() { return workspace.session; } };
+  if (!box("side-care").contains(care.element)) box("side-care").append(care.element); // moved again it would lose the focus
+  const workspace = new Workspace(reading, { onGone: (status) => showGone(status), picker, before, at });
+  if (!before) reviews.restart();
+  open = { file, password, asked: JSON.stringify(by), workspace, get session() { return workspace.session; } };
+  if (!at) care.say("");
 }
 
 /** The document before lets go of everything, here and on the server. */
@@ -147,6 +152,59 @@ function leave() {
   const { documentId } = open.session.reading;
   if (documentId) closeDocument(documentId);
   open = null;
+}
+
+// ------------------------------------------------------------------ and looked through again
+
+/** What is asked along with every look at a document. */
+const asked = () => ({ policy: picker.value(), ...(care.value() ? { operating_point: care.value() } : {}) });
+
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let soon;
+
+/** Another policy, or another care: a moment later, as keys step over what is between. */
+function lookSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(() => void lookAgain().catch((error) => {
+    showProblem("Not looked through again", error, " What you see is what was found before.");
+    again = lookSoon;
+  }), CHOOSING_MILLISECONDS);
+}
+
+/**
+ * The open document is looked through by what is chosen now, while one reads on: what was decided stays, and where one is.
+ * @param {{signal?: AbortSignal, onProgress?: (progress: import("../common/api.js").Progress) => void}} [options]
+ */
+async function lookAgain({ signal, onProgress = ({ text }) => care.say(`${text}…`) } = {}) {
+  clearTimeout(soon);
+  if (!open || (request && !explorer.hasAttribute("data-looking"))) return;
+  const wasLooking = request !== null;
+  request?.abort();
+  request = null;
+  const { file, password, session } = open;
+  const by = asked();
+  const isNew = open.asked !== JSON.stringify(by);
+  explorer.toggleAttribute("data-looking", isNew);
+  if (!isNew) return void (wasLooking && care.say(""));
+  const mine = (request = new AbortController());
+  const { documentId } = session.reading;
+  try {
+    const reply = await analyzeDocument(file, { signal: signal ? AbortSignal.any([signal, mine.signal]) : mine.signal, onProgress }, { ...by, ...(documentId ? { document: documentId } : {}), ...(password ? { password } : {}) });
+    if (mine.signal.aborted || signal?.aborted) return;
+    const before = session.shown.length;
+    show(file, password, by, reply, session, open?.workspace.place);
+    if (open) care.say(foundWords(before, open.session.shown.length, open.workspace.restored));
+    takeAway.refresh();
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    care.say("");
+    throw error;
+  } finally {
+    if (request === mine) {
+      request = null;
+      explorer.removeAttribute("data-looking");
+    }
+  }
 }
 
 /** The server keeps pages for a while only; the file is still here, and so is the review. @param {number|undefined} status */
@@ -167,106 +225,18 @@ function showGone(status) {
 
 const card = new FindingCard(box("card"), pane, (event) => open?.workspace.under(event) ?? null);
 
-// ------------------------------------------------------------------ tools
+// ------------------------------------------------------------------ what is chosen, and what is done about it
 
-/** @param {string} id @param {string} className */
-function flip(id, className) {
-  const on = pane.classList.toggle(className);
-  button(id).setAttribute("aria-pressed", String(on));
-}
-
-/** @param {boolean} on */
-function showSide(on) {
-  box("side").toggleAttribute("data-open", on);
-  button("side-open").setAttribute("aria-expanded", String(on));
-  (on ? button("side-close") : button("side-open")).focus();
-}
-
-const picker = policyPicker({ onChange: () => open?.workspace.policyChanged() });
-box("start-policy").append(picker.element);
-const takeAway = makeTakeaway(() => open, picker, () => keep());
-/** @type {Record<import("./keys.js").Action, () => void>} */
-const actions = {
-  next: () => open?.workspace.step(1),
-  previous: () => open?.workspace.step(-1),
-  nextOpen: () => open?.workspace.stepToOpen(),
-  goToPage: () => open?.workspace.goToPage(),
-  accept: () => open?.workspace.decide("accept"),
-  reject: () => open?.workspace.decide("reject"),
-  everywhere: () => void open?.workspace.everywhere(),
-  category: () => open?.workspace.category(),
-  inspect: () => open?.workspace.inspect(),
-  redactSelection: () => open?.workspace.redactSelection(),
-  search: () => open?.workspace.search(),
-  draw: () => open?.workspace.draw(),
-  undo: () => open?.workspace.undo(),
-  redo: () => open?.workspace.redo(),
-  switchView: () => open?.workspace.switchView(),
-  zoomIn: () => open?.workspace.zoom("in"),
-  zoomOut: () => open?.workspace.zoom("out"),
-  fit: () => open?.workspace.zoom("fit"),
-  actual: () => open?.workspace.zoom("actual"),
-  labels: () => flip("labels", "labelled"),
-  asItWillBe: () => open?.workspace.preview(),
-  thumbnails: () => open?.workspace.thumbnails(),
-  takeAway,
-  enter: () => open?.workspace.placeArea(),
-  close: () => {
-    if (card.isOpen) card.hide();
-    else if (open?.workspace.closeTools()) return;
-    else if (box("side").hasAttribute("data-open")) showSide(false);
-  },
-};
-const showKeyList = listenToKeys(actions, { isReading: () => open !== null && request === null, isDrawing: () => open?.workspace.isDrawing ?? false });
-const BUTTONS = /** @type {const} */ ({
-  ...{ next: "next", previous: "previous", undo: "undo", redo: "redo", draw: "draw", thumbs: "thumbnails", labels: "labels", bars: "asItWillBe" },
-  ...{ "search-open": "search", "zoom-in": "zoomIn", "zoom-out": "zoomOut", "zoom-fit": "fit", "take-away": "takeAway" },
-});
-for (const [id, action] of /** @type {[string, import("./keys.js").Action][]} */ (Object.entries(BUTTONS))) button(id).addEventListener("click", actions[action]);
-button("keys").addEventListener("click", showKeyList);
-button("view-pages").addEventListener("click", () => open?.workspace.switchView("pages"));
-button("view-reading").addEventListener("click", () => open?.workspace.switchView("reading"));
-button("side-open").addEventListener("click", () => showSide(!box("side").hasAttribute("data-open")));
-button("side-close").addEventListener("click", () => showSide(false));
-for (const [id, on] of /** @type {[string, boolean][]} */ ([["all-on", true], ["all-off", false]])) {
-  button(id).addEventListener("click", () => open?.session.perform({ do: "categories", labels: [...new Set([...LABELS, ...open.session.labels])], on }));
-}
-
-// ------------------------------------------------------------------ a review as a file
-
-/** The last decision that was saved with the review, or taken away with a copy. @type {import("./review.js").Event|null} */
-let kept = null;
-const isUnsaved = () => open !== null && open.session.review.last !== kept;
-const keep = () => (kept = open?.session.review.last ?? null);
-
-/** Another file, if what was decided about this one may go. @param {File} file */
-async function openInstead(file) {
-  if (isUnsaved() && !(await confirmDialog("Leave this review?", "What you decided was neither saved nor taken away. Save the review first to go on with it another time.", "Open the other file"))) return;
-  await analyze(file);
-}
-addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault());
-
-button("review-save").addEventListener("click", () => {
-  if (!open) return;
-  keep();
-  download(savedReview(open.session), derivedName(safeName(open.file.name, open.session.items), "review", "json"), "application/json");
-  toast("Saved. It tells where things stand and what was decided, and none of the words.");
-});
-const reviewFile = byId("review-file", HTMLInputElement);
-button("review-load").addEventListener("click", () => reviewFile.click());
-reviewFile.addEventListener("change", async () => {
-  const file = reviewFile.files?.[0];
-  reviewFile.value = "";
-  if (!file || !open) return;
-  try {
-    const { review, restored } = loadedReview(await file.text(), open.session.reading);
-    open.session.replace(review);
-    keep();
-    toast(restored ? `The review is back. ${restored === 1 ? "One redaction was" : `${restored} redactions were`} not found this time and ${restored === 1 ? "was" : "were"} added.` : "The review is back.");
-  } catch (error) {
-    await showDialog({ title: "No review was loaded", body: [h("p", {}, error instanceof NotAReview ? error.message : "This file could not be read. Choose it again.")] });
-  }
-});
+const care = carePicker({ onChange: lookSoon });
+const picker = policyPicker({ onChange: () => {
+  care.follow(picker.offer());
+  open?.workspace.policyChanged();
+  lookSoon();
+} });
+box("start-policy").append(picker.element, care.element);
+const reviews = keepReviews(() => open);
+const takeAway = makeTakeaway(() => open, picker, { onTaken: reviews.keep, lookAgain });
+wireTools({ open: () => open, isBusy: () => request !== null && !explorer.hasAttribute("data-looking"), card, takeAway: takeAway.open });
 
 // ------------------------------------------------------------------ choosing
 
@@ -294,5 +264,6 @@ button("cancel").addEventListener("click", () => {
   backToReading();
   toast("Cancelled.");
 });
+const openInstead = async (/** @type {File} */ file) => void ((await reviews.mayLeave()) && analyze(file));
 dropzone({ zone: explorer, input, onFile: (file) => void openInstead(file), onRefused: toast });
 addEventListener("pagehide", () => open?.session.reading.documentId && closeDocument(open.session.reading.documentId));

@@ -13,6 +13,20 @@ const PASSING = new Set(["busy", "too_many", "full", "unavailable", "abandoned",
  */
 export const sentenceOf = (error, otherwise) => (error instanceof Error && error.name === "ApiError" ? error.message : otherwise);
 
+/**
+ * What came of looking once more, in a sentence.
+ * @param {number} before  how many findings there were
+ * @param {number} now
+ * @param {number} kept  decisions about what is not found any more
+ */
+export function foundWords(before, now, kept) {
+  const more = now - before;
+  const count = Math.abs(more) === 1 ? "One finding" : `${Math.abs(more).toLocaleString("en")} findings`;
+  const said = more ? `${count} ${more > 0 ? "more" : "fewer"} than before.` : "As many findings as before.";
+  const rest = kept === 1 ? " One is there because you decided about it." : kept ? ` ${kept.toLocaleString("en")} are there because you decided about them.` : "";
+  return said + rest;
+}
+
 /** Whether "Try again" can help. @param {unknown} error */
 export function canHelp(error) {
   if (!(error instanceof Error) || error.name !== "ApiError") return true;

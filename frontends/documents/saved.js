@@ -47,9 +47,27 @@ export function loadedReview(json, reading) {
     throw new NotAReview("This review is damaged: some of what was decided cannot be read. Nothing was changed.");
   }
   const review = Review.from(saved.events.map((/** @type {ReviewEvent} */ event) => moved(event, toUtf16)));
-  const missing = notRedacted(saved.outcome?.spans ?? [], reading, review);
+  const outcome = (saved.outcome?.spans ?? []).filter((/** @type {any} */ span) => Number.isInteger(span?.start) && Number.isInteger(span?.end) && span.start < span.end);
+  const spans = outcome.map((/** @type {any} */ span) => ({ start: toUtf16(span.start), end: toUtf16(span.end), label: String(span.label ?? "custom") }));
+  return { review, restored: addMissing(spans, reading, review) };
+}
+
+/**
+ * What a person had decided to take out goes also where it is not found this time. Returns how many places had to be added.
+ * @param {readonly import("./items.js").Item[]} items  as they stood when the document was looked through before
+ * @param {Reading} reading  of the same text, looked through again
+ * @param {Review} review  the person's, which goes on
+ */
+export function keepDecided(items, reading, review) {
+  const decided = items.filter(({ redact, box, source, by, reason }) => redact && !box && source !== "person" && (by === "person" || reason));
+  return addMissing(decided, reading, review);
+}
+
+/** @param {readonly {start: number, end: number, label: string}[]} spans @param {Reading} reading @param {Review} review @returns {number} */
+function addMissing(spans, reading, review) {
+  const missing = notRedacted(spans, reading, review);
   if (missing.length) review.perform({ do: "add", items: missing.map((place) => ({ ...place, id: review.newId() })) });
-  return { review, restored: missing.length };
+  return missing.length;
 }
 
 /** A short number that tells two texts apart and nothing of what they say (FNV-1a over 53 bits). @param {string} text */
@@ -65,19 +83,16 @@ export function fingerprint(text) {
 }
 
 /**
- * What of the outcome is not redacted by the events alone.
- * @param {any[]} spans
+ * What of these is not redacted by the events alone.
+ * @param {readonly {start: number, end: number, label: string}[]} spans
  * @param {Reading} reading
  * @param {Review} review
  */
 function notRedacted(spans, reading, review) {
-  const { toUtf16 } = reading.offsets;
   const redacted = itemsOf(reading, review).texts.filter(({ redact }) => redact);
   /** @type {{start: number, end: number, label: string}[]} */
   const missing = [];
-  for (const span of spans) {
-    if (!Number.isInteger(span?.start) || !Number.isInteger(span?.end) || span.start >= span.end) continue;
-    const [start, end, label] = [toUtf16(span.start), toUtf16(span.end), String(span.label ?? "custom")];
+  for (const { start, end, label } of spans) {
     let position = start;
     for (let index = firstEndingAfter(redacted, start); index < redacted.length && redacted[index].start < end; index++) {
       if (redacted[index].start > position) missing.push({ start: position, end: redacted[index].start, label });

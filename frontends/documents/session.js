@@ -6,6 +6,7 @@
  */
 
 import { LABELS } from "../common/labels.js";
+import { randomHex } from "../common/random.js";
 import { isOut, itemsOf } from "./items.js";
 import { Review } from "./review.js";
 
@@ -31,9 +32,10 @@ export class Session extends EventTarget {
   /**
    * @param {Reading} reading
    * @param {Review} [review]
-   * @param {string} [seed]  what is made up for this document follows from it: the same in the preview and in the copies
+   * @param {string} [seed]  what is made up for this document follows from it: the same in the preview and in the copies.
+   *   Nobody can guess it, so nobody can tell from a made-up name which one it stands for
    */
-  constructor(reading, review = new Review(), seed = randomSeed()) {
+  constructor(reading, review = new Review(), seed = randomHex()) {
     super();
     this.reading = reading;
     this.review = review;
@@ -180,9 +182,6 @@ export class Session extends EventTarget {
     this.#shown = items.filter((item) => !isOut(item));
   }
 }
-
-/** Nobody can guess it, so nobody can tell from a made-up name which one it stands for. */
-const randomSeed = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @param {ReviewEvent} event @returns {string[]} */
 export function idsOf(event) {

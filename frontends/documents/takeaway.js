@@ -27,10 +27,12 @@ const LOGS = new Set(["json", "csv"]);
 /**
  * @param {() => Open|null} openDocument
  * @param {import("../common/policies.js").Picker} picker  the policy chosen before the file was opened; it can be changed here
- * @param {() => void} onTaken  a copy was made of what is decided now
- * @returns {() => void}  opens it
+ * @param {{onTaken: () => void, lookAgain: (options: import("../common/api.js").CallOptions) => Promise<void>}} around
+ *   `onTaken`: a copy was made of what is decided now; `lookAgain` looks for what the policy chosen here looks for, if that
+ *   is something else
+ * @returns {{open: () => void, refresh: () => void}}  `refresh`: the document was looked through again
  */
-export function makeTakeaway(openDocument, picker, onTaken) {
+export function makeTakeaway(openDocument, picker, { onTaken, lookAgain }) {
   const dialog = byId("take", HTMLDialogElement);
   const form = byId("take-form", HTMLFormElement);
   const name = byId("take-name", HTMLInputElement);
@@ -60,17 +62,24 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     problem.hidden = verdict.hidden = true;
   };
 
+  /** @param {Open} open */
+  const tell = ({ session }) => void (byId("take-sentence", HTMLElement).textContent = redactionSentence(session.items, session.review.threshold));
+  const refresh = () => {
+    const now = openDocument();
+    if (now && dialog.open) tell(now);
+  };
+
   const open = () => {
     const now = openDocument();
     if (!now || dialog.open) return;
     const { session } = now;
     byId("take-policy", HTMLElement).append(picker.element);
-    byId("take-sentence", HTMLElement).textContent = redactionSentence(session.items, session.review.threshold);
+    tell(now);
     const formats = sourceFormats(session.reading.format);
     if (!formats.includes(format)) format = formats[0];
     byId("take-formats", HTMLElement).replaceChildren(
       ...formats.map((value) =>
-        h("label", { class: "format" }, h("input", { type: "radio", name: "format", value, checked: value === format, onchange: () => ((format = value), follow(now)) }), h("span", {}, h("strong", {}, FORMATS[value][0]), h("span", { class: "muted small" }, FORMATS[value][1]))),
+        h("label", { class: "format" }, h("input", { type: "radio", name: "format", value, checked: value === format, onchange: () => ((format = value), follow(openDocument() ?? now)) }), h("span", {}, h("strong", {}, FORMATS[value][0]), h("span", { class: "muted small" }, FORMATS[value][1]))),
       ),
     );
     follow(now);
@@ -87,8 +96,7 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     verdict.hidden = false;
   };
 
-  /** @param {Open} now */
-  const makeCopy = async ({ file, password, session }) => {
+  const makeCopy = async () => {
     const mine = (making = new AbortController());
     const wanted = format;
     const fileName = nameOr(name.value, wanted);
@@ -98,19 +106,23 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     step.textContent = "";
     make.setAttribute("aria-disabled", "true");
     close.textContent = "Cancel";
-    const { documentId } = session.reading;
-    const decisions = {
-      ...decisionsOf(session.reading, session.items),
-      style: byId("take-style", HTMLSelectElement).value,
-      seed: session.seed,
-      format: wanted === session.reading.format ? "same" : wanted,
-      options: wanted === "pdf" ? { close_glyph_widths: byId("take-widths", HTMLInputElement).checked, prune_fonts: byId("take-fonts", HTMLInputElement).checked } : {},
+    const onProgress = (/** @type {import("../common/api.js").Progress} */ { fraction, text }) => {
+      if (step.textContent !== text) step.textContent = text;
+      if (fraction === null) bar.removeAttribute("value");
+      else bar.value = fraction;
     };
     try {
-      const onProgress = (/** @type {import("../common/api.js").Progress} */ { fraction, text }) => {
-        if (step.textContent !== text) step.textContent = text;
-        if (fraction === null) bar.removeAttribute("value");
-        else bar.value = fraction;
+      await lookAgain({ signal: mine.signal, onProgress });
+      const now = openDocument();
+      if (mine.signal.aborted || !now) return;
+      const { file, password, session } = now;
+      const { documentId } = session.reading;
+      const decisions = {
+        ...decisionsOf(session.reading, session.items),
+        style: byId("take-style", HTMLSelectElement).value,
+        seed: session.seed,
+        format: wanted === session.reading.format ? "same" : wanted,
+        options: wanted === "pdf" ? { close_glyph_widths: byId("take-widths", HTMLInputElement).checked, prune_fonts: byId("take-fonts", HTMLInputElement).checked } : {},
       };
       const answer = await redactDocument(file, decisions, { signal: mine.signal, onProgress }, { policy: picker.value(), ...(documentId ? { document: documentId } : {}), ...(password ? { password } : {}) });
       if (mine.signal.aborted) return;
@@ -142,7 +154,7 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     const now = openDocument();
     if (!now || making) return;
     if (LOGS.has(format)) saveLog(now);
-    else void makeCopy(now);
+    else void makeCopy();
   });
   close.addEventListener("click", () => (making ? stop() : dialog.close()));
   dialog.addEventListener("cancel", (event) => {
@@ -150,7 +162,7 @@ export function makeTakeaway(openDocument, picker, onTaken) {
     event.preventDefault();
     stop();
   });
-  return open;
+  return { open, refresh };
 }
 
 /** What a person typed, with the ending that the file is. @param {string} typed @param {string} format */

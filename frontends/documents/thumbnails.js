@@ -7,6 +7,7 @@
 
 import { sheetAddress } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
+import { remember, remembered } from "../common/remembered.js";
 import { isOut } from "./items.js";
 
 /**
@@ -15,7 +16,7 @@ import { isOut } from "./items.js";
  * @typedef {{number: number, button: HTMLButtonElement, picture: HTMLImageElement, badge: HTMLElement, said: string, seen: boolean, state: ""|"coming"|"there"|"failed"}} Thumbnail
  */
 
-const STORAGE = "blackbar-thumbnails";
+const CHOICE = "thumbnails";
 const WIDTH_PIXELS = 92;
 const AT_ONCE = 2;
 const MOST_KEPT = 240; // decoded, they take 60 KB each
@@ -35,7 +36,7 @@ export function showThumbnails({ session, views, signal }) {
   panel.replaceChildren();
   if (!view || sheets.length < 2) return null;
 
-  let isOn = remembered() ?? innerWidth >= WIDE_PIXELS;
+  let isOn = (remembered(CHOICE) ?? (innerWidth >= WIDE_PIXELS ? "on" : "off")) === "on";
   let here = 0;
   const scale = (/** @type {number} */ width) => Math.min(Math.max((WIDTH_PIXELS * Math.min(devicePixelRatio || 1, 2)) / width, 0.05), 1).toFixed(2);
   const thumbnails = sheets.map(({ number, width, height }, index) => {
@@ -203,7 +204,7 @@ export function showThumbnails({ session, views, signal }) {
   return {
     toggle() {
       isOn = !isOn;
-      remember(isOn);
+      remember(CHOICE, isOn ? "on" : "off");
       if (!isOn && panel.contains(document.activeElement)) switcher.focus();
       follow();
       if (isOn) show(here);
@@ -216,23 +217,4 @@ export function showThumbnails({ session, views, signal }) {
       field.focus();
     },
   };
-}
-
-/** @returns {boolean|null} */
-function remembered() {
-  try {
-    const said = localStorage.getItem(STORAGE);
-    return said === null ? null : said === "on";
-  } catch {
-    return null;
-  }
-}
-
-/** @param {boolean} on */
-function remember(on) {
-  try {
-    localStorage.setItem(STORAGE, on ? "on" : "off");
-  } catch {
-    return; // without storage the choice lasts as long as the page
-  }
 }

@@ -59,7 +59,7 @@ export class Views extends EventTarget {
     return this.#shown === "pages" && this.#pages ? this.#pages : this.#reading;
   }
 
-  /** @param {Name} to @param {{start: number, middle: number}} [place] */
+  /** @param {Name} to @param {{start: number, middle: number, isQuiet?: boolean}} [place]  quiet: the focus stays where it is */
   show(to, place) {
     this.#shown = to;
     box("paper").hidden = to === "pages";
@@ -73,7 +73,7 @@ export class Views extends EventTarget {
     if (!place) box("pane").scrollTo({ top: 0 });
     else this.view.show(place.middle);
     const { current } = this.#session;
-    if (place && current && current.start === place.middle) this.view.reveal(current);
+    if (place && !place.isQuiet && current && current.start === place.middle) this.view.reveal(current);
   }
 
   /** @param {"in"|"out"|"fit"|"actual"} to */

@@ -14,15 +14,18 @@ import { showNotes } from "./notes.js";
 import { makePreview } from "./preview.js";
 import { makeSearch } from "./search.js";
 import { Seeker } from "./seeking.js";
+import { keepDecided } from "./saved.js";
 import { followSelection } from "./selecting.js";
 import { Session } from "./session.js";
 import { showSidebar } from "./sidebar.js";
+import { showThreshold } from "./threshold.js";
 import { showThumbnails } from "./thumbnails.js";
 import { Views } from "./views.js";
 
 /**
  * @typedef {import("./analysis.js").Reading} Reading
  * @typedef {import("./items.js").Item} Item
+ * @typedef {{view: import("./views.js").Name, key: string, start: number, middle: number, isQuiet: boolean}} Place
  */
 
 const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
@@ -39,19 +42,24 @@ export class Workspace {
   #selection;
   #preview;
   #thumbnails;
+  /** How many decisions of the review that goes on were about what is not found any more. */
+  restored = 0;
 
   /**
    * @param {Reading} reading
-   * @param {{onGone: (status: number|undefined) => void, picker: import("../common/policies.js").Picker, before?: Session}} options
-   *   `onGone`: the server has let go of the pages; `before`: the session of the same document, whose review goes on
+   * @param {{onGone: (status: number|undefined) => void, picker: import("../common/policies.js").Picker, before?: Session, at?: Place}} options
+   *   `onGone`: the server has let go of the pages; `before`: the session of the same document, whose review goes on; `at`:
+   *   where one was in it
    */
-  constructor(reading, { onGone, picker, before }) {
+  constructor(reading, { onGone, picker, before, at }) {
     const { signal } = this.#life;
     const goesOn = before?.reading.text === reading.text ? before : undefined;
+    if (goesOn) this.restored = keepDecided(goesOn.items, reading, goesOn.review);
     const session = (this.#session = new Session(reading, goesOn?.review, goesOn?.seed));
     this.#seeker = new Seeker(reading.text, reading.breaks);
     showDashboard(box("dashboard"), reading);
     showNotes(box("notes"), reading);
+    if (at) session.select(session.item(at.key));
     const views = (this.#views = new Views(session, signal));
     const view = () => views.view;
     this.#areas = views.pages && makeAreas({ root: box("pages"), view: views.pages, session, onMode: (on) => this.#followDrawing(on), signal });
@@ -62,7 +70,7 @@ export class Workspace {
     showSidebar({ categories: box("categories"), hidden: box("hidden"), hiddenList: box("hidden-list") }, session, signal);
     showInspector(box("inspector"), session, { accept: () => this.decide("accept"), reject: () => this.decide("reject"), everywhere: () => this.everywhere() }, signal);
     const redrawMinimap = showMinimap(byId("minimap", HTMLCanvasElement), { session, view, signal });
-    this.#followThreshold(signal);
+    showThreshold(session, signal);
     views.addEventListener("page", () => this.#search.paint(), { signal });
     views.addEventListener("shown", () => redrawMinimap(), { signal });
     views.addEventListener("gone", (event) => onGone(/** @type {CustomEvent} */ (event).detail.status), { signal });
@@ -72,9 +80,14 @@ export class Workspace {
       box(id).addEventListener("focusin", (event) => this.#followFocus(event), { signal });
       box(id).addEventListener("click", (event) => this.#click(event), { signal });
     }
-    this.#show(views.pages ? "pages" : "reading");
+    this.#show(at?.view === "reading" || !views.pages ? "reading" : "pages", at);
     this.#followItems();
-    this.#followCurrent();
+    if (!at) this.#followCurrent();
+  }
+
+  /** Where one is in it, to come back to. @returns {Place} */
+  get place() {
+    return { ...this.#views.here(), view: this.#views.shown, key: this.#session.current?.key ?? "", isQuiet: true };
   }
 
   get session() {
@@ -220,7 +233,7 @@ export class Workspace {
     return this.#views.under(event);
   }
 
-  /** @param {"pages"|"reading"} to @param {{start: number, middle: number}} [place] */
+  /** @param {"pages"|"reading"} to @param {{start: number, middle: number, isQuiet?: boolean}} [place] */
   #show(to, place) {
     this.#views.show(to, place);
     this.#thumbnails?.follow();
@@ -241,11 +254,6 @@ export class Workspace {
     button("redo").disabled = !review.canRedo;
     const none = this.#session.shown.length === 0;
     for (const id of ["next", "previous"]) button(id).disabled = none;
-    const slider = byId("threshold", HTMLInputElement);
-    const percent = Math.round(review.threshold * 100);
-    if (Number(slider.value) !== percent) slider.value = String(percent);
-    slider.setAttribute("aria-valuetext", percent ? `${percent} %` : "off");
-    box("threshold-value").textContent = percent ? `${percent} %` : "off";
     this.#count();
     this.#views.pages?.follow(this.#session.current);
   }
@@ -279,12 +287,5 @@ export class Workspace {
     if (this.isDrawing || !getSelection()?.isCollapsed) return;
     const found = this.under(event);
     if (found && found.item.key !== this.#session.current?.key) this.#session.select(found.item);
-  }
-
-  /** @param {AbortSignal} signal */
-  #followThreshold(signal) {
-    const slider = byId("threshold", HTMLInputElement);
-    slider.addEventListener("input", () => this.#session.perform({ do: "threshold", score: Number(slider.value) / 100 }, "threshold"), { signal });
-    slider.addEventListener("change", () => this.#session.review.seal(), { signal });
   }
 }

@@ -3,10 +3,12 @@
  */
 
 import { ApiError, createPaste } from "../common/api.js";
+import { carePicker } from "../common/care.js";
 import { byId, h } from "../common/dom.js";
 import { areKeysOn, listenToKeys } from "../common/keys.js";
 import { offsetsOf } from "../common/offsets.js";
 import { policyPicker } from "../common/policies.js";
+import { randomHex } from "../common/random.js";
 import { takeFromOpener } from "./handover.js";
 import { rememberMine, wireMine } from "./mine-list.js";
 import { livePreview } from "./preview.js";
@@ -32,8 +34,14 @@ const send = byId("send", HTMLButtonElement);
 const cancel = byId("cancel", HTMLButtonElement);
 const compose = byId("compose", HTMLElement);
 const limit = Number(form.dataset.maxCharacters);
-const picker = policyPicker({ onChange: () => preview.textChanged() });
-const preview = livePreview(text, limit, picker.value);
+const care = carePicker({ onChange: () => preview.textChanged() });
+const picker = policyPicker({ onChange: () => {
+  care.follow(picker.offer());
+  preview.textChanged();
+} });
+/** What is asked along with every look at the text. */
+const chosen = () => ({ policy: picker.value(), ...(care.value() ? { operating_point: care.value() } : {}) });
+const preview = livePreview(text, limit, chosen);
 
 /** Set while a paste is being made. @type {AbortController|null} */
 let making = null;
@@ -76,7 +84,7 @@ text.addEventListener("drop", (event) => {
 });
 byId("again", HTMLButtonElement).addEventListener("click", () => startAgain(""));
 byId("duplicate", HTMLButtonElement).addEventListener("click", () => startAgain(shared));
-byId("policy", HTMLElement).append(picker.element);
+byId("policy", HTMLElement).append(picker.element, care.element);
 wireMine(startAgain);
 wireKeys();
 takeFromOpener(startAgain);
@@ -132,7 +140,7 @@ async function make() {
   try {
     const options = { signal: making.signal, onProgress: showProgress };
     const findings = await preview.findingsToSend(options);
-    const paste = await createPaste(wellFormed(text.value), withKey({ ...terms, findings, policy: picker.value() }), options);
+    const paste = await createPaste(wellFormed(text.value), withKey({ ...terms, findings, ...chosen() }), options);
     attempt = { asked: "", key: "" };
     shared = text.value;
     showResult(paste, terms);
@@ -153,7 +161,7 @@ async function make() {
  */
 function withKey(what) {
   const said = JSON.stringify([text.value, what]);
-  if (said !== attempt.asked) attempt = { asked: said, key: Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  if (said !== attempt.asked) attempt = { asked: said, key: randomHex() };
   return { ...what, idempotency_key: attempt.key };
 }
 

@@ -7,16 +7,16 @@
 
 import { ApiError, previewPaste } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
-import { LABELS, labelName, placeholder } from "../common/labels.js";
+import { LABELS, labelName } from "../common/labels.js";
 import { inUtf16, offsetsOf } from "../common/offsets.js";
-import { segments } from "../common/spans.js";
+import { remember, remembered } from "../common/remembered.js";
 import { carried, fromSpans, isDecided, toSend, toggled, withAdded, withDecisions } from "./findings.js";
-import { shownText } from "./unseen.js";
+import { reviewText } from "./reviewtext.js";
 import { findingsWords, legend, wellFormed } from "./words.js";
 
 /** @typedef {import("./findings.js").Finding} Finding */
 
-const STORAGE = "blackbar-paste-preview";
+const CHOICE = "paste-preview";
 const PAUSE_MS = 350;
 /** More than this is shown when asked for: a page of 200,000 characters with all its findings takes a while to draw. */
 const MOST_SHOWN = 50_000;
@@ -32,9 +32,9 @@ const showAll = byId("review-all", HTMLButtonElement);
 /**
  * @param {HTMLTextAreaElement} text
  * @param {number} limit  characters
- * @param {() => string} policy  the one that is chosen
+ * @param {() => {policy: string, operating_point?: string}} asked  what is asked along: the policy, and how careful
  */
-export function livePreview(text, limit, policy) {
+export function livePreview(text, limit, asked) {
   /** Of the text as it is now; null before the first look. @type {Finding[]|null} */
   let findings = null;
   /** The text that the findings were last moved to. */
@@ -47,13 +47,16 @@ export function livePreview(text, limit, policy) {
   let looking = null;
   /** What is selected in either box, in the text's own offsets. @type {{start: number, end: number}|null} */
   let selected = null;
-  /** The shown nodes and the stretches of text that they stand for. @type {{node: Node, start: number, end: number}[]} */
-  let pieces = [];
+  const shown = reviewText(place, (index) => {
+    findings = toggled(findings ?? [], index);
+    show();
+    shown.focus(index);
+  });
 
   label.append(...LABELS.map((one) => h("option", { value: one }, labelName(one))));
-  live.checked = isLive();
+  live.checked = remembered(CHOICE) !== "off";
   live.addEventListener("change", () => {
-    rememberLive(live.checked);
+    remember(CHOICE, live.checked ? null : "off");
     if (live.checked) schedule(0);
     else stop();
     show();
@@ -65,7 +68,7 @@ export function livePreview(text, limit, policy) {
     place.focus();
   });
   byId("review-add", HTMLButtonElement).addEventListener("click", addSelected);
-  for (const choice of [showBefore, byId("show-after", HTMLInputElement)]) choice.addEventListener("change", showInPlace);
+  for (const choice of [showBefore, byId("show-after", HTMLInputElement)]) choice.addEventListener("change", () => shown.inPlace(show));
   document.addEventListener("selectionchange", noteSelection);
   text.addEventListener("scroll", () => {
     const most = text.scrollHeight - text.clientHeight;
@@ -120,10 +123,10 @@ export function livePreview(text, limit, policy) {
 
   /** @param {import("../common/api.js").CallOptions} options */
   async function find(options) {
-    const asked = text.value;
-    const { spans } = await previewPaste(wellFormed(asked), options, { policy: policy() });
-    if (asked !== text.value) return; // typed on meanwhile: the next look is on its way
-    findings = withDecisions(fromSpans(inUtf16(spans, offsetsOf(asked))), (findings ?? []).filter(isDecided));
+    const looked = text.value;
+    const { spans } = await previewPaste(wellFormed(looked), options, asked());
+    if (looked !== text.value) return; // typed on meanwhile: the next look is on its way
+    findings = withDecisions(fromSpans(inUtf16(spans, offsetsOf(looked))), (findings ?? []).filter(isDecided));
     isStale = false;
     problem = "";
   }
@@ -160,58 +163,19 @@ export function livePreview(text, limit, policy) {
   }
 
   function noteSelection() {
-    const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
-    if (range && !range.collapsed && place.contains(range.commonAncestorContainer)) {
-      const start = offsetOf(range.startContainer, range.startOffset, "start");
-      const end = offsetOf(range.endContainer, range.endOffset, "end");
-      selected = start < end ? { start, end } : null;
-    } else if (document.activeElement === text) {
-      selected = text.selectionStart < text.selectionEnd ? { start: text.selectionStart, end: text.selectionEnd } : null;
-    } else return; // the focus went on, to say what the words are
+    const range = shown.selection();
+    if (range) selected = range.start < range.end ? range : null;
+    else if (document.activeElement === text) selected = text.selectionStart < text.selectionEnd ? { start: text.selectionStart, end: text.selectionEnd } : null;
+    else return; // the focus went on, to say what the words are
     const words = selected ? text.value.slice(selected.start, selected.end).trim() : "";
-    const shown = words.length > 40 ? `${words.slice(0, 39)}…` : words;
-    byId("selected-said", HTMLElement).textContent = words ? `“${shown}” is` : "Words you select here or in your text are";
-  }
-
-  /**
-   * Where in the text a point of the shown one is. A finding is taken whole.
-   * @param {Node} node
-   * @param {number} offset
-   * @param {"start"|"end"} side
-   */
-  function offsetOf(node, offset, side) {
-    if (node === place) {
-      const child = place.childNodes[side === "start" ? offset : offset - 1];
-      const piece = pieces.find((one) => one.node === child);
-      return piece ? piece[side] : side === "start" ? 0 : text.value.length;
-    }
-    const piece = pieces.find((one) => one.node.contains(node));
-    if (!piece) return 0;
-    return piece.node === node && node instanceof Text ? piece.start + offset : piece[side];
+    const quoted = words.length > 40 ? `${words.slice(0, 39)}…` : words;
+    byId("selected-said", HTMLElement).textContent = words ? `“${quoted}” is` : "Words you select here or in your text are";
   }
 
   function show() {
-    const focused = marks().indexOf(/** @type {any} */ (document.activeElement));
     const end = isWhole ? text.value.length : Math.min(text.value.length, MOST_SHOWN);
-    pieces = [];
     const all = findings ?? [];
-    const indexOf = new Map(all.map((one, index) => [one, index]));
-    for (const { start, end: stop_, span } of segments(0, end, all)) {
-      const part = shownText(text.value.slice(start, stop_));
-      if (span) {
-        pieces.push({ node: markOf(span, indexOf.get(span) ?? 0, part), start, end: stop_ });
-        continue;
-      }
-      let at = start;
-      for (const one of part) {
-        const node = typeof one === "string" ? document.createTextNode(one) : one;
-        const length = typeof one === "string" ? one.length : codeLength(one);
-        pieces.push({ node, start: at, end: at + length });
-        at += length;
-      }
-    }
-    place.replaceChildren(...pieces.map(({ node }) => node));
-    if (focused >= 0) marks()[focused]?.focus();
+    shown.draw(text.value, end, all, showBefore.checked);
     showAll.hidden = end === text.value.length;
     place.hidden = !text.value;
     place.dataset.state = isStale ? "stale" : "current";
@@ -232,88 +196,9 @@ export function livePreview(text, limit, policy) {
     else if (!text.value.trim() || (isStale && !live.checked)) tell("");
     else if (!isStale) tell(hidden.length ? findingsWords(hidden.length).replace(/w(as|ere) replaced/, "will be replaced") + "." : "Nothing personal was found. Read it once more yourself.");
   }
-
-  /**
-   * @param {Finding} finding
-   * @param {number} index
-   * @param {(string|Node)[]} part
-   */
-  function markOf(finding, index, part) {
-    const name = labelName(finding.label);
-    const asPlaceholder = finding.hidden && !showBefore.checked;
-    const toggle = () => {
-      findings = toggled(findings ?? [], index);
-      show();
-      marks()[index]?.focus();
-    };
-    // Not a <button>: those neither break with their line nor let their words be selected.
-    return h(
-      "span",
-      {
-        class: asPlaceholder ? "mark placeholder" : "mark finding",
-        role: "button",
-        tabindex: "0",
-        dataset: { label: finding.label, name },
-        "aria-pressed": String(finding.hidden),
-        title: finding.hidden ? `${name}. Press to leave it as it is.` : `${name}, left as it is. Press to hide it.`,
-        onclick: () => getSelection()?.isCollapsed !== false && toggle(),
-        onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          toggle();
-        },
-      },
-      asPlaceholder ? standIn(finding) : part,
-    );
-  }
-
-  /** The finding that was at the top of the box stays where it was when before and after change places. */
-  function showInPlace() {
-    const top = place.getBoundingClientRect().top;
-    const index = marks().findIndex((one) => one.getBoundingClientRect().top >= top);
-    const was = marks()[index]?.getBoundingClientRect().top;
-    show();
-    const now = marks()[index]?.getBoundingClientRect().top;
-    if (was !== undefined && now !== undefined) place.parentElement?.scrollBy(0, now - was);
-  }
-}
-
-/** The findings that are shown, in order. */
-function marks() {
-  return /** @type {HTMLElement[]} */ ([...place.querySelectorAll(".mark")]);
-}
-
-/** What stands in the place of a finding. @param {Finding} finding @returns {(string|Node)[]} */
-function standIn({ replacement, label: of }) {
-  if (replacement === "") return ["(nothing)"];
-  return shownText(replacement ?? placeholder(of));
 }
 
 /** @param {string} words */
 function tell(words) {
   if (said.textContent !== words) said.textContent = words;
-}
-
-/** The units that a named box stands for. @param {Node} node */
-function codeLength(node) {
-  const code = node instanceof HTMLElement ? node.dataset.code : "";
-  return code ? String.fromCodePoint(Number.parseInt(code, 16)).length : 0;
-}
-
-function isLive() {
-  try {
-    return localStorage.getItem(STORAGE) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-/** @param {boolean} on */
-function rememberLive(on) {
-  try {
-    if (on) localStorage.removeItem(STORAGE);
-    else localStorage.setItem(STORAGE, "off");
-  } catch {
-    return; // without storage the choice lasts as long as the page
-  }
 }

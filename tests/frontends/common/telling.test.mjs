@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { neutralName, progressOf, sentence } from "../../../frontends/common/api.js";
+import { progressOf, sentence } from "../../../frontends/common/telling.js";
 
 test("the server's own sentence is shown as it is", () => {
   const said = "This PDF needs a password. Save a copy without one and try again.";
@@ -21,14 +21,6 @@ test("a bare status still has its sentence", () => {
   assert.match(sentence(null, 413), /larger than the server accepts/);
   assert.match(sentence({ error: "Send it as a header." }, 401), /type the key/);
   assert.match(sentence({}, 503), /busy/);
-});
-
-test("a name on the wire says the format and nothing else", () => {
-  const name = (text) => neutralName(new File([], text));
-
-  assert.equal(name("Anna Schmidt CV.PDF"), "upload.pdf");
-  assert.equal(name("no extension"), "upload");
-  assert.equal(name("x.a b"), "upload");
 });
 
 test("progress is a share between none and all, or unknown", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../frontends/common/api.js";
-import { canHelp, passwordProblem, sentenceOf } from "../../../frontends/documents/problems.js";
+import { canHelp, foundWords, passwordProblem, sentenceOf } from "../../../frontends/documents/problems.js";
 
 test("trying again is offered where it can help and nowhere else", () => {
   assert.equal(canHelp(new ApiError("The server is busy with other people's requests. Try again in a minute.")), true);
@@ -15,6 +15,12 @@ test("a locked file is told from every other trouble by the server's word for it
   assert.equal(passwordProblem(new ApiError("…", 0, "password_needed")), "needed");
   assert.equal(passwordProblem(new ApiError("…", 0, "password_wrong")), "wrong");
   assert.equal(passwordProblem(new ApiError("The password", 0, "damaged")), "");
+});
+
+test("what came of looking once more is said in a sentence", () => {
+  assert.equal(foundWords(3, 3, 0), "As many findings as before.");
+  assert.equal(foundWords(3, 4, 0), "One finding more than before.");
+  assert.equal(foundWords(2000, 3, 2), "1,997 findings fewer than before. 2 are there because you decided about them.");
 });
 
 test("only sentences meant for people are shown", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readingOf } from "../../../frontends/documents/analysis.js";
-import { loadedReview, NotAReview, savedReview } from "../../../frontends/documents/saved.js";
+import { keepDecided, loadedReview, NotAReview, savedReview } from "../../../frontends/documents/saved.js";
 import { Session } from "../../../frontends/documents/session.js";
 import { REPLY } from "./samples.mjs";
 
@@ -39,6 +39,22 @@ test("what was to go and is not found any more is added", () => {
 
   assert.equal(restored, 2);
   assert.deepEqual(items.filter(({ redact }) => redact).map(({ start, end }) => blind.text.slice(start, end)), ["😀", "Ann Lee", "1 May 1990", "ann@example.org"]);
+});
+
+test("looked through again, what a person decided stands, found or not, and nothing else is carried along", () => {
+  const session = reviewed();
+  const [, second] = session.texts.filter(({ label }) => label === "private_person");
+  session.perform({ do: "accept", ids: [second.id] });
+  const less = readingOf({ ...REPLY, spans: [] });
+  const kept = keepDecided(session.items, less, session.review);
+  const { items } = new Session(less, session.review);
+  const words = () => items.map(({ start, end, by, redact }) => [less.text.slice(start, end), by, redact]);
+
+  assert.equal(kept, 2);
+  assert.deepEqual(words(), [["😀", "person", true], ["Ann Lee", "person", true], ["1 May 1990", "person", true]]);
+  const back = readingOf(REPLY);
+  assert.equal(keepDecided(items, back, session.review), 0);
+  assert.equal(new Session(back, session.review).items.filter(({ redact }) => !redact).length, 1, "what was to stay stays");
 });
 
 test("the review of another document, or what is none, is refused in a sentence", () => {
