@@ -70,7 +70,7 @@ def choose_plan(halo: int, device: str) -> Plan:
     """Texts go through whole, up to the model's context; those longer than a batch in parts (`passing`).
 
     A batch is what others wait for. On two cores of an AMD EPYC of 2024, one of the embedded checkpoint (halo 192)
-    takes about 0.2 s, one of the official (halo 1,024) 1.7 s. A graphics card is many times as fast.
+    takes about 0.2 s, one of the official (halo 1,024) 1.5 s. A graphics card is many times as fast.
     """
     batch = max(4_096, 8 * halo) * (4 if device == "cuda" else 1)
     return Plan(halo=halo, core=max(batch, CONTEXT_TOKENS) - 2 * halo, batch=batch)
