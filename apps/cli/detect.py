@@ -31,7 +31,7 @@ def read_line(raw: str, number: int) -> Line:
     """One `{"id", "text"}` object; a missing id becomes the line's number, counted from 1."""
     try:
         value = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Line(number, error="This line is not JSON.")
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return Line(number, error='This line is not an object with a "text" that is a string.')

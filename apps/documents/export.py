@@ -3,6 +3,7 @@
 What a person has decided is carried out as it is; without decisions, everything that is found goes. Knows no HTTP.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from shared.formats.drawn import drawn
 from shared.formats.redacting import RedactedFile, write_file
 from shared.policy import Policy
 from shared.redaction import Redaction
-from shared.reviews.copying import copy_of, reason_of, redactions_of
+from shared.reviews.copying import Reasons, copy_of, redactions_of
 from shared.reviews.decisions import Decisions, needs_findings, read_decisions
 from shared.reviews.opening import READING, Report, open_source
 from shared.services import Services
@@ -118,16 +119,15 @@ def _lines(
     hidden = [(one.start, one.end, one.place) for one in document.hidden]
     starts = [page.start for page in document.pages]
     by_place = {(span.start, span.end): span for span in found}
+    reasons = Reasons(decisions.reasons)
     lines = []
     for redaction in redactions:
         span = by_place.get((redaction.span.start, redaction.span.end), redaction.span)
-        page = sum(start <= span.start for start in starts) if span.start < document.shown else 0
+        page = bisect_right(starts, span.start) if span.start < document.shown else 0
         where = next((place for start, end, place in hidden if start < span.end and span.start < end), "")
         scanned = any(start < span.end and span.start < end for start, end in document.scanned)
-        reason = reason_of(redaction.span, decisions.reasons)
-        lines.append(
-            Line(redaction, span, document.pages[max(0, page - 1)].number if page else 0, where, scanned, reason)
-        )
+        number = document.pages[max(0, page - 1)].number if page else 0
+        lines.append(Line(redaction, span, number, where, scanned, reasons.of(redaction.span)))
     return lines
 
 

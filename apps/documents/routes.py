@@ -106,7 +106,7 @@ async def _asked(request: Request) -> tuple[Any, str]:
     """The decisions and the name of the policy that a preview is asked for."""
     try:
         body = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     policy = body.get("policy", "default") if isinstance(body, dict) else None
     if not isinstance(body, dict) or not isinstance(policy, str):

@@ -17,6 +17,9 @@ from shared.engine.original_names import ORIGINAL_MODEL_TYPE, in_transformers_wo
 from shared.errors import BadSetup
 from shared.spans import LABELS
 
+MOST_HEAD, MOST_REACH = 1024, 8192
+"""Larger ones are in no model, and would fill the memory before the weights are found not to fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
@@ -59,7 +62,7 @@ def read_architecture(path: Path) -> Architecture:
         config = json.loads(path.read_text(encoding="utf-8"))
         is_original = config.get("model_type") == ORIGINAL_MODEL_TYPE
         architecture = _read(in_transformers_words(config) if is_original else config)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         raise BadSetup("The checkpoint's config.json does not describe a Privacy Filter model.") from error
     sizes = (architecture.vocabulary, architecture.hidden, architecture.layers, architecture.inner)
     heads = (architecture.key_heads, architecture.heads, architecture.head, architecture.reach)
@@ -67,6 +70,7 @@ def read_architecture(path: Path) -> Architecture:
         min(sizes + heads) > 0
         and architecture.heads % architecture.key_heads == 0
         and architecture.head % 2 == 0
+        and architecture.reach <= MOST_REACH
         and 0 < architecture.experts_per_token <= architecture.experts
     )
     if not fits:
@@ -78,6 +82,8 @@ def _read(config: Mapping[str, Any]) -> Architecture:
     names = config.get("id2label") or _default_labels()
     hidden, heads = int(config.get("hidden_size", 640)), int(config.get("num_attention_heads", 14))
     head = int(config.get("head_dim", 64) or hidden // heads)
+    if not 0 < head <= MOST_HEAD:
+        raise ValueError("no head is so large")
     return Architecture(
         vocabulary=int(config.get("vocab_size", 200_064)),
         hidden=hidden,

@@ -177,7 +177,7 @@ def _count_parameters(weights: Path) -> int:
             raise ValueError("cut short")
         # MXFP4 comes as bytes of two numbers each.
         return sum(math.prod(entry["shape"]) * (2 if entry["dtype"] == "U8" else 1) for entry in tensors)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as error:
         raise BadSetup("The checkpoint's weights are damaged or cut short; copy or download it again.") from error
 
 
@@ -186,7 +186,7 @@ def _read_json(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BadSetup(f"The checkpoint is not complete: {path.name} is missing. Copy or download it again.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadSetup(f"The checkpoint's {path.name} cannot be read; copy or download it again.") from error
     if not isinstance(content, dict):
         raise BadSetup(f"The checkpoint's {path.name} cannot be read; copy or download it again.")

@@ -37,7 +37,7 @@ def read_confidence(path: Path) -> Confidence:
     try:
         table = json.loads(path.read_text(encoding="utf-8"))["sources"][_SOURCE]
         scores, confidences = tuple(map(float, table["scores"])), tuple(map(float, table["confidences"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BadSetup(f"The checkpoint's {CONFIDENCE_FILE} cannot be read; correct it or remove it.") from error
     makes_sense = (
         len(scores) == len(confidences) > 0

@@ -67,9 +67,12 @@ class Link:
 
         threading.Thread(target=fetch, name="engine link", daemon=True).start()
         try:
+            until = time.monotonic() + 2 * self._seconds  # for one that sends its headers letter by letter
             while not answer.there.wait(HEARTBEAT_SECONDS):
                 if heartbeat:
                     heartbeat()
+                if time.monotonic() > until:
+                    raise self._explained(TimeoutError())
         finally:
             _hang_up(connection)
         if answer.error is not None:
@@ -117,7 +120,7 @@ class Link:
             raise Busy(f"{where} is busy. Please try again in a moment.")
         try:
             content = json.loads(answer.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             content = None
         if answer.status in (400, 413, 422):
             said = content.get("error") if isinstance(content, dict) else None

@@ -176,7 +176,8 @@ def unpack_mxfp4(blocks: "Tensor", scales: "Tensor") -> "Tensor":
     """
     import torch
 
-    if blocks.dtype != torch.uint8 or scales.dtype != torch.uint8 or blocks.shape[:-1] != scales.shape:
+    are_bytes = blocks.dtype == scales.dtype == torch.uint8
+    if blocks.ndim < 3 or not are_bytes or blocks.shape[:-1] != scales.shape:
         raise BadSetup("The checkpoint's MXFP4 blocks and scales do not belong together.")
     values = torch.tensor([*_FP4, *(-value for value in _FP4)], dtype=torch.bfloat16)
     pairs = torch.stack([values[of_byte] for of_byte in (torch.arange(256) % 16, torch.arange(256) // 16)], dim=-1)

@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 ENGINE_PATH = "/api/engine"
 """Where a Blackbar tells of its engine, and is asked for findings."""
 
+_LONGEST_NAME = 300
 _MOST_CHARACTERS = 200_000
 """How many characters of short texts go in one request; between requests progress is told."""
 
@@ -60,7 +61,12 @@ def open_remote(address: str, key: str = "", checkpoint: str = "", seconds: floa
     if not isinstance(about, dict) or not isinstance(about.get("name"), str) or not about["name"]:
         raise BadSetup(f"What answers at {link.place} is no engine that is ready; please look at it, then start again.")
     _log.info("engine at %s: another Blackbar", link.place)
-    return BlackbarEngine(link, about["name"], f"{how}; there: {about.get('reason', '')}")
+    return BlackbarEngine(link, _line(about["name"]), f"{how}; there: {_line(about.get('reason', ''))}")
+
+
+def _line(said: object) -> str:
+    """What another machine calls itself, as one short line."""
+    return "".join(c if c.isprintable() else " " for c in str(said)[:_LONGEST_NAME])
 
 
 class BlackbarEngine:
@@ -111,7 +117,7 @@ class BlackbarEngine:
                 for text, of_text in zip(texts, spans, strict=True)
                 for span in of_text
             )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             whole = False
         if not whole:
             raise Unverified(f"The engine at {self._link.place} answered something else than findings of this text.")
@@ -136,7 +142,7 @@ def _open_vllm(link: Link, how: str, checkpoint: str) -> LocalEngine:
         models = link.ask("/v1/models")["data"]
         served, root = str(models[0]["id"]), str(models[0].get("root") or models[0]["id"])
         longest = int(models[0].get("max_model_len") or 0)
-    except (NotFound, KeyError, IndexError, TypeError, ValueError):
+    except (NotFound, KeyError, IndexError, TypeError, ValueError, OverflowError):
         raise BadSetup(
             f"What answers at {link.place} is neither a Blackbar nor a vLLM server; please correct --model."
         ) from None
@@ -176,7 +182,7 @@ def _scores(answer: Any, lengths: Sequence[int], labels: int, place: str) -> lis
     try:
         rows = sorted(answer["data"], key=lambda one: int(one["index"]))
         found = [np.asarray(one["data"], dtype=np.float64) for one in rows]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         found = []
     if [one.shape for one in found] != [(length, labels) for length in lengths]:
         raise Unverified(f"The vLLM server at {place} gave no row of {labels} scores for each token.")

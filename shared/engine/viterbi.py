@@ -67,7 +67,7 @@ def read_operating_points(path: Path) -> dict[str, Biases]:
     try:
         points = json.loads(path.read_text(encoding="utf-8"))["operating_points"]
         read = {str(name): _biases(point["biases"]) for name, point in points.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise BadSetup("The checkpoint's viterbi_calibration.json cannot be read; correct it or remove it.") from error
     return {**UNCALIBRATED, **read}
 

@@ -16,7 +16,7 @@ from shared.policy import EVERYTHING, Policy
 from shared.redaction import Redaction
 from shared.reviews.decisions import Decisions, as_written
 from shared.settings import Settings
-from shared.spans import Span
+from shared.spans import Overlaps, Span
 
 BOX = "\u2588" * 5
 """What stands in a text where a box stands on a page: always as long, so that it tells nothing."""
@@ -31,14 +31,23 @@ def redactions_of(text: str, decisions: Decisions, policy: Policy) -> list[Redac
     made = decided(text, decisions.spans, policy, around)
     if decisions.style == "boxes":
         made = [replace(redaction, replacement=BOX) for redaction in made]
-    return [_with_reason(redaction, decisions.reasons) for redaction in made]
+    reasons = Reasons(decisions.reasons)
+    return [_with_reason(redaction, reasons) for redaction in made]
 
 
-def reason_of(span: Span, reasons: Mapping[Span, str]) -> str:
-    """Findings may have been made one, or cut; the reason is that of the one that shares most with it."""
-    shared = {min(span.end, one.end) - max(span.start, one.start): reason for one, reason in reasons.items()}
-    most = max(shared, default=0)
-    return shared[most] if most > 0 else ""
+class Reasons:
+    """The reason of each finding, which may have been made one with others, or cut: that of the one that shares most
+    with it."""
+
+    def __init__(self, reasons: Mapping[Span, str]) -> None:
+        self._reasons = reasons
+        self._given = Overlaps(reasons)
+
+    def of(self, span: Span) -> str:
+        """Empty where nobody gave any."""
+        given = self._given.of(span)
+        most = max(given, key=lambda one: min(span.end, one.end) - max(span.start, one.start), default=None)
+        return self._reasons[most] if most else ""
 
 
 def copy_of(
@@ -62,6 +71,6 @@ def copy_of(
     )
 
 
-def _with_reason(redaction: Redaction, reasons: Mapping[Span, str]) -> Redaction:
-    reason = reason_of(redaction.span, reasons)
+def _with_reason(redaction: Redaction, reasons: Reasons) -> Redaction:
+    reason = reasons.of(redaction.span)
     return replace(redaction, replacement=as_written(reason)) if reason else redaction

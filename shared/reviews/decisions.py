@@ -8,9 +8,9 @@ Knows no policies and carries nothing out.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from math import isfinite
 from typing import Any
 
 from shared.errors import BadValue
@@ -21,12 +21,16 @@ from shared.spans import CUSTOM, LABELS, Span
 
 MOST_DECISIONS, MOST_REASON = 100_000, 80
 LEAST_SEED, MOST_SEED = 16, 64
+MOST_MEASURE = 1e6
+"""Points: ten times as far as a page may reach."""
 
 STYLES = ("policy", "boxes", "labels", "pseudonyms")
 """What stands where something was: what the policy says, nothing, its category, or a made-up value."""
 
 FORMATS = ("same", "txt", "md", "json", "csv")
 
+_JOINERS = re.compile("[\u200c\u200d]")
+"""What nobody sees and yet some scripts, and some emoji, are written with."""
 _EDGES = ("left", "top", "right", "bottom")
 _KEYS = {"accepted", "rejected", "spans", "areas", "threshold", "style", "format", "options", "seed"}
 
@@ -117,7 +121,8 @@ class _Reader:
         if label not in (*LABELS, CUSTOM):
             raise BadValue(f"Decision {number} has a label that is none of the categories.")
         kind = given.get("kind", "")
-        span = Span(int(start or 0), int(end or 0), str(label), kind if isinstance(kind, str) else "", 1.0, "person")
+        kind = kind if isinstance(kind, str) and kind.isprintable() and len(kind) <= MOST_REASON else ""
+        span = Span(int(start or 0), int(end or 0), str(label), kind, 1.0, "person")
         if reason := _reason(number, given):
             self.reasons[span] = reason
         return span
@@ -137,8 +142,8 @@ class _Reader:
             raise BadValue(f"Decision {number} must name a page from 1 to {pages:,}.")
         box = given.get("box")
         edges = box if isinstance(box, list) else [given.get(edge) for edge in _EDGES]
-        numbers = [float(edge) for edge in edges if isinstance(edge, int | float) and not isinstance(edge, bool)]
-        if len(numbers) != 4 or not all(map(isfinite, numbers)) or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
+        numbers = [float(edge) for edge in edges if _is_measure(edge)]
+        if len(numbers) != 4 or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
             raise BadValue(f"Decision {number} must have left, top, right and bottom, in points, in this order.")
         label = given.get("label", "area")
         if label not in (*LABELS, CUSTOM, "area"):
@@ -147,7 +152,8 @@ class _Reader:
 
     def _by_id(self, number: int) -> Span:
         if not 0 <= number < len(self._found):
-            raise BadValue(f"There is no finding of the id {number}; ids count the findings of this document from 0.")
+            shown = f"{number}" if abs(number) < 10**9 else "it names"
+            raise BadValue(f"There is no finding of the id {shown}; ids count the findings of this document from 0.")
         return self._found[number]
 
 
@@ -173,7 +179,14 @@ def _reason(number: int, given: Mapping[str, Any]) -> str:
     reason = given.get("reason") or ""
     if not isinstance(reason, str) or len(reason) > MOST_REASON:
         raise BadValue(f"The reason of decision {number} must be a text of at most {MOST_REASON} characters.")
-    return " ".join(reason.split())
+    reason = " ".join(reason.split())
+    if not _JOINERS.sub("", reason).isprintable():
+        raise BadValue(f"The reason of decision {number} holds characters that nobody sees; please type it anew.")
+    return reason
+
+
+def _is_measure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= MOST_MEASURE
 
 
 def _share(given: Any) -> float:

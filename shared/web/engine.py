@@ -36,7 +36,7 @@ def engine_routes(services: Services) -> APIRouter:
     async def find(request: Request) -> Response:
         try:
             question = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadValue('This is no JSON. Send {"texts": ["…"]}.') from None
         texts, point = _asked(question, services.settings)
         gone = False

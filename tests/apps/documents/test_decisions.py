@@ -11,8 +11,10 @@ from apps.documents.export import Asked, redact_document
 from apps.documents.pipeline import explore
 from shared.errors import BadValue
 from shared.formats import open_document
+from shared.reviews.copying import Reasons
 from shared.services import Services
 from shared.settings import Settings
+from shared.spans import Span
 from tests.fakes import FakeEngine
 from tests.shared.formats import docxs, pdfs
 
@@ -138,6 +140,11 @@ def test_no_cell_of_a_list_is_a_formula(services):
         ({"options": {"jane": True}}, "options takes these"),
         ({"options": {"prune_fonts": 1}}, "options takes these"),
         ({"spans": [{"start": 0, "end": 4, "reason": "x" * 81}]}, "at most 80"),
+        ({"spans": [{"start": 0, "end": 4, "reason": "a\x00b"}]}, "characters that nobody sees"),
+        ({"spans": [{"start": 0, "end": 4, "reason": "a\ud800b"}]}, "characters that nobody sees"),
+        ({"accepted": [10**400]}, "no finding of the id it names"),
+        ({"areas": [{"page": 1, "box": [1, 2, 10**400, 3]}]}, "left, top, right and bottom"),
+        ({"areas": [{"page": 1, "box": [1, 2, float("nan"), 3]}]}, "left, top, right and bottom"),
         ({"areas": [{"page": 1, "box": [1, 2, 3]}]}, "left, top, right and bottom"),
         ({"areas": [{"page": 9, "box": [1, 2, 3, 4]}]}, "page from 1 to 1"),
         ({"areas": "Jane"}, "areas must be a list"),
@@ -149,6 +156,21 @@ def test_what_makes_no_sense_is_refused_in_one_sentence(decisions, sentence, ser
         made(PDF, decisions, services)
 
     assert "Jane" not in refused.value.message and "jane" not in refused.value.message
+
+
+def test_a_kind_that_cannot_be_written_is_none(services):
+    span = {"start": 5, "end": 16, "kind": "\ud800"}
+    listed = json.loads(made(PDF, {"spans": [span, {**span, "start": 24, "end": 30}], "format": "json"}, services).data)
+
+    assert {one["kind"] for one in listed["redactions"]} == {""}
+
+
+def test_the_reasons_of_thousands_are_found_in_a_moment():
+    reasons = {Span(2 * at, 2 * at + 3, "secret"): f"reason {at}" for at in range(60_000)}
+    given = Reasons(reasons)
+
+    assert [given.of(span) for span in reasons] == list(reasons.values())
+    assert given.of(Span(500_000, 500_001, "secret")) == ""
 
 
 def test_an_area_bears_its_reason(services):

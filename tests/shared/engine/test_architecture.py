@@ -60,6 +60,8 @@ def test_rotary_angles_are_those_of_transformers(tmp_path: Path) -> None:
         {"head_dim": 63},
         {"num_experts_per_tok": 200},
         {"sliding_window": 0},
+        {"sliding_window": 10**12},
+        {"head_dim": 10**12},
         {"hidden_size": "many"},
         {"id2label": ["O"]},
         {"rope_parameters": {"rope_type": "longrope"}},
@@ -68,3 +70,10 @@ def test_rotary_angles_are_those_of_transformers(tmp_path: Path) -> None:
 def test_what_does_not_fit_is_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
     with pytest.raises(BadSetup, match=r"config\.json"):
         read_architecture(saved(tmp_path, **changes))
+
+
+def test_a_config_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("[" * 100_000, encoding="utf-8")
+
+    with pytest.raises(BadSetup, match=r"config\.json"):
+        read_architecture(tmp_path / "config.json")

@@ -142,6 +142,8 @@ def test_mxfp4_is_what_its_definition_says() -> None:
     assert found.double().flatten().tolist() == plain
     with pytest.raises(BadSetup, match="do not belong together"):
         unpack_mxfp4(blocks, scales[:, :2])
+    with pytest.raises(BadSetup, match="do not belong together"):
+        unpack_mxfp4(blocks[0, 0, 0], scales[0, 0, 0])
 
 
 def test_packed_experts_give_what_their_numbers_give(original: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -162,6 +163,7 @@ def test_a_vllm_server_behind_the_batcher_holds_to_the_contract(
     [lambda data: data[1:], lambda data: [*data, *data], lambda data: None,
      lambda data: [{**one, "data": one["data"][1:]} for one in data],
      lambda data: [{**one, "data": "AAAA"} for one in data],
+     lambda data: [{**one, "data": [[10**400] * len(row) for row in one["data"]]} for one in data],
      lambda data: [{**one, "data": [[float("nan")] * len(row) for row in one["data"]]} for one in data]],
 )  # fmt: skip
 def test_scores_that_are_not_one_row_a_token_are_refused(
@@ -190,7 +192,8 @@ GOOD = {"start": 0, "end": 5, "label": "private_person", "score": 0.9}
     "content",
     [{}, [], {"findings": []}, {"findings": [[{**GOOD, "end": 99}]]}, {"findings": [[{**GOOD, "label": "thing"}]]},
      {"findings": [[{**GOOD, "start": 5}]]}, {"findings": [[{**GOOD, "score": 7}]]}, {"findings": [[{"start": 0}]]},
-     {"findings": [[{**GOOD, "end": 4.5}]]}, {"findings": [[], []]}, {"findings": None}],
+     {"findings": [[{**GOOD, "end": 4.5}]]}, {"findings": [[], []]}, {"findings": None},
+     {"findings": [[{**GOOD, "score": 10**400}]]}],
 )  # fmt: skip
 def test_an_answer_that_is_no_findings_of_this_text_is_refused(content: object, elsewhere: Start) -> None:
     engine = open_remote(elsewhere(blackbar((200, content))).url)
@@ -210,6 +213,7 @@ def test_an_answer_that_is_no_findings_of_this_text_is_refused(content: object, 
         ((500, {}), Unavailable, "status 500"),
         ((302, {}), Unavailable, "status 302"),
         ((200, b"<html>"), Unavailable, "did not answer as an engine"),
+        ((200, b"[" * 200_000), Unavailable, "did not answer as an engine"),
     ],
 )
 def test_every_refusal_is_a_sentence(
@@ -270,6 +274,33 @@ def test_an_answer_that_never_comes_has_an_end(elsewhere: Start) -> None:
             open_remote(there.url, seconds=0.2)
     finally:
         go.set()
+
+
+def test_headers_that_never_end_have_an_end() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        over = threading.Event()
+
+        def trickle() -> None:
+            with contextlib.suppress(OSError):
+                there, _ = listening.accept()
+                there.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not over.wait(0.05):
+                    there.sendall(b"a")
+
+        threading.Thread(target=trickle, daemon=True).start()
+        try:
+            with pytest.raises(Unavailable, match=r"took longer than 0\.3 seconds"):
+                open_remote(f"http://127.0.0.1:{listening.getsockname()[1]}", seconds=0.3)
+        finally:
+            over.set()
+
+
+def test_what_another_machine_calls_itself_is_one_short_line(elsewhere: Start) -> None:
+    about = {"name": "a\nb" + "x" * 9_999, "reason": "\x1b[2J"}
+    engine = open_remote(elsewhere(lambda path, question: (200, about)).url)
+
+    assert engine.name.isprintable() and len(engine.name) < 400
+    assert engine.reason.isprintable()  # type: ignore[attr-defined]
 
 
 def test_nobody_there_is_a_sentence(elsewhere: Start) -> None:
