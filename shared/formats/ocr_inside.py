@@ -1,9 +1,10 @@
 """Tesseract as a library instead of a program, where somebody has installed `tesserocr` beside the rest.
 
-A pass over a 1080p screenshot takes three quarters and one over a 4K one two thirds of the program's time, for the
-same scores: 325 of 326 personal strings fully covered, where the program has all. The library runs in a process
-that can be killed, like every reader of what comes from outside; the program's own languages are read, so the program
-stays needed. Knows nothing of words or boxes: a picture goes in, and Tesseract's table comes out.
+A look at a full 1080p screenshot takes 1.5 seconds of the processor instead of 1.8, at a 4K one 1.9 instead of 2.6 (the
+wheel of tesserocr 2.13 with its Tesseract 5.5, beside Debian's 5.3), for nearly the same scores: 325 of 326 personal
+strings fully covered, where the program has all. The library runs in a process that can be killed, like every reader of
+what comes from outside; the program's own languages are read, so the program stays needed. Knows nothing of words or
+boxes: a picture goes in, and Tesseract's table comes out.
 """
 
 import importlib.util

@@ -1,8 +1,10 @@
 """Everything by keyboard, nothing by accident."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
-from tests.browser.images.easel import assert_exactly_covered
+from tests.browser.images.easel import assert_exactly_covered, pixels_of
 
 
 def test_everything_works_by_keyboard_alone(easel):
@@ -55,6 +57,36 @@ def test_everything_works_by_keyboard_alone(easel):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_from_the_first_page_to_the_file_no_mouse_is_needed(page, live, found):
+    def tab_to(selector: str) -> None:
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} is not reached with Tab")
+
+    page.goto(f"{live}/images/")
+    expect(page.locator(".thumb")).to_have_count(4)
+    tab_to(".thumb")
+    while "Chat" not in page.evaluate("document.activeElement.textContent"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#workspace-title")).to_be_focused(timeout=60_000)
+
+    tab_to(".bar-box")
+    page.keyboard.press("Space")
+    expect(page.locator("#bars-count")).to_have_text(f"{len(found['boxes']) - 1} of {len(found['boxes'])} on")
+    with page.expect_download() as download:
+        page.keyboard.press("Control+s")
+
+    rects = [(box["x"], box["y"], box["w"], box["h"]) for box in found["boxes"]]
+    people = sorted(
+        (rect for box, rect in zip(found["boxes"], rects, strict=True) if box["label"] == "private_person"),
+        key=lambda rect: rect[1],
+    )
+    assert_exactly_covered(pixels_of(Path(download.value.path()).read_bytes()), [r for r in rects if r != people[0]])
 
 
 def test_what_is_done_is_said(easel):

@@ -15,6 +15,14 @@ def test_a_finger_draws_after_a_tap_on_draw_and_two_fingers_zoom(new_page, live,
     page = new_page(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}, device_scale_factor=2)
     easel = Easel(page, live, found)
     page.locator("#canvas").scroll_into_view_if_needed()
+    assert page.evaluate("[below, canvas].every((one) => one.width === Math.round(2 * one.clientWidth))"), "it is sharp"
+    box, (x, y, w, h) = next(
+        (box, rect) for box, rect in zip(easel.boxes, easel.rects, strict=True) if box["label"] == "private_email"
+    )
+    left, middle, bottom = easel.at(x, 0)[0], *easel.at(x + w / 2, y + h)
+    assert easel.at(0, y + h)[1] - easel.at(0, y)[1] < 16, "the bar is lower than a finger is wide"
+    page.touchscreen.tap((left + middle) / 2, bottom + 4)
+    expect(page.locator("#selection-title")).to_have_text(box["text"])
     page.get_by_role("button", name="Draw", exact=True).tap()
     fingers = page.context.new_cdp_session(page)
 
