@@ -4,6 +4,7 @@
  * Each keeps its own bars, undo and view. Knows neither the page nor how a picture is read: it is given `read`.
  */
 
+import { lookedAgain } from "./again.js";
 import { Editor } from "./editor.js";
 
 /**
@@ -20,13 +21,17 @@ import { Editor } from "./editor.js";
  * @property {Progress|null} progress
  * @property {Opened|null} opened
  * @property {Editor|null} editor
+ * @property {boolean} isOld  it was read by other choices than those that hold now, and will be read once more
  * @property {boolean} isSeen  whether a person has looked at it
  * @property {import("../common/geometry.js").View|null} view  in which it was left; null for all of it
  *
  * @typedef {(file: Blob, options: {page: number, signal: AbortSignal, onProgress: (progress: Progress) => void}) => Promise<Opened>} Read
  */
 
-/** Fires `change` when a picture comes, goes, or gets on, with `detail` the item or null. */
+/**
+ * Fires `change` when a picture comes, goes, or gets on, with `detail` the item or null; `again` when one was read once more,
+ * with `detail` the item, how many bars there are more, and an error's sentence if it could not be read.
+ */
 export class Batch extends EventTarget {
   /** @type {Item[]} */
   #items = [];
@@ -81,6 +86,13 @@ export class Batch extends EventTarget {
     this.#goOn();
   }
 
+  /** All that is read is read once more, by the choices that hold now. What was made of its bars stays. */
+  again() {
+    for (const item of this.ready) item.isOld = true;
+    if (this.#reading?.item.state === "ready") this.#reading.attempt.abort();
+    void this.#goOn();
+  }
+
   /** @param {Item} item */
   remove(item) {
     this.#items = this.#items.filter((other) => other !== item);
@@ -91,6 +103,7 @@ export class Batch extends EventTarget {
   /** Gives up all that is not read yet. */
   stop() {
     const attempt = this.#reading?.attempt;
+    for (const item of this.#items) item.isOld = false;
     this.#items = this.#items.filter(({ state }) => state === "ready" || state === "failed");
     attempt?.abort();
     this.#tell(null);
@@ -106,7 +119,7 @@ export class Batch extends EventTarget {
     if (this.#reading) return;
     const waiting = this.#items.filter(({ state }) => state === "waiting");
     const item = waiting.find((one) => one === this.#next) ?? waiting[0];
-    if (!item) return;
+    if (!item) return this.#readAgain();
     const attempt = new AbortController();
     this.#reading = { item, attempt };
     item.state = "reading";
@@ -130,6 +143,30 @@ export class Batch extends EventTarget {
     void this.#goOn();
   }
 
+  async #readAgain() {
+    const old = this.#items.filter(({ isOld }) => isOld);
+    const item = old.find((one) => one === this.#next) ?? old[0];
+    if (!item?.opened || !item.editor) return;
+    const attempt = new AbortController();
+    this.#reading = { item, attempt };
+    item.isOld = false;
+    this.#tell(item);
+    const detail = { item, more: 0, error: "" };
+    try {
+      const opened = await this.#read(item.file, { page: item.page, signal: attempt.signal, onProgress: () => {} });
+      const { bars, before } = lookedAgain(item.editor.recorded, item.opened.bars, opened.bars);
+      detail.more = bars.length - item.editor.recorded.length;
+      item.opened = { ...item.opened, bars: before };
+      item.editor.lookAgain(bars);
+    } catch (error) {
+      detail.error = error instanceof Error ? error.message : String(error);
+    }
+    this.#reading = null;
+    this.#tell(item);
+    if (!attempt.signal.aborted) this.dispatchEvent(new CustomEvent("again", { detail }));
+    void this.#goOn();
+  }
+
   /** The further pages of a file join the row right behind its first. @param {Item} first @param {number} pages */
   #addPages(first, pages) {
     if (pages < 2 || !this.#items.includes(first)) return;
@@ -142,7 +179,7 @@ export class Batch extends EventTarget {
 
   /** @param {Blob} file @param {string} name @param {number} page @returns {Item} */
   #item(file, name, page) {
-    return { id: ++this.#lastId, name, file, page, state: "waiting", error: "", progress: null, opened: null, editor: null, isSeen: false, view: null };
+    return { id: ++this.#lastId, name, file, page, state: "waiting", error: "", progress: null, opened: null, editor: null, isOld: false, isSeen: false, view: null };
   }
 
   /** @param {Item|null} item */

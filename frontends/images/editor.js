@@ -211,6 +211,16 @@ export class Editor extends EventTarget {
     this.#recordSheet("Load bars", { bars, styles });
   }
 
+  /** What is found by other choices, beside what was made of the bars here. @param {Bars} bars */
+  lookAgain(bars) {
+    const wasUnsaved = this.isUnsaved;
+    this.#draft = null;
+    this.#recordSheet("Look again", { bars, styles: this.styles });
+    if (wasUnsaved || this.sheet === this.#saved) return;
+    this.#saved = this.sheet; // nothing of the person's is lost with it
+    this.#isTaken = false;
+  }
+
   /** The look of another picture. @param {Styles} styles */
   wear(styles) {
     this.#recordSheet("Change the look", { bars: this.recorded, styles });

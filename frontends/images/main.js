@@ -3,6 +3,7 @@
  */
 
 import { getBlob, getJson } from "../common/api.js";
+import { carePicker } from "../common/care.js";
 import { confirmDialog } from "../common/dialog.js";
 import { byId, h } from "../common/dom.js";
 import { dropzone } from "../common/dropzone.js";
@@ -20,14 +21,20 @@ import { openWorkspace } from "./workspace.js";
  * @typedef {import("./batch.js").Item} Item
  */
 
+const CHOOSING_MILLISECONDS = 350;
+
 const page = byId("images", HTMLElement);
 const input = byId("file", HTMLInputElement);
 const working = byId("working", HTMLElement);
 const progress = byId("progress", HTMLProgressElement);
 const problem = byId("problem", HTMLElement);
 
-const picker = policyPicker();
-byId("policy", HTMLElement).append(picker.element);
+const care = carePicker({ onChange: lookSoon });
+const picker = policyPicker({ onChange: () => {
+  care.follow(picker.offer());
+  lookSoon();
+} });
+byId("policy", HTMLElement).append(picker.element, care.element);
 const batch = new Batch((file, options) => readPicture(file, { ...options, limit: Number(page.dataset.maxBytes), asked: asked() }));
 const stage = new Stage(byId("below", HTMLCanvasElement), byId("canvas", HTMLCanvasElement), (view) => {
   byId("zoom-value", HTMLElement).textContent = `${Math.round(view.scale * 100)}%`;
@@ -38,9 +45,29 @@ const taking = new Taking(batch);
 /** What is sent along with a picture; nothing while the server's own choices hold. @returns {import("./opening.js").Asked} */
 function asked() {
   const policy = picker.value();
+  const point = care.value();
   const codes = byId("codes", HTMLSelectElement).value;
   const faces = byId("faces", HTMLInputElement).checked;
-  return { ...(policy === DEFAULT ? {} : { policy }), ...(codes === "always" ? {} : { codes }), ...(faces ? {} : { faces }) };
+  return { ...(policy === DEFAULT ? {} : { policy }), ...(point ? { operating_point: point } : {}), ...(codes === "always" ? {} : { codes }), ...(faces ? {} : { faces }) };
+}
+
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let soon;
+
+/** Something else is chosen: a moment later, as keys step over what is between, the open pictures are read by it. */
+function lookSoon() {
+  clearTimeout(soon);
+  if (!batch.ready.length) return;
+  care.say("Looking again…");
+  soon = setTimeout(() => batch.again(), CHOOSING_MILLISECONDS);
+}
+
+/** @param {{item: Item, more: number, error: string}} what */
+function lookedAgain({ item, more, error }) {
+  if (error) fail(`${error} The bars are those of before.`, null);
+  if (item !== current) return;
+  const count = Math.abs(more) === 1 ? "One bar" : `${Math.abs(more)} bars`;
+  care.say(error ? "" : more ? `${count} ${more > 0 ? "more" : "fewer"} than before. Yours stay as they are.` : "As many bars as before.");
 }
 
 /** @type {ReturnType<typeof openWorkspace>|null} */
@@ -132,6 +159,8 @@ async function show(item) {
   item.isSeen = true;
   byId("start", HTMLElement).hidden = true;
   byId("workspace", HTMLElement).hidden = false;
+  byId("choices-side", HTMLElement).append(byId("choices", HTMLElement));
+  care.say("");
   page.dataset.state = "loaded";
   follow();
   stage.show(bitmap, editor, item.view);
@@ -175,6 +204,7 @@ async function takeOut(item) {
   taking.picture = null;
   byId("workspace", HTMLElement).hidden = true;
   byId("start", HTMLElement).hidden = false;
+  byId("choices-start", HTMLElement).append(byId("choices", HTMLElement));
   page.dataset.state = "empty";
   byId("choose", HTMLElement).focus();
 }
@@ -235,6 +265,8 @@ byId("working-picture", HTMLImageElement).addEventListener("load", (event) => {
   /** @type {HTMLImageElement} */ (event.target).hidden = false;
 });
 batch.addEventListener("change", (event) => changed(/** @type {CustomEvent<Item|null>} */ (event).detail));
+batch.addEventListener("again", (event) => lookedAgain(/** @type {CustomEvent} */ (event).detail));
+for (const id of ["codes", "faces"]) byId(id, HTMLElement).addEventListener("change", lookSoon);
 byId("choose", HTMLElement).addEventListener("click", () => input.click());
 byId("another", HTMLElement).addEventListener("click", () => input.click());
 byId("previous", HTMLElement).addEventListener("click", () => step(-1));

@@ -12,7 +12,7 @@ import { Words } from "./words.js";
 /**
  * @typedef {import("../common/api.js").Progress} Progress
  * @typedef {import("../common/geometry.js").Size} Size
- * @typedef {{policy?: string, codes?: string, faces?: boolean}} Asked  what is sent along; what is not, the server chooses
+ * @typedef {{policy?: string, operating_point?: string, codes?: string, faces?: boolean}} Asked  what is sent along; what is not, the server chooses
  *
  * @typedef {object} Opened
  * @property {Blob} blob  the picture as a PNG: upright, without metadata

@@ -98,6 +98,7 @@ function stateOf(item) {
     const share = item.progress?.fraction;
     return { name: "reading", words: share ? `Reading, ${Math.round(share * 100)}%` : "Reading" };
   }
+  if (item.isOld) return { name: "reading", words: "To be looked at again" };
   const on = item.editor?.bars.filter((bar) => bar.on).length ?? 0;
   const bars = on === 1 ? "1 bar" : `${on} bars`;
   if (item.editor?.isTaken) return { name: "saved", words: `${bars}, saved` };

@@ -105,3 +105,35 @@ test("it knows whether anything would be lost", async () => {
   assert.equal(batch.isUnsaved, false);
   assert.equal(item.editor.isTaken, true);
 });
+
+test("what is read is read once more when something else is chosen, the newest choice alone", async () => {
+  const { batch, asked } = slow();
+  const told = [];
+  batch.addEventListener("again", ({ detail }) => told.push(detail));
+  batch.add(files(1));
+  asked[0].good();
+  await settled();
+  batch.again();
+  batch.again();
+  await settled();
+  asked[2].good();
+  await settled();
+
+  assert.deepEqual(states(batch), ["ready"]);
+  assert.equal(asked.length, 3);
+  assert.deepEqual(told.map(({ more, error }) => [more, error]), [[0, ""]]);
+});
+
+test("a picture that cannot be read once more stays as it was, and that is told", async () => {
+  const { batch, asked } = slow();
+  const told = [];
+  batch.addEventListener("again", ({ detail }) => told.push(detail.error));
+  batch.add(files(1));
+  asked[0].good();
+  await settled();
+  batch.again();
+  asked[1].bad();
+  await settled();
+
+  assert.deepEqual([states(batch), told], [["ready"], ["It is broken."]]);
+});
