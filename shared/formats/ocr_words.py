@@ -175,7 +175,11 @@ def _is_one_word(before: Word, word: Word) -> bool:
     if word.box.left <= before.box.left or not (before.text[-1] in _JOINTS or word.text[0] in _JOINTS):
         return False
     gap = word.box.left - before.box.right
-    is_address = "@" in before.text + word.text or (_TO_BE_GONE_ON.search(before.text) and _GOES_ON.match(word.text))
+    is_address = (
+        "@" in before.text + word.text
+        or "://" in before.text
+        or (_TO_BE_GONE_ON.search(before.text) and _GOES_ON.match(word.text))
+    )
     return gap <= 0 or (bool(is_address) and 2 * gap <= max(before.box.height, word.box.height))
 
 

@@ -78,6 +78,12 @@ def test_an_address_of_a_machine_cut_at_a_dot_is_one_word():
     assert text_map([word("3.", 0, 0), word("14", 66, 0)]).text == "3. 14"
 
 
+def test_a_link_cut_at_a_dot_is_whole():
+    words = [word("https://northgate.example.", 0, 0, width=300), word("com/u/lee05", 308, 0, width=120)]
+
+    assert text_map(words).text == "https://northgate.example.com/u/lee05"
+
+
 def test_words_with_room_between_them_stay_two():
     assert text_map([word("done.", 0, 0), word("then", 68, 0)]).text == "done. then"
     assert text_map([word("mail.", 0, 0), word("doe@example.com", 75, 0)]).text == "mail. doe@example.com"
