@@ -11,13 +11,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from shared.engine.architecture import Architecture
-from shared.engine.compiled import Kernels
 
 # Queries of a block: with few, keys are gathered too often; with many, scores are computed for nothing. With a reach
 # of 128, eight layers of a token take 140 us in blocks of 64, 160 in blocks of 128 and 230 in blocks of 256 (one core).
@@ -32,6 +32,22 @@ class Chunk:
 
     blocks: slice
     rows: slice
+
+
+class Attender(Protocol):
+    """Whoever computes attention instead of PyTorch."""
+
+    def attend(
+        self,
+        queries: Tensor,  # (rows, heads, head)
+        keys: Tensor,  # (reach + rows + reach, key_heads, head)
+        values: Tensor,
+        texts: tuple[Tensor, Tensor],  # (tokens,) each: where a token's text begins and ends
+        sinks: Tensor,  # (heads,), float32
+        reach: int,
+        rows: slice,
+    ) -> Tensor:
+        """What these rows see: (rows, heads * head)."""
 
 
 class Band:
@@ -66,12 +82,12 @@ class Band:
         """Where the keys and values of these rows lie."""
         return slice(rows.start + self.reach, rows.stop + self.reach)
 
-    def sight(self, sinks: Tensor, kernels: Kernels | None) -> Callable[[Chunk], Tensor]:
+    def sight(self, sinks: Tensor, attender: Attender | None) -> Callable[[Chunk], Tensor]:
         """In a layer of these sinks (heads,), what a chunk's tokens see, when all keys and values are there:
         (rows, heads * head).
         """
-        if kernels:
-            return lambda chunk: kernels.attend(
+        if attender:
+            return lambda chunk: attender.attend(
                 self.queries, self.keys, self.values, self._ends, sinks, self.reach, chunk.rows
             )
         mask = self._mask(sinks)

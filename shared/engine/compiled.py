@@ -1,7 +1,8 @@
-"""The forward pass as machine code, but for the projections, on processors that it is written for.
+"""The forward pass as machine code, but for plain products, on processors that it is written for.
 
-Without a C compiler, on other processors and for other sizes there are no kernels, and the plain ways of experts.py,
-band.py and rows.py are taken: the same results, in more time. With AMX those are taken as well, as they use it.
+`Kernels` for experts in bfloat16, `Exact` for what is float32. Without a C compiler, on other processors and for other
+sizes there are none, and the plain ways of experts.py, band.py and rows.py are taken: the same results, in more time.
+With AMX those are taken as well in bfloat16, as they use it.
 Knows nothing of texts and layers.
 """
 
@@ -14,15 +15,18 @@ from torch import Tensor
 
 from shared.engine.architecture import Architecture
 from shared.engine.compiling import compiled
+from shared.engine.rows import Plain
 from shared.engine.walk import load_walk
 
-FILES = ("experts.c", "attention.c", "rows.c")
+FILES, EXACT_FILES = ("experts.c", "attention.c", "rows.c"), ("exact.c",)
 # Told which instructions there are rather than "those of this machine": the result is for every such processor. Tuned
 # for an AMD EPYC: left alone, GCC 12 keeps a few of the sums in memory, and the experts are a quarter slower.
-OPTIONS = (
+EXACT_OPTIONS = (
     *("-O3", "-mtune=znver3", "-mfma", "-mbmi2"),
-    *("-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512bf16"),
+    *("-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq"),
 )
+OPTIONS = (*EXACT_OPTIONS, "-mavx512bf16")
+LANES = 16
 MOST_REACH = 128
 MOST_CHOSEN = 16
 HEAD = 64
@@ -30,8 +34,8 @@ HEAD = 64
 _log = logging.getLogger(__name__)
 
 
-class Kernels:
-    """The compiled functions. Each writes to its last argument; they may run in several threads at once."""
+class Kernels(Plain):
+    """A network with experts in bfloat16. Its functions may run in several threads at once."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         number, address, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float
@@ -74,15 +78,14 @@ class Kernels:
 
     def attend(
         self,
-        queries: Tensor,  # (rows, heads, head)
-        keys: Tensor,  # (reach + rows + reach, key_heads, head)
+        queries: Tensor,
+        keys: Tensor,
         values: Tensor,
-        texts: tuple[Tensor, Tensor],  # (tokens,) each: where a token's text begins and ends
-        sinks: Tensor,  # (heads,), float32
+        texts: tuple[Tensor, Tensor],
+        sinks: Tensor,
         reach: int,
         rows: slice,
     ) -> Tensor:
-        """What these rows see: (rows, heads * head)."""
         count, heads, head = rows.stop - rows.start, *queries.shape[1:]
         scratch = torch.empty(64 * (count + 2 * reach + 32), dtype=torch.int32)
         seen = torch.empty(count, heads * head, dtype=queries.dtype)
@@ -127,6 +130,71 @@ class Kernels:
         )
 
 
+class Exact(Plain):
+    """Attention, norms, positions and activations in float32, of a network with experts or without."""
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        number, address, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float
+        self._norm, self._turn = library.norm, library.turn
+        self._activate, self._attend = library.activate, library.attend
+        self._norm.argtypes = [address, number, number, address, real, address]
+        self._turn.argtypes = [address, *[number] * 4, *[address] * 4]
+        self._activate.argtypes = [address, number, number, real, real, address]
+        self._attend.argtypes = [*[address] * 6, *[number] * 6, address, address]
+        for function in (self._norm, self._turn, self._activate, self._attend):
+            function.restype = None
+
+    def norm(self, rows: Tensor, weight: Tensor, epsilon: float, dtype: torch.dtype) -> Tensor:
+        out = torch.empty(rows.shape)
+        self._norm(*(rows.data_ptr(), *rows.shape, weight.data_ptr(), epsilon, out.data_ptr()))
+        return out.to(dtype)
+
+    def turn(self, qkv: Tensor, turns: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> None:
+        self._turn(
+            *(qkv.data_ptr(), len(qkv), queries.shape[1], *keys.shape[1:], turns.data_ptr()),
+            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr()),
+        )
+
+    def activate(self, gate_up: Tensor, gain: float, limit: float) -> Tensor:
+        exact, inner = gate_up.float(), gate_up.shape[1] // 2
+        out = torch.empty(len(exact), inner)
+        self._activate(*(exact.data_ptr(), len(exact), inner, gain, limit, out.data_ptr()))
+        return out
+
+    def attend(
+        self,
+        queries: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        texts: tuple[Tensor, Tensor],
+        sinks: Tensor,
+        reach: int,
+        rows: slice,
+    ) -> Tensor:
+        count, heads, head = rows.stop - rows.start, *queries.shape[1:]
+        scratch = torch.empty(head * (count + 2 * reach + 32))
+        seen = torch.empty(count, heads * head)
+        self._attend(
+            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr(), texts[0].data_ptr(), texts[1].data_ptr()),
+            *(sinks.data_ptr(), heads, keys.shape[1], head, reach, rows.start, rows.stop),
+            *(scratch.data_ptr(), seen.data_ptr()),
+        )
+        return seen
+
+
+def load_exact(one: Architecture, device: torch.device, attention: torch.dtype) -> Exact | None:
+    """The kernels for float32, where attention is, where they fit the network and this machine and can be compiled."""
+    fits = (
+        (device.type, attention) == ("cpu", torch.float32)
+        and one.hidden % LANES == one.inner % LANES == one.head % LANES == 0
+        and one.reach <= MOST_REACH
+    )
+    if not fits or not torch.cpu._is_avx512_supported():
+        return None
+    library = compiled(EXACT_FILES, EXACT_OPTIONS)
+    return Exact(library) if library else None
+
+
 def load_kernels(one: Architecture, device: torch.device, dtype: torch.dtype) -> Kernels | None:
     """The kernels, where they fit the network and this machine and can be compiled."""
     fits = (
@@ -146,7 +214,10 @@ def load_kernels(one: Architecture, device: torch.device, dtype: torch.dtype) ->
 
 def main() -> None:
     """`python -m shared.engine.compiled` compiles all there is, for an image that will have no compiler."""
-    if load_walk() is None or (platform.machine() == "x86_64" and compiled(FILES, OPTIONS) is None):
+    made = [load_walk() is not None]
+    if platform.machine() == "x86_64":
+        made += [compiled(*each) is not None for each in ((FILES, OPTIONS), (EXACT_FILES, EXACT_OPTIONS))]
+    if not all(made):
         raise SystemExit("The kernels could not be compiled; is there a C compiler?")
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from shared.engine.architecture import Architecture
@@ -54,7 +53,8 @@ def mix(state: Tensor, layer: Layer, one: Architecture, routed: Routed, workers:
 
     def make(part: tuple[int, int, int]) -> None:
         expert, pairs = part[0], slice(*part[1:])
-        made[pairs] = made_by(layer.experts[expert], routed.inputs.index_select(0, sources[pairs]), one)
+        inputs = routed.inputs.index_select(0, sources[pairs])
+        made[pairs] = made_by(layer.experts[expert], inputs, one, workers.rows)
 
     stacked = layer.stacked
     if kernels and stacked:
@@ -81,13 +81,7 @@ def _route(state: Tensor, layer: Layer, one: Architecture, routed: Routed, where
     routed.experts[where], routed.shares[where] = rows.choose(layer.router(normed), one.experts_per_token)
 
 
-def made_by(expert: Expert, rows: Tensor, one: Architecture) -> Tensor:
-    """Clamped SwiGLU: (up + 1) * gate * sigmoid(gain * gate).
-
-    In place, with silu(x) = x * sigmoid(x) in one go: 0.29 ms for 512 rows of 640 where it took 0.41 (one core).
-    """
-    limit, gain = one.gate_limit, one.gate_gain
-    gate, up = expert.gate_up(rows).float().chunk(2, dim=-1)  # ours alone: nobody else holds the product
-    gate = F.silu(gate.clamp_(max=limit).mul_(gain), inplace=True)
-    inner = up.clamp_(-limit, limit).add_(1).mul_(gate).mul_(1 / gain)
-    return expert.down(inner.to(rows.dtype))
+def made_by(expert: Expert, inputs: Tensor, one: Architecture, rows: Rows) -> Tensor:
+    """What an expert makes of rows (count, hidden)."""
+    inner = rows.activate(expert.gate_up(inputs), one.gate_gain, one.gate_limit)
+    return expert.down(inner.to(inputs.dtype))

@@ -22,8 +22,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from shared.engine.architecture import Architecture
-from shared.engine.band import Band, Chunk
-from shared.engine.compiled import load_kernels
+from shared.engine.band import Attender, Band, Chunk
+from shared.engine.compiled import load_exact, load_kernels
 from shared.engine.experts import Routed, Workers, made_by, mix
 from shared.engine.rows import Plain, Rows
 from shared.engine.weights import Layer, Weights, attention_dtype, load_weights
@@ -59,7 +59,9 @@ class Forward:
         # Workers with one thread each, rather than OpenMP's: those wait for one another at every small operation,
         # which on a busy machine costs more than it gains.
         self._workers = ThreadPoolExecutor(self.threads, "model") if self.threads > 1 else None
-        self.rows: Rows = self.kernels or Plain()
+        exact = None if plain or self.kernels else load_exact(architecture, device, self.attention_dtype)
+        self.attender: Attender | None = self.kernels or exact
+        self.rows: Rows = self.kernels or exact or Plain()
         self.workers = Workers(self.each, self.threads, self.chunk_tokens, self.rows, self.kernels)
         self.angles = torch.tensor(architecture.rotation.angles, dtype=torch.float32).to(device)  # (head / 2,)
 
@@ -125,7 +127,7 @@ class Row:
         with torch.inference_mode():
             if part == 0:
                 self._projected = 0
-                self._sight = self._band.sight(layer.sinks, self._network.kernels)
+                self._sight = self._band.sight(layer.sinks, self._network.attender)
             # The slice's last tokens see some of the next one, which this layer has not changed yet.
             seen = chunks[-1].rows.stop + self._band.reach
             ahead = [chunk for chunk in self._chunks[self._projected :] if chunk.rows.start < seen]
@@ -175,4 +177,4 @@ class Row:
         rows += layer.out(mixed)
         if one.experts == 1:  # the router has nothing to choose
             normed = self._network.rows.norm(rows, layer.mlp_norm, one.epsilon, dtype)
-            rows += made_by(layer.experts[0], normed, one)
+            rows += made_by(layer.experts[0], normed, one, self._network.rows)

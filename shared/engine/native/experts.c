@@ -66,15 +66,6 @@ INLINE void times_panel(int rows, int first, const uint32_t *const left[], const
     }
 }
 
-/* Clamped SwiGLU of 16 gates and ups: (up + 1) * gate * sigmoid(gain * gate). */
-INLINE __m512 activated(__m512 gate, __m512 up, float gain, float limit) {
-    const __m512 one = _mm512_set1_ps(1.0f);
-    gate = _mm512_min_ps(_mm512_set1_ps(limit), gate);
-    up = _mm512_add_ps(within(up, -limit, limit), one);
-    const __m512 under = _mm512_add_ps(one, exponential(_mm512_mul_ps(gate, _mm512_set1_ps(-gain))));
-    return _mm512_div_ps(_mm512_mul_ps(up, gate), under);
-}
-
 /* One expert: rows (count, hidden) -> between (count, inner) -> made (count, hidden). `next`: who probably follows. */
 static void one_expert(const Layer *layer, long expert, long next, const bf16 *rows, long count, bf16 *between,
                        uint32_t *laid, bf16 *made) {

@@ -49,6 +49,33 @@ INLINE __m512 exponential(__m512 x) {
     return _mm512_scalef_ps(sum, whole);
 }
 
+/* What a row of float32 is multiplied by, so that its root mean square is one. */
+INLINE __m512 evened(const float *row, int64_t size, float epsilon) {
+    __m512 sum = _mm512_setzero_ps();
+    for (int64_t at = 0; at < size; at += 16) {
+        const __m512 values = _mm512_loadu_ps(row + at);
+        sum = _mm512_fmadd_ps(values, values, sum);
+    }
+    const float mean = _mm512_reduce_add_ps(sum) / (float)size;
+    return _mm512_div_ps(_mm512_set1_ps(1.0f), _mm512_sqrt_ps(_mm512_set1_ps(mean + epsilon)));
+}
+
+/* Clamped SwiGLU of 16 gates and ups: (up + 1) * gate * sigmoid(gain * gate). */
+INLINE __m512 activated(__m512 gate, __m512 up, float gain, float limit) {
+    const __m512 one = _mm512_set1_ps(1.0f);
+    gate = _mm512_min_ps(_mm512_set1_ps(limit), gate);
+    up = _mm512_add_ps(within(up, -limit, limit), one);
+    const __m512 under = _mm512_add_ps(one, exponential(_mm512_mul_ps(gate, _mm512_set1_ps(-gain))));
+    return _mm512_div_ps(_mm512_mul_ps(up, gate), under);
+}
+
+INLINE void clear(int rows, int vectors, Sums sums) {
+    for (int r = 0; r < rows; r++)
+        for (int v = 0; v < vectors; v++) sums[r][v] = _mm512_setzero_ps();
+}
+
+#ifdef __AVX512BF16__
+
 INLINE __m512 widened(const bf16 *from) {
     return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)from)), 16));
 }
@@ -77,11 +104,6 @@ INLINE void store_joined(bf16 *to, __m512 first, __m512 second) {
     _mm512_storeu_si512(to, _mm512_permutexvar_epi64(order, (__m512i)_mm512_cvtne2ps_pbh(second, first)));
 }
 
-INLINE void clear(int rows, int vectors, Sums sums) {
-    for (int r = 0; r < rows; r++)
-        for (int v = 0; v < vectors; v++) sums[r][v] = _mm512_setzero_ps();
-}
-
 /* Adds to the sums the products of pair `p` of each row on the left and of these columns. */
 INLINE void add_products(int rows, int vectors, const uint32_t *const left[], long p, const __m512i columns[], Sums sums) {
     for (int r = 0; r < rows; r++) {
@@ -100,3 +122,5 @@ INLINE void multiply(int rows, int vectors, const uint32_t *const left[], const 
         add_products(rows, vectors, left, p, columns, sums);
     }
 }
+
+#endif

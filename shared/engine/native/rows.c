@@ -5,13 +5,7 @@
 /* Rows (count, size) divided by their root mean square and weighed: in bfloat16, or in float32 as they are. */
 void norm(const float *rows, int64_t count, int64_t size, const float *weight, float epsilon, int64_t narrow, void *out) {
     for (int64_t row = 0; row < count; row++, rows += size) {
-        __m512 sum = _mm512_setzero_ps();
-        for (int64_t at = 0; at < size; at += 16) {
-            const __m512 values = _mm512_loadu_ps(rows + at);
-            sum = _mm512_fmadd_ps(values, values, sum);
-        }
-        const __m512 mean = _mm512_set1_ps(_mm512_reduce_add_ps(sum) / (float)size + epsilon);
-        const __m512 scale = _mm512_div_ps(_mm512_set1_ps(1.0f), _mm512_sqrt_ps(mean));
+        const __m512 scale = evened(rows, size, epsilon);
         for (int64_t at = 0; at < size; at += 16) {
             __m512 values = _mm512_mul_ps(_mm512_loadu_ps(rows + at), scale);
             values = _mm512_mul_ps(values, _mm512_loadu_ps(weight + at));

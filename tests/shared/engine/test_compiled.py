@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from shared.engine.architecture import read_architecture
-from shared.engine.compiled import load_kernels
+from shared.engine.compiled import load_exact, load_kernels
 from shared.engine.forward import Forward
 from tests.shared.engine.tiny import save_checkpoint
 
@@ -113,4 +113,6 @@ def test_other_sizes_and_precisions_take_the_plain_way(checkpoint: Path, mixture
     cpu, one = torch.device("cpu"), read_architecture(checkpoint / "config.json")
 
     assert load_kernels(one, cpu, torch.float32) is None
+    assert load_exact(one, cpu, torch.bfloat16) is None
+    assert load_exact(read_architecture(mixture_checkpoint / "config.json"), cpu, torch.float32) is None  # heads of 8
     assert load_kernels(read_architecture(mixture_checkpoint / "config.json"), cpu, torch.bfloat16) is None

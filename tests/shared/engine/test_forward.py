@@ -148,13 +148,14 @@ def touched_by_ties(margins: Sequence[Tensor], length: int, reach: int) -> Tenso
     return touched.bool()
 
 
+@pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_logits_are_those_of_transformers_for_every_shape(shape: str, tmp_path: Path) -> None:
+def test_logits_are_those_of_transformers_for_every_shape(shape: str, plain: bool, tmp_path: Path) -> None:
     folder = save_checkpoint(tmp_path / "checkpoint", seed=len(shape), **SHAPES[shape])
     theirs = OpenAIPrivacyFilterForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
 
     # Shorter and longer than a block and the band, and one token alone.
-    apart = assert_same(open_forward(folder), theirs, [1, 300, 2, 64, 5, 129])
+    apart = assert_same(open_forward(folder, plain=plain), theirs, [1, 300, 2, 64, 5, 129])
 
     assert apart < 50
 
@@ -193,6 +194,6 @@ def test_bfloat16_gives_the_labels_of_float32_by_the_embedded_checkpoint() -> No
     assert (exact == rounded).mean() >= 0.999
 
 
-def open_forward(folder: Path, dtype: torch.dtype = torch.float32) -> Forward:
+def open_forward(folder: Path, dtype: torch.dtype = torch.float32, plain: bool = False) -> Forward:
     architecture = read_architecture(folder / "config.json")
-    return Forward([folder / "model.safetensors"], architecture, torch.device("cpu"), dtype)
+    return Forward([folder / "model.safetensors"], architecture, torch.device("cpu"), dtype, plain=plain)
