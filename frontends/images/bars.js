@@ -5,8 +5,8 @@
  */
 
 import { LABELS, labelName } from "../common/labels.js";
-import { area, contains, cut, grow, intersection, keepInside, move, normalise, overlaps, roundOut, union } from "../common/geometry.js";
-import { boundsOf, clipped, holds, movePolygon, polygonOf, rowsOf } from "./shapes.js";
+import { cut, keepInside, move, normalise, roundOut, union } from "../common/geometry.js";
+import { boundsOf, clipped, movePolygon, polygonOf } from "./shapes.js";
 
 /**
  * @typedef {import("../common/geometry.js").Rect} Rect
@@ -67,17 +67,6 @@ export function barsOf(boxes, page) {
 }
 
 /** A rectangle, or a slanted shape with the rectangle around it. @typedef {Rect & {polygon?: import("./shapes.js").Polygon|null}} Shape */
-
-/** Bars never change, so a slanted one is cut into rows once. @type {WeakMap<Bar, Rect[]>} */
-const cutInRows = new WeakMap();
-
-/** The whole pixels that a bar covers. @param {Bar} bar @returns {Rect[]} */
-export function coveredBy(bar) {
-  if (!bar.polygon) return [{ x: bar.x, y: bar.y, w: bar.w, h: bar.h }];
-  let rows = cutInRows.get(bar);
-  if (!rows) cutInRows.set(bar, (rows = rowsOf(bar.polygon)));
-  return rows;
-}
 
 /**
  * @param {Bars} bars
@@ -176,48 +165,6 @@ export function growBars(bars, ids, dw, dh, page) {
 export const addBar = (bars, rect, label, page, text = "") => [...bars, newBar(nextId(bars), rect, label, page, text)];
 
 /**
- * Every occurrence of a text covered: what an active bar covers already stays as it is, a bar that is off is switched
- * on, for the rest there are new bars.
- * @param {Bars} bars
- * @param {readonly {text: string, rects: readonly Shape[]}[]} places
- * @param {string} label  of the new bars
- * @param {Size} page
- * @returns {Bars}
- */
-export function coverPlaces(bars, places, label, page) {
-  let result = bars;
-  for (const { text, rects } of places) {
-    for (const rect of rects) {
-      if (result.some((bar) => bar.on && covers(bar, rect))) continue;
-      const off = result.find((bar) => covers(bar, rect));
-      result = off ? switchBars(result, new Set([off.id]), true) : addBar(result, rect, label, page, text);
-    }
-  }
-  return result;
-}
-
-/** Whether a bar covers a shape, but for the air that is left around words. @param {Bar} bar @param {Shape} shape */
-export function covers(bar, shape) {
-  const inner = shape.w > 8 && shape.h > 8 ? grow(shape, -3) : shape;
-  if (bar.polygon || shape.polygon) {
-    const middle = { x: shape.x + shape.w / 2, y: shape.y + shape.h / 2 };
-    const corners = (shape.polygon ?? cornersOf(inner)).map(({ x, y }) => (shape.polygon ? towards({ x, y }, middle, 4) : { x, y }));
-    return corners.every((corner) => isOver(bar, corner));
-  }
-  const shared = intersection(bar, inner);
-  return shared !== null && area(shared) === area(inner);
-}
-
-/** Whether a bar lies over a point: a slanted one by its own shape. @param {Bar} bar @param {import("../common/geometry.js").Point} point */
-export const isOver = (bar, point) => (bar.polygon ? holds(bar.polygon, point) : contains(bar, point));
-
-/** The bars that a rectangle touches. @param {Bars} bars @param {Rect} rect @returns {Bars} */
-export const touched = (bars, rect) => bars.filter((bar) => overlaps(bar, rect) && (!bar.polygon || coveredBy(bar).some((row) => overlaps(row, rect))));
-
-/** The bars under a point. @param {Bars} bars @param {import("../common/geometry.js").Point} point @returns {Bars} */
-export const under = (bars, point) => bars.filter((bar) => isOver(bar, point));
-
-/**
  * Copies, by default a little below and to the right, which become the highest ids.
  * @param {Bars} bars
  * @param {Ids} ids
@@ -269,15 +216,6 @@ function newBar(id, shape, label, page, text) {
   const inside = shape.polygon ? clipped(shape.polygon, page) : [];
   const polygon = inside.length >= 3 ? inside : null;
   return { id, finding: -1, ...onPage(polygon ? boundsOf(polygon) : shape, page), polygon, label, kind: "", text: oneLine(text), score: 1, source: "person", on: true };
-}
-
-/** @param {Rect} rect */
-const cornersOf = ({ x, y, w, h }) => [{ x, y }, { x: x + w, y }, { x: x + w, y: y + h }, { x, y: y + h }];
-
-/** A point so many pixels nearer to another. @param {import("../common/geometry.js").Point} point @param {import("../common/geometry.js").Point} to @param {number} pixels */
-function towards(point, to, pixels) {
-  const share = Math.min(1, pixels / (Math.hypot(to.x - point.x, to.y - point.y) || 1));
-  return { x: point.x + share * (to.x - point.x), y: point.y + share * (to.y - point.y) };
 }
 
 /** @param {Bar} bar @param {number} dx @param {number} dy @returns {Bar} */

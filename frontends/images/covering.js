@@ -5,10 +5,10 @@
  * tile is laid over it whole, so that nothing of the picture can shine through the edges of letters.
  */
 
-import { coveredBy } from "./bars.js";
 import { fillPath } from "./review.js";
 import { slantOf } from "./shapes.js";
 import { inkOn, styleOf, wordOf } from "./styles.js";
+import { coveredBy } from "./under.js";
 
 /**
  * @typedef {import("./bars.js").Bar} Bar

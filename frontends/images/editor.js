@@ -5,8 +5,9 @@
  */
 
 import { History } from "../common/history.js";
-import { addBar, categoryName, coverPlaces, duplicateBars, growBars, labelBars, moveBars, nextId, OTHER, placeBar, removeBars, switchAll, switchBars, switchLabel } from "./bars.js";
+import { addBar, categoryName, duplicateBars, growBars, labelBars, moveBars, nextId, OTHER, placeBar, removeBars, switchAll, switchBars, switchLabel } from "./bars.js";
 import { PLAIN, restyled } from "./styles.js";
+import { coverPlaces } from "./under.js";
 
 /**
  * @typedef {import("./bars.js").Bar} Bar

@@ -6,10 +6,10 @@
  */
 
 import { overlaps } from "../common/geometry.js";
-import { coveredBy } from "./bars.js";
 import { paintCover } from "./covering.js";
 import { packPixels, pdfOf } from "./pdf.js";
 import { NotAPicture, pixelsOnly } from "./pixels.js";
+import { coveredBy } from "./under.js";
 
 /**
  * @typedef {import("./bars.js").Bars} Bars

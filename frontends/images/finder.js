@@ -5,7 +5,7 @@
  */
 
 import { byId } from "../common/dom.js";
-import { covers } from "./bars.js";
+import { covers } from "./under.js";
 
 /**
  * @typedef {import("./editor.js").Editor} Editor

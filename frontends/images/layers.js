@@ -6,9 +6,10 @@
  */
 
 import { grow, rectToView, toView, union } from "../common/geometry.js";
-import { aroundSeveral, categoryName, CATEGORIES, touched } from "./bars.js";
+import { aroundSeveral, categoryName, CATEGORIES } from "./bars.js";
 import { paintCover } from "./covering.js";
 import { paintBars, paintFrame, paintGuide, paintHandles, paintName, paintPlace, paintRubber, paintSelection } from "./review.js";
+import { touched } from "./under.js";
 
 /**
  * @typedef {import("../common/geometry.js").Rect} Rect

@@ -5,9 +5,10 @@
  */
 
 import { contains, grow, handleAt, hitTest, rectToView, toPage } from "../common/geometry.js";
-import { aroundSeveral, isOver } from "./bars.js";
+import { aroundSeveral } from "./bars.js";
 import { Layers } from "./layers.js";
 import { HANDLE_GAP } from "./review.js";
+import { isOver } from "./under.js";
 import { fitted, panned, pinched, revealing, zoomed } from "./views.js";
 
 /**

@@ -6,8 +6,9 @@
  */
 
 import { rectBetween, resize, union } from "../common/geometry.js";
-import { aroundSeveral, chosen, duplicateBars, moveBars, nextId, placeBar, removeBars, stretchBars, touched, under } from "./bars.js";
+import { aroundSeveral, chosen, duplicateBars, moveBars, nextId, placeBar, removeBars, stretchBars } from "./bars.js";
 import { snapDragged, snapMoved } from "./snapping.js";
+import { touched, under } from "./under.js";
 
 /**
  * @typedef {import("../common/geometry.js").Point} Point

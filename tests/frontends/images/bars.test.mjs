@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addBar, aroundSeveral, barsOf, byCategory, CATEGORIES, categoryName, covers, coveredBy, coverPlaces, duplicateBars, growBars, isOver, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, stretchBars, switchBars, switchLabel, touched, under } from "../../../frontends/images/bars.js";
+import { addBar, aroundSeveral, barsOf, byCategory, CATEGORIES, categoryName, duplicateBars, growBars, labelBars, LEAST, moveBars, OTHER, placeBar, removeBars, stretchBars, switchBars, switchLabel } from "../../../frontends/images/bars.js";
+import { coveredBy, coverPlaces, covers, isOver, touched, under } from "../../../frontends/images/under.js";
 
 const page = { w: 200, h: 100 };
 const box = (changes = {}) => ({ id: 0, finding: 0, x: 10, y: 10, w: 40, h: 12, label: "private_person", kind: "", text: "Jane Doe", score: 0.9, source: "model", ...changes });
