@@ -2,7 +2,8 @@
 
 Tesseract follows a line that runs down by a degree or two; at five it loses the order of lines and then whole lines.
 Only what is read is straightened: the picture stays as it is, and each word gets the corners where it leans there.
-Knows nothing of reading.
+Letters that lean against their own line are left: by 15 degrees they are read and covered as well as upright ones, by
+25 one string of 28 keeps an edge, by 45 four of them (two drawn pages, sheared). Knows nothing of reading.
 """
 
 import math

@@ -13,6 +13,10 @@ from shared.formats.ocr_words import Word
 _AS_DIGIT = str.maketrans("OoQDlI|!iZzSsB", "00001111122558")
 _LOOKS_LIKE_DIGITS = re.compile(r"[(\[+#]*[0-9OoQDlI|!iZzSsB]+(?:[-./:()][0-9OoQDlI|!iZzSsB]+)*[-.,;:)\]]*")
 _AT_SIGN = re.compile(r"(?<=[\w.+-])[©®](?=[A-Za-z0-9-]+\.[A-Za-z]{2,})")
+_G_FOR_AT = re.compile(
+    r"(?<=[a-z0-9])G(?=[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.(?:com|net|org|edu|gov|example|uk|de|fr|eu)[.,;:>)\]\"']*$)"
+)
+"""In small letters, before a name that ends as addresses do: no file of a program ends so."""
 
 _AWS_KEY = re.compile(r"(?<![A-Za-z0-9])A[KS][Il1|]A[A-Za-z0-9|]{16}(?![A-Za-z0-9])")
 _AS_BASE_32 = str.maketrans("018l|", "OIBII")
@@ -27,6 +31,8 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         if _is_number(text) or (_may_be_number(text) and _stands_among_numbers(words, number)):
             text = text.translate(_AS_DIGIT)
         text = _AT_SIGN.sub("@", text)
+        if "@" not in text and "/" not in text:
+            text = _G_FOR_AT.sub("@", text, count=1)
         text = _AWS_KEY.sub(_aws_key, text)
         mended.append(word if text == word.text else replace(word, text=text))
     return mended

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.images import pipeline
 from apps.images.pipeline import PADDING, bars_of, read_picture
 from shared.detection import Detection
 from shared.formats.image import Picture
-from shared.formats.ocr import ocr_available
+from shared.formats.ocr import OTHER_SCRIPT, PictureText, ocr_available
 from shared.formats.textmap import Box, Run, TextMap
 from shared.services import Services
 from shared.settings import Settings
@@ -93,6 +94,22 @@ def test_a_picture_comes_back_with_bars_over_its_names():
     assert [bar.text for bar in reading.bars] == ["Jane Doe"]
     [bar] = reading.bars
     assert 0 < bar.x < reading.picture.width and bar.span.label == "private_person"
+
+
+def test_the_languages_of_the_settings_are_read_and_a_script_that_none_of_them_has_is_told(monkeypatch):
+    told = OTHER_SCRIPT.format(languages="eng+ell")
+    asked = []
+
+    def read(picture: Picture, languages: str, seconds: float) -> PictureText:
+        asked.append(languages)
+        return PictureText(WORDS, (told,))
+
+    monkeypatch.setattr(pipeline, "read_for_review", read)
+    services = Services(Settings(ocr_languages="eng+ell"), EngineThatFindsNothing, None, lambda: (True, "")).start()
+
+    reading = pipeline.read_picture(encoded(written("hello")), services, silent)
+
+    assert asked == ["eng+ell"] and reading.notes[0] == told
 
 
 @needs_tesseract

@@ -26,6 +26,7 @@ def mended(text: str) -> str:
         ("(503) 555-O148", "(503) 555-0148"),
         ("2O26-B3-14", "2026-83-14"),
         ("jane.doe®example.com", "jane.doe@example.com"),
+        ("samir_okonkwoGexample.net,", "samir_okonkwo@example.net,"),
         ("KEY=AKIA0SFODNN7EXAMPL8Q", "KEY=AKIAOSFODNN7EXAMPLBQ"),
         ("|2O3.0.113.42", "1203.0.113.42"),
     ],
@@ -35,7 +36,23 @@ def test_a_certain_slip_is_put_right(read, meant):
 
 
 @pytest.mark.parametrize(
-    "text", ["Bob", "B12", "SO", "I5", "Sol 4", "sk_live_51Hl0O", "H2O", "COVID-19", "ISO 9001", "© 2026 Acme"]
+    "text",
+    [
+        "userGroup.name",
+        "listGenerator.next",
+        "GitHub.com",
+        "www.example.com/aGb.com",
+        "Bob",
+        "B12",
+        "SO",
+        "I5",
+        "Sol 4",
+        "sk_live_51Hl0O",
+        "H2O",
+        "COVID-19",
+        "ISO 9001",
+        "© 2026 Acme",
+    ],
 )
 def test_what_may_be_right_stays(text):
     assert mended(text) == text
