@@ -47,9 +47,9 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
     redact = commands.add_parser(
         "redact",
         help="redacted copies of text, Word and PDF files and of pictures",
-        description="Writes a copy of each text or Word file with its findings replaced, and of each PDF as pictures\n"
-        "of its pages with its findings covered. A picture gets bars. Folders are gone through. Without files, or\n"
-        "with -: stdin to stdout.",
+        description="Writes a copy of each text or Word file with its findings replaced, and of each PDF with bars:\n"
+        "with its text where that is proven clean, else as pictures of its pages. A picture gets bars. Folders are\n"
+        "gone through. Without files, or with -: stdin to stdout.",
         epilog=EXIT_CODES,
         formatter_class=_Raw,
     )

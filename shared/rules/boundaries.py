@@ -34,6 +34,13 @@ _FORM_WORDS = listed(
     "생년월일|이메일|고객|"
     "नाम|पता|जन्म तिथि|ईमेल|ग्राहक|الاسم|العنوان|تاريخ الميلاد|البريد الإلكتروني|البريد|العميل|توقيع"
 )
+_SPOKEN_TO = re.compile(
+    r"(?:Call|Contact|Email|E-mail|Phone|Text|Tell|Dear|Hi|Hello|Thanks|Thank you|Please call|Hallo|Lieber|Liebe|"
+    r"Bonjour|Hola|Estimado|Estimada|Llama a|Ciao|Olá|Cześć|Привет|Здравствуйте|Позвоните|Merhaba),? +"
+    r"(?=[^\W\d_a-z][^\W\d_]*[ -][^\W\d_])"
+)
+"""What is said to or of somebody whose whole name follows: "Call Jane Doe". None is a forename as "Ask" and "Caro";
+a single word after it may be a surname."""
 _UNLABELLED = frozenset(("secret", "private_url"))
 _MEASURED = frozenset(("private_email", "private_phone", "account_number"))
 """What a rule finds with its very ends: in dates and addresses the model sees more, a weekday or a town."""
@@ -48,7 +55,7 @@ def _labels() -> frozenset[str]:
 
 
 def without_labels(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The findings without the label of a form before them, with its colon."""
+    """The findings without the label of a form before them, with its colon, and without "Dear" before a name."""
     return [_without_label(text, span) for span in spans]
 
 
@@ -58,7 +65,8 @@ def _without_label(text: str, span: Span) -> Span:
     match = _LABEL.match(text, span.start, span.end)
     if match and match[1].strip().lower() in _labels():
         return replace(span, start=match.end())
-    return span
+    spoken = _SPOKEN_TO.match(text, span.start, span.end) if span.label == "private_person" else None
+    return replace(span, start=spoken.end()) if spoken else span
 
 
 def at_the_ends_of_rules(text: str, by_model: Iterable[Span], by_rule: Sequence[Span]) -> list[Span]:

@@ -13,8 +13,10 @@ from shared.rules.vocabulary import words
 _OPTION = re.compile(r"(?<![\w-])--?\Z")
 _COMMAND = re.compile(r"(?:mysql\w*|sqlcmd|sshpass|redis-cli|curl|wget|login|docker|psql|ldap\w+)\s")
 """Where `-pmonkey` is an option and its password in one."""
-_CAMEL = re.compile(r"[A-Za-z]?[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[A-Z]{2,}[a-z]+(?:[A-Z]+[a-z]*)+")
-_SNAKE = re.compile(r"(?:[a-z0-9]+|[A-Z0-9]+)(?:_(?:[a-z0-9]+|[A-Z0-9]+))+")
+_CAMEL = re.compile(r"[A-Za-z]?[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]+[A-Z][A-Za-z]*")
+_PART = "(?:[0-9]*[a-z][a-z0-9]*|[0-9]*[A-Z][A-Z0-9]*|[0-9]+)"
+_SNAKE = re.compile(rf"{_PART}(?:_{_PART})+")
+"""Each part can be read in one way only: of forty digits and underscores there would be 2**20 otherwise."""
 _SOURCE_FILE = re.compile(
     r"\.(?:toml|exe|dll|so|gz|[jt]sx?|py|rs|go|[ch]|cc|cpp|hpp|java|class|jar|cfg|ini|lock|mod|ya?ml|rb|php|sh|mo|po)(?![a-z0-9])"
 )

@@ -21,6 +21,11 @@ def ends(marked: str) -> list[tuple[int, int]]:
         ("private_person", "«Eleanor: Steven»", "«Eleanor: Steven»"),
         ("private_person", "«Name:»", "«Name:»"),
         ("secret", "«password: hunter2»", "«password: hunter2»"),
+        ("private_person", "«Call Jane Doe»", "Call «Jane Doe»"),
+        ("private_person", "«Dear Ms Fine»", "Dear «Ms Fine»"),
+        ("private_person", "«Ask Petersen»", "«Ask Petersen»"),
+        ("private_person", "«Liebe Anna-Lena»", "Liebe «Anna-Lena»"),
+        ("private_person", "«Caro Emerald Moss»", "«Caro Emerald Moss»"),
     ],
 )
 def test_a_label_is_no_part_of_its_value(label: str, found: str, true: str) -> None:
