@@ -50,10 +50,10 @@ def main() -> None:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of an Image Anonymizer."""
+def serving(face: str = "images") -> Iterator[str]:
+    """The address of a face that runs alone, with the model that comes along."""
     with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, "-m", "apps.images", "--port", "0", "--data", data, "--model", "embedded"]
+        command = [sys.executable, "-m", f"apps.{face}", "--port", "0", "--data", data, "--model", "embedded"]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             assert process.stdout is not None

@@ -7,7 +7,7 @@
 
 import { getSheet, sheetAddress } from "../common/api.js";
 import { h } from "../common/dom.js";
-import { hitElements, wordSpans } from "./leaves.js";
+import { hitElements, placesOf, redressHits, wordSpans } from "./leaves.js";
 import { hitsOf, sheetOf } from "./sheets.js";
 
 /**
@@ -30,6 +30,8 @@ export class Leaf {
   /** What shows its words. @type {Text[]} */
   nodes = [];
   isNear = false;
+  /** How its findings stand, where a decision alone need not draw them anew. */
+  #drawn = "";
   /** @type {ReturnType<typeof hitsOf>} */
   found = [];
 
@@ -72,7 +74,9 @@ export class Leaf {
     this.element.removeAttribute("data-drawn");
     this.#words.replaceChildren();
     this.nodes = [];
-    if (!this.#hits.contains(document.activeElement)) this.#hits.replaceChildren();
+    if (this.#hits.contains(document.activeElement)) return;
+    this.#hits.replaceChildren();
+    this.#drawn = "";
   }
 
   /** The picture, as sharp as the screen is. */
@@ -88,6 +92,10 @@ export class Leaf {
     if (!this.sheet) return;
     const { current, preview } = this.#session;
     this.found = hitsOf(this.sheet, this.#session);
+    const drawn = preview ? "" : placesOf(this.found);
+    const isSame = drawn !== "" && drawn === this.#drawn;
+    this.#drawn = drawn;
+    if (isSame) return redressHits(this.#hits, this.found);
     const focused = this.#hits.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
     this.#hits.replaceChildren(...hitElements(this.found, this.size, current?.key, preview));
     if (focused) /** @type {HTMLElement|null} */ (this.#hits.querySelector(`button[data-key="${focused}"]`))?.focus({ preventScroll: true });
@@ -96,6 +104,16 @@ export class Leaf {
   /** The element of a finding, if it is there. @param {string} key @returns {HTMLElement|null} */
   hit(key) {
     return this.#hits.querySelector(`[data-key="${key}"]`);
+  }
+
+  /** Marks the finding that is looked at. @param {string|undefined} key */
+  follow(key) {
+    for (const hit of this.#hits.children) {
+      const isIt = hit instanceof HTMLElement && hit.dataset.key === key;
+      if (hit.hasAttribute("data-current") === isIt) continue;
+      hit.toggleAttribute("data-current", isIt);
+      if (hit instanceof HTMLButtonElement) hit.tabIndex = isIt ? 0 : -1;
+    }
   }
 
   /** Its words and boxes. @returns {Promise<Sheet|null>} */

@@ -59,8 +59,7 @@ export function hitElements(found, { width, height }, currentKey, preview) {
     const widest = after?.drawn ? boxes.reduce((best, box, index) => (wide(box) > wide(boxes[best]) ? index : best), 0) : -1;
     return boxes.map((box, index) => {
       const { left, top, right, bottom } = box;
-      const what = item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`;
-      const spoken = index === 0 ? { type: "button", tabindex: "-1", "aria-label": `${what}, ${verdictWords(item)}` } : { "aria-hidden": "true" };
+      const spoken = index === 0 ? { type: "button", tabindex: item.key === currentKey ? "0" : "-1", "aria-label": spokenOf(item) } : { "aria-hidden": "true" };
       const hit = h(index === 0 ? "button" : "div", {
         ...spoken,
         class: `hit${item.box ? " hit-area" : ""}`,
@@ -75,6 +74,27 @@ export function hitElements(found, { width, height }, currentKey, preview) {
     });
   });
 }
+
+/** @param {Item} item */
+const spokenOf = (item) => `${item.box ? `Area, ${nameOf(item.label)}` : `${nameOf(item.label)}: ${item.words}`}, ${verdictWords(item)}`;
+
+/**
+ * The same elements after a decision that moved none of them: a focused one stays focused, and nothing is laid out again.
+ * @param {HTMLElement} place  whose children `hitElements` made of the same findings in the same boxes
+ * @param {readonly {item: Item, boxes: readonly Box[]}[]} found
+ */
+export function redressHits(place, found) {
+  let hit = place.firstElementChild;
+  for (const { item, boxes } of found) {
+    for (let index = 0; index < boxes.length && hit instanceof HTMLElement; index++, hit = hit.nextElementSibling) {
+      dress(hit, item);
+      if (index === 0 && hit.getAttribute("aria-label") !== spokenOf(item)) hit.setAttribute("aria-label", spokenOf(item));
+    }
+  }
+}
+
+/** Tells whether findings stand as they stood. @param {readonly {item: Item, boxes: readonly Box[]}[]} found */
+export const placesOf = (found) => found.map(({ item, boxes }) => `${item.key} ${item.box ? JSON.stringify(item.box) : boxes.length}`).join();
 
 /** @param {Box} box */
 const wide = ({ left, right }) => right - left;

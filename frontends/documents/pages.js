@@ -29,6 +29,9 @@ export class PageView extends EventTarget {
   #leaves = [];
   /** "fit", or pixels a point. @type {"fit"|number} */
   #zoom = "fit";
+  /** How large the widest page fits, as the window was when it was measured: asking for it has all pages laid out. */
+  #fit = 1;
+  #widest = 1;
   #isShown = false;
   /** The server has let go of the document: nothing more is asked for. */
   #isGone = false;
@@ -56,6 +59,7 @@ export class PageView extends EventTarget {
       },
     };
     this.#leaves = session.reading.sheets.map((size, index) => new Leaf(size, index, session, around));
+    this.#widest = Math.max(...this.#leaves.map(({ size }) => size.width), 1);
     root.replaceChildren(...this.#leaves.map(({ element }) => element));
     const options = /** @type {IntersectionObserverInit} */ ({ rootMargin: "100% 0px", scrollMargin: "100% 0px" });
     const watch = new IntersectionObserver((entries) => {
@@ -74,10 +78,7 @@ export class PageView extends EventTarget {
 
   /** Pixels a point, as it is now. */
   get scale() {
-    if (this.#zoom !== "fit") return this.#zoom;
-    const room = (this.#root.parentElement ?? this.#root).clientWidth - 2 * parseFloat(getComputedStyle(this.#root).paddingLeft || "0");
-    const widest = Math.max(...this.#leaves.map(({ size }) => size.width), 1);
-    return Math.min(Math.max(room / widest, LEAST_ZOOM), 2);
+    return this.#zoom === "fit" ? this.#fit : this.#zoom;
   }
 
   /** What the zoom says: 100 is as large as on paper. */
@@ -212,20 +213,15 @@ export class PageView extends EventTarget {
 
   /** Marks the finding that is looked at. @param {Item|null} item */
   follow(item) {
-    for (const hit of this.#root.querySelectorAll("[data-current]")) {
-      hit.removeAttribute("data-current");
-      if (hit instanceof HTMLButtonElement) hit.tabIndex = -1;
-    }
-    if (!item) return;
-    for (const hit of this.#root.querySelectorAll(`[data-key="${item.key}"]`)) {
-      hit.setAttribute("data-current", "");
-      if (hit instanceof HTMLButtonElement) hit.tabIndex = 0;
-    }
+    for (const leaf of this.#leaves) leaf.follow(item?.key);
   }
 
   #resize() {
     if (!this.#isShown) return;
-    this.#root.style.setProperty("--scale", String(this.scale));
+    const room = (this.#root.parentElement ?? this.#root).clientWidth - 2 * parseFloat(getComputedStyle(this.#root).paddingLeft || "0");
+    this.#fit = Math.min(Math.max(room / this.#widest, LEAST_ZOOM), 2);
+    const scale = String(this.scale);
+    if (this.#root.style.getPropertyValue("--scale") !== scale) this.#root.style.setProperty("--scale", scale);
     for (const leaf of this.#leaves) if (leaf.isNear) leaf.draw();
     if (this.#zoom === "fit") this.dispatchEvent(new Event("zoom"));
   }

@@ -124,13 +124,18 @@ export function showThumbnails({ session, views, signal }) {
   // ---------------------------------------------------------------- where one is
 
   let due = false;
-  const follow = () => {
-    due = false;
+  /** Before the view is laid out, which has the room that is left. */
+  const place = () => {
     const isThere = isOn && views.shown === "pages";
     if (panel.hidden === isThere) {
       panel.hidden = !isThere;
       load();
     }
+    return isThere;
+  };
+  const follow = () => {
+    due = false;
+    const isThere = place();
     switcher.setAttribute("aria-pressed", String(isThere));
     switcher.disabled = views.shown !== "pages";
     if (!isThere || signal.aborted) return;
@@ -198,6 +203,7 @@ export function showThumbnails({ session, views, signal }) {
     thumbnails[index].button.focus();
   }, { signal });
   session.addEventListener("items", count, { signal });
+  views.addEventListener("showing", place, { signal });
   addEventListener("scroll", soon, { signal, passive: true, capture: true });
   count();
 

@@ -18,7 +18,7 @@ const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
 const box = (/** @type {string} */ id) => byId(id, HTMLElement);
 const LINES = "p, li, td, th, pre, figure, h2, h3, h4, h5, h6";
 
-/** Fires "shown" when another view came or its size changed, "page" when a page came, "gone" when the server let go. */
+/** Fires "showing" when another view comes, "shown" when it came or its size changed, "page" when a page came, "gone" when the server let go. */
 export class Views extends EventTarget {
   #session;
   #reading;
@@ -62,6 +62,7 @@ export class Views extends EventTarget {
   /** @param {Name} to @param {{start: number, middle: number, isQuiet?: boolean}} [place]  quiet: the focus stays where it is */
   show(to, place) {
     this.#shown = to;
+    this.dispatchEvent(new Event("showing"));
     box("paper").hidden = to === "pages";
     if (to === "reading") this.#reading.start();
     this.follow(this.#session.current);
