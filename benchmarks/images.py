@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SIZES = {"1080p": (1920, 1080, 16), "4K": (3840, 2160, 32)}
 """Width, height, and how high the letters are: the same page on a plain and on a sharp screen."""
 
+ALONE = "plain pytesseract, one thread"
+
 _WORDS = "invoice for Amelia Hart due 14 May 2026 call +1 202 555 0142 or mail amelia.hart@example.com about order 4711"
 
 
@@ -105,7 +107,7 @@ def speed(repeat: int) -> dict[str, Any]:
 
     recipes: dict[str, Callable[[Picture], object]] = {
         "plain pytesseract": _plain,
-        "plain pytesseract, one thread": _plain_alone,
+        ALONE: _plain_alone,
         "Blackbar": lambda picture: read_for_review(picture, "eng", 300),
     }
     every = sorted(os.sched_getaffinity(0))
@@ -120,6 +122,9 @@ def speed(repeat: int) -> dict[str, Any]:
                 clock, processor = min(_timed(recipe, picture) for _ in range(repeat))
                 told[f"{size}, {cores} cores, {name}"] = {"seconds": round(clock, 2), "processor": round(processor, 2)}
                 print(f"{size:6} {cores} cores  {name:30} {clock:6.2f} s   processor {processor:6.2f} s", flush=True)
+            ours, plain = (told[f"{size}, {cores} cores, {name}"] for name in ("Blackbar", ALONE))
+            ours["times_one_plain_look"] = round(ours["seconds"] / plain["seconds"], 2)
+            print(f"{size:6} {cores} cores  {ours['times_one_plain_look']:.2f} times one plain look with one thread")
         os.sched_setaffinity(0, every)
     return told
 
