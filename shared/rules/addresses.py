@@ -35,11 +35,13 @@ _CAPITAL = "[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]"
 _NAME = rf"{_CAPITAL}[\w'’.-]{{1,24}}"
 _NUMBER = r"[0-9]{1,5}(?:[ ]?[a-zA-Z](?![\w]))?(?:[/-][0-9]{1,4}[a-zA-Z]?)?(?![0-9])"
 _LITTLE = "am|an der|im|de|del|la|le|les|sur|upon|on|bei|den|aan|[a-z]{2}"
+_REST = r"(?:-[a-zà-ÿ][\w'’]{0,15}){0,2}"
+# A hyphen stands between two words and within none: "12 Main St-A-A-A-A-A…" could be cut in millions of ways.
 _TOWN = (
-    rf"(?:Ste?\.|{_CAPITAL}[\w'’-]{{1,24}})"
-    rf"(?:[ -](?:(?:{_LITTLE})[ -])?(?:Ste?\.|[A-ZÀ-ÞĀ-Ž0-9][\w'’-]{{0,24}})(?<!E-mail)){{0,3}}"
+    rf"(?:Ste?\.|{_CAPITAL}[\w'’]{{1,24}}{_REST})"
+    rf"(?:[ -](?:(?:{_LITTLE})[ -])?(?:Ste?\.|[A-ZÀ-ÞĀ-Ž0-9][\w'’]{{0,24}}{_REST})(?<!E-mail)){{0,4}}"
 )
-_BREAK = r"(?:,[ ]?|[ ]?\n|[ ]|[ ]?[-–·|/][ ]?)"
+_BREAK = r"(?:,[ ]?|[ ]?\n|[ ](?:[-–·|/][ ]?)?|[–·|/][ ]?|-[ ])"
 _ROOM = "Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Rm|Room"
 _FLAT = rf"(?:,?[ ](?:(?:{_ROOM})\.?[ ]?#?|#[ ]?)[0-9A-Za-z-]{{1,6}})?"
 _ZIP = "[0-9]{5}(?:-[0-9]{4})?(?![0-9])"

@@ -1,5 +1,7 @@
 """What a model may have called something: «…» cannot be it in the first list, and can be in the second."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -298,6 +300,18 @@ def test_somebody_stays_found_beside_words_of_programs_laws_and_firms(label: str
 def test_every_category_has_its_doubts_and_no_other_word_has_any() -> None:
     assert set(CHECKS) == set(LABELS)
     assert is_plausible("x", 0, 1, "something else")
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize(
+    "word", ["a" + "A" * 80 + "-", "0_" * 60 + "-", "AAa" + "A" * 80 + "-", "a.b-" * 40, "::a->" * 40]
+)
+def test_a_word_that_can_be_read_in_many_ways_is_read_once(word: str, label: str) -> None:
+    """With patterns whose parts overlap, eighty letters took longer than anybody waits."""
+    started = time.process_time()
+    is_plausible(f"x {word} y", 2, 2 + len(word), label)
+
+    assert time.process_time() - started < 5
 
 
 @given(st.text(min_size=1, max_size=120), st.data())

@@ -232,6 +232,8 @@ HARD = [
     "key = a1",
     "jdbc:oracle:thin:a/",
     "IBAN: DE12 ",
+    "12 Main St" + "-A" * 30 + "\n",
+    "12 Main St" + " A," * 30 + "\n",
 ]
 
 
