@@ -314,6 +314,11 @@ def test_a_word_that_can_be_read_in_many_ways_is_read_once(word: str, label: str
     assert time.process_time() - started < 5
 
 
+def test_what_is_longer_than_any_word_stays_found() -> None:
+    assert is_plausible("a." + "0" * 200_000, 0, 200_002, "private_url")
+    assert is_plausible("--" + "a" * 200_000, 2, 200_002, "private_person")
+
+
 @given(st.text(min_size=1, max_size=120), st.data())
 def test_no_text_is_too_strange_to_be_judged(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
