@@ -35,6 +35,9 @@ __all__ = ["ONCE_ONLY", "OTHER_SCRIPT", "PictureText", "ocr_available", "read_fo
 THOROUGH_SECONDS = 20.0
 """What the second look may take when a person waits: 3 are enough for a full 4K screenshot, minutes for a meadow."""
 
+MOST_AT_ONCE = 4
+"""Processes of Tesseract for one picture: each takes 0.2 to 1 GB, and a container may see cores that it has not."""
+
 ONCE_ONLY = "This picture was read once only, as a second look took too long: look twice at coloured text."
 
 UNSURE, FEWEST_WORDS = 50.0, 6
@@ -146,7 +149,8 @@ def _lines_of(
 
 def _cores() -> int:
     """How many processes of Tesseract run at once for a picture that somebody waits for."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    seen = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_AT_ONCE, seen)
 
 
 def _completed(
