@@ -71,10 +71,10 @@ async function analyze(file, password = "", before) {
   }
 }
 
-/** @param {string} name @param {unknown} error @param {string} [rest] */
-function showProblem(name, error, rest = "") {
+/** @param {string} name @param {unknown} error */
+function showProblem(name, error) {
   box("problem-name").textContent = name;
-  box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.") + rest;
+  box("problem-text").textContent = sentenceOf(error, "The answer of the server could not be shown. Reload the page and try again.");
   button("retry").textContent = "Try again";
   button("retry").hidden = !canHelp(error);
   box("problem").hidden = false;
@@ -166,7 +166,7 @@ let soon;
 function lookSoon() {
   clearTimeout(soon);
   soon = setTimeout(() => void lookAgain().catch((error) => {
-    showProblem("Not looked through again", error, " What you see is what was found before.");
+    showProblem("Not looked through again", error);
     again = lookSoon;
   }), CHOOSING_MILLISECONDS);
 }
@@ -197,7 +197,7 @@ async function lookAgain({ signal, onProgress = ({ text }) => care.say(`${text}â
     takeAway.refresh();
   } catch (error) {
     if (mine.signal.aborted) return;
-    care.say("");
+    care.say("That did not work: what you see is what was found before."); // where the list covers the notice, it is all there is
     throw error;
   } finally {
     if (request === mine) {

@@ -11,13 +11,14 @@ import { h } from "../common/dom.js";
  * @returns {Promise<string>}  "" when there is none
  */
 export async function askPassword(name, wasWrong) {
-  const field = h("input", { type: "password", id: "password", class: "input", autocomplete: "off", "aria-describedby": "password-hint" });
+  const field = h("input", { type: "password", id: "password", class: "input", autocomplete: "off", "aria-describedby": "password-problem password-hint", "aria-invalid": wasWrong && "true" });
   const form = h(
     "div",
     { class: "field" },
     h("label", { for: "password" }, "Password"),
     field,
-    h("p", { class: "hint", id: "password-hint" }, wasWrong ? "That was not the password. Try it again." : "It opens the file once and is kept nowhere. The redacted copy will have no password."),
+    h("p", { class: "field-problem", id: "password-problem", role: "alert", hidden: !wasWrong }, "That was not the password. Capitals and blanks count; type it again."),
+    h("p", { class: "hint", id: "password-hint" }, "It opens the file once and is kept nowhere. The redacted copy will have no password."),
   );
   const answer = showDialog({
     title: "This file is locked with a password",

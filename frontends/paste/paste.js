@@ -228,6 +228,7 @@ function showProblem(sentence, field = text) {
   if (sentence) {
     field.setAttribute("aria-invalid", "true");
     field.focus();
+    byId("problem", HTMLElement).scrollIntoView({ block: "nearest" }); // below a tall field it would be out of sight
   }
   return null;
 }

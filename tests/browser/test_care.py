@@ -98,7 +98,7 @@ def test_a_server_that_is_busy_leaves_what_was_found_and_can_be_asked_again(live
     care(page, "Only sure")
 
     expect(page.locator("#problem")).to_contain_text("Not looked through again")
-    expect(page.locator("#problem")).to_contain_text("What you see is what was found before")
+    expect(page.locator(".care-said")).to_contain_text("what you see is what was found before")
     expect(page.locator("#paper mark")).to_have_count(3)
     page.unroute("**/gradio_api/queue/join*")
     page.get_by_role("button", name="Try again").click()
