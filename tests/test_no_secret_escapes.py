@@ -117,6 +117,43 @@ def documents(caller: Caller) -> None:
         assert good or not holds_a_secret(json.dumps(answer).encode()), name
     caller.is_refused("analyze_document", {"path": f"/tmp/{FOUND}", "meta": META})
     caller.is_refused("analyze_document", {"url": f"http://127.0.0.1:9/{FOUND}"})
+    open_documents(caller, pdf, docx)
+
+
+def open_documents(caller: Caller, pdf: bytes, docx: bytes) -> None:
+    """What a page asks for while somebody reviews, and the copy that follows."""
+    for name, data in {"pdf": pdf, "docx": docx}.items():
+        found = caller.works("analyze_document", caller.upload(data, f"{FOUND}.{name}"))
+        document = found["document"]["id"]
+        address, at = f"/documents/d/{document}", found["text"].index(MISSED)
+        missed = {"start": at, "end": at + len(MISSED), "reason": FOUND}
+        asked = {"decisions": {"accepted": "all", "spans": [missed]}, "policy": "default"}
+        assert caller.client.post(f"{address}/preview", json=asked).status_code == 200
+        assert caller.client.get(f"{address}/page/1.png").status_code == (200 if name == "pdf" else 404)
+        copy = caller.works("redact_document", None, asked["decisions"], "default", document)
+        assert not holds_a_secret(json.dumps(copy["verdict"]).encode())
+        for wrong in (
+            [{"start": FOUND, "end": MISSED}],
+            [{**missed, "label": FOUND}],
+            {FOUND: MISSED},
+            {"spans": [{**missed, "reason": f"{MISSED}\x00"}]},
+            {"accepted": [FOUND]},
+            {"areas": [{"page": 1, "box": [FOUND, 0, 0, 10**400]}]},
+            {"style": FOUND},
+            {"options": {MISSED: True}},
+            {"seed": FOUND + MISSED * 9},
+        ):
+            caller.is_refused("redact_document", None, wrong, "default", document)
+            caller.fails("POST", f"{address}/preview", json={"decisions": wrong})
+        caller.is_refused("redact_document", None, None, FOUND, document)
+        caller.is_refused("analyze_document", None, FOUND, MISSED, "auto", "", document)
+        caller.is_refused("redact_document", caller.upload(data, f"{FOUND}.{name}"), None, "default", "", MISSED, FOUND)
+        caller.fails("POST", f"{address}/preview", content=f'{{"decisions": "{FOUND}'.encode())
+        caller.fails("POST", f"{address}/preview", content=b"[" * 100_000)
+        caller.fails("GET", f"{address}/page/{MISSED}.png")
+        caller.fails("GET", f"{address}/page/1.png?scale={FOUND}")
+        assert caller.client.post(f"{address}/close").status_code == 204
+    caller.fails("GET", f"/documents/d/{FOUND}/page/1.json")
 
 
 def images(caller: Caller) -> None:
@@ -127,6 +164,22 @@ def images(caller: Caller) -> None:
         good, refused = caller.call("anonymize_screenshot", caller.upload(data, f"{FOUND}-{name}"))
         assert good or not holds_a_secret(json.dumps(refused).encode())
     caller.is_refused("anonymize_screenshot", {"path": f"/tmp/{FOUND}"})
+    box = {"x": 0, "y": 0, "w": 900, "h": 120, "label": FOUND, "kind": MISSED, "text": TEXT}
+    tiff = a_tiff()
+    for data, form in ((png, "png"), (tiff, "tiff"), (tiff, "pdf")):
+        made = caller.works("redact_image", caller.upload(data, f"{FOUND}.{form}"), [box], "default", form)
+        assert made["file"]
+    for wrong in (
+        [{**box, "x": FOUND}],
+        [FOUND],
+        [{**box, "polygon": [[FOUND, 1]]}],
+        [{**box, "page": MISSED}],
+        [{**box, "w": 10**400, "x": 10**400}],
+    ):
+        caller.is_refused("redact_image", caller.upload(png, f"{FOUND}.png"), wrong)
+    caller.is_refused("redact_image", caller.upload(png, f"{FOUND}.png"), [box], FOUND)
+    caller.is_refused("redact_image", caller.upload(png, f"{FOUND}.png"), [box], "default", MISSED)
+    caller.is_refused("redact_image", caller.upload(tiff[: len(tiff) // 2], f"{FOUND}.tiff"), [box])
 
 
 def paste(caller: Caller) -> None:
@@ -276,11 +329,24 @@ def a_pdf() -> bytes:
         return data
 
 
-def a_png() -> bytes:
-    from PIL import Image, ImageDraw, PngImagePlugin
+def a_picture() -> Any:
+    from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (900, 120), "white")
     ImageDraw.Draw(image).text((20, 40), TEXT, fill="black", font_size=24)
+    return image
+
+
+def a_tiff() -> bytes:
+    image, buffer = a_picture(), io.BytesIO()
+    image.save(buffer, "TIFF", save_all=True, append_images=[image], description=FOUND)
+    return buffer.getvalue()
+
+
+def a_png() -> bytes:
+    from PIL import PngImagePlugin
+
+    image = a_picture()
     comment = PngImagePlugin.PngInfo()
     comment.add_text("Author", FOUND)
     buffer = io.BytesIO()

@@ -19,7 +19,7 @@ from shared.policy import Policy
 from shared.redaction import Redaction
 from shared.reviews.copying import Reasons, copy_of, redactions_of
 from shared.reviews.decisions import Decisions, needs_findings, read_decisions
-from shared.reviews.opening import READING, Report, open_source
+from shared.reviews.opening import READING, Report, check_ocr, open_source
 from shared.services import Services
 from shared.spans import Span
 
@@ -42,6 +42,7 @@ class Asked:
 def redact_document(asked: Asked, services: Services, report: Report) -> RedactedFile:
     """The redacted copy. Raises Unverified when it cannot be proven clean."""
     report(0.0, READING)
+    check_ocr(asked.ocr)
     if asked.decisions is None:
         return _redact_all(asked, services, report)
     kept = asked.kept or _read(asked, services, _within(report, 0.0, 0.4))

@@ -34,13 +34,17 @@ class Source:
     document: ReadDocument = field(repr=False)
 
 
+def check_ocr(ocr: str) -> None:
+    """Raises BadValue for what says nothing about which pages are read."""
+    if ocr not in OCR:
+        raise BadValue(f"ocr must be one of these: {', '.join(OCR)}.")
+
+
 def open_source(
     data: bytes, suffix: str, settings: Settings, report: Report, password: str = "", ocr: str = "auto"
 ) -> Source:
     """Read a document: its text, and what its pages show as pixels. `report` hears shares from 0 to 1."""
-    if ocr not in OCR:
-        raise BadValue(f"ocr must be one of these: {', '.join(OCR)}.")
-
+    check_ocr(ocr)
     opened = unlock(data, password, settings)
     document = open_document(
         opened.data, settings, suffix, lambda share: report(0.3 * share, READING), with_hidden=True
