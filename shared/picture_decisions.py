@@ -9,7 +9,7 @@ from typing import Any
 from shared.errors import BadValue
 from shared.formats.image import Picture
 from shared.formats.image_bars import Cover
-from shared.formats.shapes import MOST_CORNERS, box_around, on_picture
+from shared.formats.shapes import MOST_CORNERS, area, box_around, on_picture
 from shared.formats.textmap import Box, Corners
 from shared.pictures import color_of
 from shared.policy import Policy
@@ -75,7 +75,7 @@ def _polygon(given: Any, box: Box, picture: Picture, number: int) -> Corners:
     points = given if isinstance(given, list) and 3 <= len(given) <= MOST_CORNERS else []
     corners = tuple((float(x), float(y)) for x, y in points) if all(map(_is_point, points)) else ()
     polygon = on_picture(corners, picture.width, picture.height) if corners else ()
-    around = box_around(polygon, picture.width, picture.height) if polygon else None
+    around = box_around(polygon, picture.width, picture.height) if polygon and area(polygon) >= 1 else None
     if around is None or not (
         around.left >= box.left and around.top >= box.top and around.right <= box.right and around.bottom <= box.bottom
     ):

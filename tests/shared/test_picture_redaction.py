@@ -216,7 +216,11 @@ def test_a_slanted_bar_covers_its_shape_and_not_its_rectangle():
 
 
 @pytest.mark.parametrize(
-    "polygon", ["shape", [], [[1, 2], [3, 4]], [[20, 20], [500, 60], [30, 70]], [[20, 20], ["a", 60], [30, 70]]]
+    "polygon",
+    [
+        *("shape", [], [[1, 2], [3, 4]], [[20, 20], [500, 60], [30, 70]], [[20, 20], ["a", 60], [30, 70]]),
+        [[30.5, 30.5], [60.5, 30.5], [45.5, 30.5]],  # a line covers nothing
+    ],
 )
 def test_a_polygon_that_is_none_or_leaves_its_box_is_refused(polygon):
     with pytest.raises(BadValue, match="Decision 1: its polygon"):
