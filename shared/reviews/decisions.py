@@ -73,7 +73,7 @@ def read_decisions(given: Any, document: ReadDocument, found: Sequence[Span] = (
     """Decisions as a client sends them; `found` are the findings that their ids count. Raises BadValue that says which
     one is wrong."""
     if isinstance(given, list):
-        given = {"accepted": [one for one in given if not _is_area(one)], "areas": list(filter(_is_area, given))}
+        given = {"accepted": [one for one in given if not is_area(one)], "areas": list(filter(is_area, given))}
         # Numbered as they were sent, all in one list.
     if not isinstance(given, dict):
         raise BadValue("decisions must be a list of what goes, or an object with accepted, rejected, spans and areas.")
@@ -162,7 +162,8 @@ def as_written(reason: str) -> str:
     return f"[{reason}]" if reason else ""
 
 
-def _is_area(given: Any) -> bool:
+def is_area(given: Any) -> bool:
+    """Whether a decision is a part of a page; all others are findings."""
     return isinstance(given, dict) and "page" in given and "start" not in given
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.errors import BadValue
 from shared.formats.document import ReadDocument
+from shared.reviews.decisions import is_area
 
 KIND, VERSION = "blackbar review", 1
 MOST_BYTES = 64 * 1024 * 1024
@@ -26,7 +27,7 @@ def decisions_in(data: bytes, document: ReadDocument) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise BadValue("The file of decisions is not JSON. Choose one that “Save the review” made.") from None
     if isinstance(given, list):
-        return {"spans": [one for one in given if not _is_area(one)], "areas": list(filter(_is_area, given))}
+        return {"spans": [one for one in given if not is_area(one)], "areas": list(filter(is_area, given))}
     if not isinstance(given, dict):
         raise BadValue("The file of decisions holds no review. Choose one that “Save the review” made.")
     if given.get("kind") != KIND:
@@ -50,7 +51,3 @@ def fingerprint(text: str) -> str:
         low = ((low ^ unit) * _ODD) & _HALF
         high = ((high ^ (unit + (low >> 7))) * _ODD) & _HALF
     return f"{len(units)}-{high:x}{low:08x}"
-
-
-def _is_area(given: Any) -> bool:
-    return isinstance(given, dict) and "page" in given and "start" not in given

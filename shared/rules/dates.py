@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 
+from shared.rules.date_words import BIRTH, BUILT, EXPIRES, FIELD, OFFICIAL, OWN, PERSONAL, PUBLIC
 from shared.rules.finding import finding
 from shared.rules.months import months
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, read
-from shared.rules.vocabulary import words
 from shared.spans import Span
 
 # The first digit stands before the look to its left: so the search skips from digit to digit.
@@ -53,90 +53,7 @@ _EXPIRY = re.compile(
     r"[01](?<![0-9A-Za-z_./-].)(?:(?<=0)[1-9]|(?<=1)[0-2]) ?[/-] ?(?:20)?[0-9]{2}(?![0-9A-Za-z_/-]|\.[0-9])"
 )
 
-_BIRTH = words(
-    "birth*|born|dob|d.o.b|bday|date_of_birth|birthdate|dateofbirth|geb|geb.|geboren*|geburt*|né|née|"
-    "né(e)|naissance|ddn|nacid*|nacim*|nac|f. nac|"
-    "nato a|nata a|nato il|nata il|nato in|nata in|nato nel|nata nel|nato/a|"
-    "nascita|nascimento|nascid*|nasc|geboorte*|gebdat*|ur|urodz*|ur.|data ur|рожд*|родил*|род|"
-    "г.р|д.р|doğum*|d.tarihi|出生*|生日|生年月日|誕生日|"
-    "生まれ|生年|생년월일|생일|출생*|जन्म*|जन्मतिथि|जन्म तिथि|ميلاد*|الميلاد|تاريخ الميلاد|مواليد|ولد|"
-    "ولدت|narozen*|született|född*|født*|syntynyt|died|death|deceased|"
-    "verstorben|gestorben|décédé*|fallec*|昭和|평성"
-)
-_PERSONAL = words(
-    "date|dated|patient*|admi*|discharge*|visit*|appointment*|hire*|hired|join*|start*|employ*|signed|"
-    "sign*|married|wedding|divorce*|issue*|expir*|"
-    "valid*|exp|dear|mr|mrs|ms|dr|sincerely|invoice|letter|effective|arriv*|check-in|check-out|departure|"
-    "travel*|flight|booking|since|surgery|exam*|"
-    "diagnos*|treat*|prescri*|deliver*|interview|contract|lease|payment|paid|due|meeting|scheduled|call|called|"
-    "datum|termin|vertrag*|eintritt*|austritt*|gültig*|ausgestellt|unterschrift|rechnung*|den|vom|am|bis|"
-    "seit|aufnahme*|entlass*|untersuch*|"
-    "fecha*|ingreso|alta|cita|firma*|contrato|visita|consulta|caduc*|expedic*|vence|el|desde|hasta|"
-    "date*|le|du|fait|rendez-vous|signé*|contrat|embauch*|délivr*|valable|depuis|entrée|sortie|hospitalis*|"
-    "data|dal|al|il|firmato|contratto|scadenza|rilascio|ricovero|assunzione|appuntamento|"
-    "em|desde|até|assinad*|validade|emissão|admissão|consulta|internação|vencimento|"
-    "op|vanaf|tot|afspraak|ondertekend|geldig|opname|ingang|dnia|od|do|umow*|podpis*|ważn*|wizyt*|"
-    "przyję*|wydan*|zatrudni*|"
-    "дата|от|до|с|по|договор*|подпис*|приём*|прием*|выдан*|действ*|tarih*|randevu|sözleşme|imza|giriş|"
-    "çıkış|başlangıç|bitiş|"
-    "日期|时间|入职|签*|有效|到期|预约|就诊|入院|出院|日|日付|発行|有効|入社|契約|予約|受診|入院|날짜|"
-    "일자|발급|유효|입사|계약|예약|진료|입원|"
-    "दिनांक|तारीख|तिथि|नियुक्ति|वैध|تاريخ*|بتاريخ|موعد|صالح*|توقيع|عقد*|انتهاء|إصدار"
-)
-_FIELD = words(
-    "*date|*datum|datum*|fecha*|data|dated|*tarihi|tarih|дата*|*日期|*日|日付|날짜|일자|*일|दिनांक|तारीख|"
-    "तिथि|تاريخ*|on|signed|expires|expiry|exp|valid until|valid thru|"
-    "valid from|admitted|discharged|hired|joined|issued|start|end|appointment|wedding|anniversary|termin|"
-    "fait le|le|vom|am"
-)
 _VALUES = re.compile("[0-9()=]")
-_EXPIRES = words(
-    "exp|exp.|expiry|expir*|valid thru|valid until|good thru|gültig bis|gültig*|verfall*|caduc*|vence*|scad*|"
-    "validade|vencimento|geldig*|ważn*|срок|"
-    "действ*|son kullanma|skt|有效期|有効期限|유효기간|만료|वैध*|समाप्ति|انتهاء|صالحة|"
-    "valable|vto"
-)
-_PUBLIC = words(
-    "firmware|固件|прошивк*|펌웨어|ファームウェア|"
-    "release*|released|version*|changelog|copyright|deprecat*|build|builds|revision|commit|commits|updated|"
-    "modified|created_at|updated_at|timestamp*|publish*|"
-    "since version|snapshot|migration*|licensed under|@since|founded|established|treaty|battle|world war|civil war|"
-    "war of|war ended|war began|revolution|"
-    "century|edition|isbn|doi|patch|patches|patched|eol|"
-    "end-of-life|internet draft|specification|schema|api|datetime|strptime|interval|"
-    "crontab|cutoff|epoch|utc|deploy|deploys|deployment|deployments|"
-    "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|"
-    "retrieved|accessed|archived|backport*|"
-    "veröffentlich*|gegründet|fondée|publié*|publicad*|fundad*|pubblicat*|fondat*|опубликован*|основан*|"
-    "发布|成立|创建|公開|リリース|設立|출시|설립"
-)
-_OFFICIAL = words(
-    "law|act of|constitution|enacted|in force|into force|treaty|decree|directive|amendment|"
-    "gesetz*|verordnung|in kraft|grundgesetz|verfassung|richtlinie|loi|décret|ordonnance|constitution|en vigueur|"
-    "ley|decreto|constitución|vigor|reglamento|legge|costituzione|regolamento|da lei|constituição|"
-    "de wet|wet op|wet van|wetboek|grondwet|verordening|"
-    "ustaw*|konstytucj*|rozporządzeni*|закон*|конституци*|указ|указа|постановлени*|"
-    "kanun*|anayasa|yönetmelik|法律|憲法|宪法|施行|条例|民法|法典|该法|법률|헌법|시행|कानून|संविधान|अधिनियम|قانون|دستور|مرسوم"
-)
-_OWN = words(
-    "my|our|he|she|his|her|him|your|patient*|hospital|diagnos*|custody|prison|arrest*|jail|bail|lease|tenan*|"
-    "employ*|contract|appointment|in-law|wife|husband|daughter|mother|father|brother|sister|accident|funeral|wedding|"
-    "ich|mein*|mich|mir|wir|unser*|ihr*|ihn|ihm|patient*|mietverh*|mietvertrag*|kündig*|arbeitsvertrag*|klinik|haft|"
-    "entlass*|ehefrau|ehemann|je|j'ai|mon|nous|notre|bail|contrat|licenci*|épou*|locataire|"
-    "yo|mi|mis|nosotr*|nuestr*|ella|contrato|contratado|alquiler|despid*|paciente|espos*|hij*|firmó|"
-    "mio|mia|miei|noi|nostr*|lei|contratto|licenzia*|affitto|paziente|marito|moglie|"
-    "eu|meu|minha|nós|ele|ela|arrendamento|demiti*|locação|"
-    "ik|mijn|wij|onze|hij|zij|huurovereenkomst|ontslag*|patiënt*|"
-    "mój|moja|moje|mnie|jej|jego|umow*|pacjent*|wypowiedz*|żon*|mąż|"
-    "я|мой|моя|мне|меня|мы|наш*|он|она|его|её|пациент*|договор*|аренд*|увол*|жена|муж|"
-    "benim|bizim|sözleşme*|kira|eşim|我|他|她|患者|合同|离职|妻|夫|私|彼|彼女|契約|退職|"
-    "나는|저는|그는|그녀|환자|계약|퇴사|아내|남편|मैं|मेरा|मेरी|उसका|मरीज*|अनुबंध|أنا|زوج*|عقد|المريض"
-)
-"""Who is spoken of beside a date is somebody, whatever law stands there too."""
-_BUILT = words(
-    "opened|inaugurat*|built|completed|constructed|demolished|erbaut|eröffnet|errichtet|inauguré*|construit*|achevé*|"
-    "inaugurad*|construid*|costruit*|gebouwd|geopend|zbudowan*|otwart*|построен*|открыт*|inşa|açıldı|建成|竣工|開業|준공|개통"
-)
 _EPOCH = frozenset(("1970-01-01", "1900-01-01", "0001-01-01", "9999-12-31", "1/1/1970", "01/01/1970"))
 """Days on which nothing happened: where calendars of machines begin or end."""
 _LOG = re.compile(
@@ -160,10 +77,10 @@ def find(reading: Reading) -> Iterator[Span]:
         if (score := _score(reading, start, end, year)) > 0:
             yield finding(start, end, "date", score)
     for match in _EXPIRY.finditer(reading.text):
-        if _EXPIRES.search(reading.before(match.start(), 24)):
+        if EXPIRES.search(reading.before(match.start(), 24)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
     for match in _BARE_YEAR.finditer(reading.text):
-        if _BIRTH.search(reading.before(match.start(), 24).rpartition("\n")[2]) or re.match(
+        if BIRTH.search(reading.before(match.start(), 24).rpartition("\n")[2]) or re.match(
             r" ?(?:年生|г\. ?р|년생)", reading.text[match.end() : match.end() + 6]
         ):
             yield finding(match.start(), match.end(), "date", CONTEXT)
@@ -171,10 +88,8 @@ def find(reading: Reading) -> Iterator[Span]:
         if not _is_date(int(match[1]), int(match[2]), int(match[3])):
             continue
         label = reading.label(match.start())
-        named = (
-            label.naming and _FIELD.search(f"{label.words[-24:]} {label.column}") and not _PUBLIC.search(label.words)
-        )
-        if named or _BIRTH.search(reading.before(match.start(), 30)):
+        named = label.naming and FIELD.search(f"{label.words[-24:]} {label.column}") and not PUBLIC.search(label.words)
+        if named or BIRTH.search(reading.before(match.start(), 30)):
             yield finding(match.start(), match.end(), "date", CONTEXT)
     if "생" in reading.text:
         for match in _KOREAN_BIRTH.finditer(reading.text):
@@ -200,7 +115,7 @@ def is_nobodys(text: str, start: int, end: int) -> bool:
 def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     """Whether a date is a log's, a release's or a law's, or older than anybody who lives."""
     before = reading.before(start, 48)
-    if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)) or not year:
+    if BIRTH.search(before) or BIRTH.search(reading.after(end, 10)) or not year:
         return False
     timed = _TIME_AFTER.match(reading.text, end)
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
@@ -208,7 +123,7 @@ def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     line = reading.line(start, 48)
     if not 1900 <= year <= 2100:
         return True
-    return bool(_PUBLIC.search(line) or _OFFICIAL.search(line)) and not _OWN.search(line)
+    return bool(PUBLIC.search(line) or OFFICIAL.search(line)) and not OWN.search(line)
 
 
 def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -282,27 +197,27 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
     if reading.text[start - 1 : start] == "[" and _CHAT_STAMP.match(reading.text, end):
         return 0.0
     before = reading.before(start, 48)
-    if _BIRTH.search(before) or _BIRTH.search(reading.after(end, 10)) or reading.text.startswith("생", end):
+    if BIRTH.search(before) or BIRTH.search(reading.after(end, 10)) or reading.text.startswith("생", end):
         return CHECKED if year else CONTEXT
     if not 1900 <= year <= 2100:
-        if year or not _FIELD.search(before[-24:]):
+        if year or not FIELD.search(before[-24:]):
             return 0.0
         figures = reading.text[start:end].replace(" ", "")
         return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
-    if timed or _LOG.search(line) or _PUBLIC.search(line) or reading.text[start:end] in _EPOCH:
+    if timed or _LOG.search(line) or PUBLIC.search(line) or reading.text[start:end] in _EPOCH:
         return 0.0
-    if _OFFICIAL.search(reading.line(start, 64)):
+    if OFFICIAL.search(reading.line(start, 64)):
         return 0.0
-    personal = _PERSONAL.search(before)
+    personal = PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
         return 0.0
     label = reading.label(start)
-    if label.naming and not _VALUES.search(label.words[-24:]) and _FIELD.search(label.words[-24:] + " " + label.column):
+    if label.naming and not _VALUES.search(label.words[-24:]) and FIELD.search(label.words[-24:] + " " + label.column):
         return CONTEXT
     if _CODE.search(line):
         return 0.0
-    if not personal and _BUILT.search(reading.line(start, 64)):
+    if not personal and BUILT.search(reading.line(start, 64)):
         return 0.0
     return FORMAT if personal else WEAK
