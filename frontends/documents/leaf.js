@@ -110,9 +110,9 @@ export class Leaf {
   follow(key) {
     for (const hit of this.#hits.children) {
       const isIt = hit instanceof HTMLElement && hit.dataset.key === key;
-      if (hit.hasAttribute("data-current") === isIt) continue;
-      hit.toggleAttribute("data-current", isIt);
-      if (hit instanceof HTMLButtonElement) hit.tabIndex = isIt ? 0 : -1;
+      const tabIndex = isIt ? 0 : -1; // set again though it is the same, it costs as much as another
+      if (hit.hasAttribute("data-current") !== isIt) hit.toggleAttribute("data-current", isIt);
+      if (hit instanceof HTMLButtonElement && hit.tabIndex !== tabIndex) hit.tabIndex = tabIndex;
     }
   }
 

@@ -59,7 +59,7 @@ export function hitElements(found, { width, height }, currentKey, preview) {
     const widest = after?.drawn ? boxes.reduce((best, box, index) => (wide(box) > wide(boxes[best]) ? index : best), 0) : -1;
     return boxes.map((box, index) => {
       const { left, top, right, bottom } = box;
-      const spoken = index === 0 ? { type: "button", tabindex: item.key === currentKey ? "0" : "-1", "aria-label": spokenOf(item) } : { "aria-hidden": "true" };
+      const spoken = index === 0 ? { type: "button", tabindex: "-1", "aria-label": spokenOf(item) } : { "aria-hidden": "true" };
       const hit = h(index === 0 ? "button" : "div", {
         ...spoken,
         class: `hit${item.box ? " hit-area" : ""}`,

@@ -69,13 +69,13 @@ def test_the_command_line_says_how_the_model_decides(options, monkeypatch, tmp_p
     engine = EngineOfThreePoints()
     monkeypatch.setattr(command_line, "_open_engine", lambda _: engine)
     (tmp_path / "a.txt").write_text("Dear Jane Miller", encoding="utf-8")
-    line = json.dumps({"id": 1, "text": "Dear Jane Miller"}).encode()
+    line = json.dumps({"id": 1, "text": "Dear Jane Miller, SENTINEL-4471"}).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line)))
 
     assert command_line.main(["redact", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), *options]) == 0
     assert command_line.main(["detect", *options]) == 0
 
     assert engine.points == {"precision" if options else ""}
-    assert "private_person" in capsys.readouterr().out
+    assert '"secret"' in capsys.readouterr().out
     with pytest.raises(SystemExit):
         command_line.main(["detect", "--operating-point", "eager"])
