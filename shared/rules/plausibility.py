@@ -45,6 +45,7 @@ _PRODUCTS = listed(
     "ral|cas|"
     "cve|doi|arxiv|memory|size|bytes|count|offset|length|width|height|timestamp|epoch|inode|browserversion"
 )
+_WORDS = re.compile(r"[^\W\d_]{4}")
 _PRODUCT_AT_END = re.compile(r"[\s:=#.\"'*|(-]*\Z")
 
 
@@ -60,6 +61,8 @@ def is_sum(claim: Claim) -> bool:
 
 def is_product_number(claim: Claim) -> bool:
     """The number of a thing, by the word before it: "SKU 99-2041-BLK", `"memory": 74625056768`."""
+    if _WORDS.search(claim.words):
+        return False
     bare = _PRODUCT_AT_END.sub("", claim.before)
     word = next((word for word in _PRODUCTS if bare.endswith(word)), "")
     return bool(word) and not bare[: -len(word)][-1:].isalpha()

@@ -62,6 +62,7 @@ def is_program_secret(claim: Claim) -> bool:
 _DIGEST_BEFORE = re.compile(
     r"(?<![a-z0-9])(?:sha[0-9_-]{1,5}|md5|h1|crc32|blake2[bs]?|integrity|checksum|digest)[=:-]{1,2}[a-z0-9+/_=-]*\Z"
 )
+_SHORTEST_DIGEST = 7
 _DIGEST_LINE = words(
     "sha|sha1|sha256|sha512|sha-1|sha-256|sha-512|md5|checksum*|digest*|etag|e-tag|commit|revision|hash|hashes|blob|"
     "traceid|trace_id|trace-id|spanid|span_id|span-id|request-id|request_id|x-request-id|correlation-id|"
@@ -75,7 +76,7 @@ _OPENS = words(
     "пароль|"
     "пин*|код|şifre*|parola|密码|密碼|口令|验证码|パスワード|暗証番号|コード|비밀번호|암호|핀|पासवर्ड|पिन|كلمة|"
     "رمز|السري|código|codice|kod|geheim*|"
-    "passphrase|access|alarm|door|gate|safe|lock|sudo|identified|psk|wpa*"
+    "wifi|wi-fi|wlan|ssid|passphrase|access|alarm|door|gate|safe|lock|sudo|identified|psk|wpa*"
 )
 _ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/~»]|«|“|「)\s*[\"'`]?\Z")
 _IDENTIFIER_LEFT = re.compile(r"[a-z0-9_]*\Z")
@@ -86,6 +87,8 @@ _BETWEEN_IDENTIFIERS = re.compile(r"[\s*()=<>&;]+|\blt\b")
 def is_digest(claim: Claim) -> bool:
     """`sha256=47DEQp…`, `ETag: "33a6…"`, `commit 9fceb0…`: computed from what is public, and opens nothing."""
     text, at = claim.token
+    if len(claim.words) < _SHORTEST_DIGEST:
+        return False
     if _DIGEST_BEFORE.search(text[:at].lower()) or _DIGEST_BEFORE.search(
         text[: at + len(claim.words)].lower().partition("=")[0] + "="
     ):
@@ -137,7 +140,8 @@ def is_technical_word(claim: Claim) -> bool:
 
 def is_technical_value(claim: Claim) -> bool:
     """`"license": "MIT"`, or the name of a package before its version. The number of a licence is somebody's."""
-    if _TECHNICAL_KEY.search(claim.before) and (claim.digits < 5 or "licen" not in claim.before[-16:]):
+    is_word = " " not in claim.words and (claim.digits < 5 or "licen" not in claim.before[-16:])
+    if is_word and _TECHNICAL_KEY.search(claim.before):
         return True
     return bool(_PACKAGE.search(claim.before)) and bool(
         _PACKAGE_AFTER.match(claim.text[claim.end : claim.end + 80].lower())

@@ -297,6 +297,19 @@ def test_somebody_stays_found_beside_words_of_programs_laws_and_firms(label: str
     assert plausible(label, text)
 
 
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("private_address", "size: «12 Main Street»"),
+        ("private_address", '{"image": "«12 Main Street»"}'),
+        ("secret", "Passwort lautet sha256-«hunter»"),
+        ("secret", "tree house wifi «9fceb02d0ae598e95dc970b74767f193»"),
+    ],
+)
+def test_an_address_or_a_key_stays_found_after_a_word_of_machines(label: str, text: str) -> None:
+    assert plausible(label, text)
+
+
 def test_every_category_has_its_doubts_and_no_other_word_has_any() -> None:
     assert set(CHECKS) == set(LABELS)
     assert is_plausible("x", 0, 1, "something else")
