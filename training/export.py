@@ -1,7 +1,8 @@
 """Writes a checkpoint folder in the library's format from a training state.
 
-`python -m training.export --work DIR --to DIR [--name RUN]`. Half precision; the biases of the decoder
-are zeros until training.calibrate has chosen them.
+`python -m training.export --work DIR --to DIR [--name RUN]`. In bfloat16, as the official weights are: where a
+processor multiplies in it nothing is rounded again. The biases of the decoder are zeros until training.calibrate has
+chosen them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def restore(state: Path) -> Filter:
     return model.eval()
 
 
-def export(model: Filter, tokenizer: Path, folder: Path, dtype: torch.dtype = torch.float16) -> None:
+def export(model: Filter, tokenizer: Path, folder: Path, dtype: torch.dtype = torch.bfloat16) -> None:
     """config.json, model.safetensors, tokenizer.json and, where there is none, a calibration of zeros."""
     folder.mkdir(parents=True, exist_ok=True)
     config = model.shape.config() | {"dtype": str(dtype).removeprefix("torch.")}

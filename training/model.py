@@ -70,7 +70,7 @@ class Shape:
             "tie_word_embeddings": False,
             "id2label": {str(index): label for index, label in enumerate(LABELS)},
             "label2id": {label: index for index, label in enumerate(LABELS)},
-            "dtype": "float16",
+            "dtype": "bfloat16",
         }
 
     def as_dict(self) -> dict[str, Any]:
