@@ -100,6 +100,7 @@ _MACHINE = re.compile(
     r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:/[0-9]+)?|(?:[0-9OlI]{1,3}\.){3}[0-9OlI]{1,3}(?:[:/][0-9]+)?|"
     r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}"
 )
+_MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_]{3,})+")
 _DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?(xn--[a-z0-9-]+|[^\W\d_]{2,})(?![\w.]*[\w])")
 _OWNED = re.compile(
     r"(?:discord|telegram|insta\w*|snap\w*|skype|tiktok|signal|threema|wechat|steam|users?|username|handle)\W{1,3}\Z"
@@ -119,6 +120,14 @@ def is_no_web_address(claim: Claim) -> bool:
     if not (set(".:").intersection(word) or word.startswith("/") or "=/" in word) or claim.digits > 7:
         return False
     return not any(is_host(f"x.{match[1]}") for match in _DOTTED.finditer(re.sub(r"[/:?#].*", "", word.lstrip("/\"'"))))
+
+
+def is_dotted_name(claim: Claim) -> bool:
+    """`package.module`, without an @ or anything that is read for one, and with no host at its end."""
+    word = claim.words.strip()
+    if "@" in claim.token[0]:
+        return False
+    return bool(_MODULE.fullmatch(word)) and not is_host(f"x.{word.rpartition('.')[2].lower()}")
 
 
 def is_public_address(claim: Claim) -> bool:
@@ -141,11 +150,14 @@ _STAMP = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[-_T][0-9]{2}[.:][0-9]{2}[.:][0-9]{2}|"
     r"(?:19|20)[0-9]{6}-[0-9]{1,2}:[0-9]{2}:[0-9]{2}"
 )
+_LOG_KEY = re.compile(r"\A(?:start|end)-date: {1,2}\Z")
+"""As package managers write their history."""
 _LOG_BEGINS = re.compile(
     r"(?:[0-9]{6} [0-9]{6} [0-9]{1,6}(?= [A-Z]{4,5} )|- [0-9]{10} (?:19|20)[0-9.]{8} |"
     r"[0-9-]{5} [0-9:.]{12} +[0-9]{1,6} +[0-9]{1,6} [VDIWEF] |"
     r"(?:19|20)[0-9]{6}-[0-9:]{7,14}\|\w+\|[0-9]+\|)"
 )
+_CLOCK = re.compile(r" {1,2}[0-9]{2}:[0-9]{2}:[0-9]{2}\s*\Z")
 _LISTING = re.compile(r"[-dlcbps](?=-{0,8}[rwx])[rwxsStT-]{9}[.+@]?\s")
 _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
 
@@ -174,6 +186,8 @@ def is_stamp(claim: Claim) -> bool:
     text, at = claim.token
     stamp = any(match.start() < at + len(claim.words) and match.end() > at for match in _STAMP.finditer(text))
     begins = _LOG_BEGINS.match(claim.line_text)
+    if _LOG_KEY.match(claim.before) and _CLOCK.match(claim.after):
+        return True
     return stamp or bool(begins and len(claim.before) < begins.end()) or bool(_LISTING.match(claim.line_text))
 
 
@@ -193,7 +207,7 @@ CHECKS = MappingProxyType(
             is_product_number,
             is_stamp,
         ),
-        "private_email": (is_version_of_a_package,),
+        "private_email": (is_version_of_a_package, is_dotted_name),
         "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp),
         "private_url": (is_no_web_address, is_public_address),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),

@@ -81,6 +81,10 @@ _OPENS = words(
 _ASSIGNED = re.compile(r"(?:[:=]|(?<![a-z])(?:is|ist|est|es|are)|[>(,|/~»]|«|“|「)\s*[\"'`]?\Z")
 _IDENTIFIER_LEFT = re.compile(r"[a-z0-9_]*\Z")
 _IDENTIFIER_RIGHT = re.compile(r"[A-Za-z0-9_]{0,240}")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_NUMBERED = re.compile(r" ?= ?(?:0x[0-9a-f]+|[0-9]{1,3}(?: ?<< ?[0-9]{1,2})?)[,;]?\s*\Z")
+"""`P11_KIT_PIN_FLAGS = 1<<4,`: the numbers of an enumeration."""
+_CODE_LINE = re.compile(r"[=;{}<]|,\s*\Z")
 _BETWEEN_IDENTIFIERS = re.compile(r"[\s*()=<>&;]+|\blt\b")
 
 
@@ -107,7 +111,11 @@ def is_identifier(claim: Claim) -> bool:
     named = [part.strip("_") for part in _BETWEEN_IDENTIFIERS.split(grown.words) if part.strip("_")]
     if not all(_is_name(part) or len(part) < 5 for part in named) or max(map(len, named), default=0) < 5:
         return False
-    before = grown.before if grown.before.strip() else f"{grown.above} {grown.before}"  # "Password" has its own line
+    if _CONSTANT.fullmatch(grown.words) and _NUMBERED.match(grown.after):
+        return True
+    # "Password" may have a line of its own, but no line of a program is a label.
+    label = "" if grown.before.strip() or _CODE_LINE.search(grown.above) else grown.above
+    before = f"{label} {grown.before}" if label else grown.before
     return grown.after.startswith("(") or (
         not _ASSIGNED.search(before) and not before.endswith("-") and not _OPENS.search(before[-32:])
     )

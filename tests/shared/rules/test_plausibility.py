@@ -61,6 +61,10 @@ def plausible(label: str, marked: str) -> bool:
         ("private_address", "see «TRANS109»"),
         # is_version_of_a_package
         ("private_email", "uses: «actions/checkout@v4»"),
+        ("private_email", "- _REF_: «googlecloudsdk.command»_lib.flags"),
+        ("secret", "typedef enum {\n\t«P11_KIT_PIN_FLAGS_»USER_LOGIN = 1<<0,\n"),
+        ("secret", "USER_LOGIN = 1<<0,\n\t«P11_KIT_PIN_FLAGS_»SO_LOGIN = 1<<1,\n"),
+        ("private_date", "Start-Date: «2026-10-16»  23:03:57"),
         ("private_email", "npm WARN deprecated «inflight@1.0.6»"),
         # has_no_digits, is_hexadecimal_constant, is_stamp
         ("private_phone", "«Hotline»: open"),
@@ -148,6 +152,10 @@ def test_what_cannot_be_what_it_is_called(label: str, text: str) -> None:
         ("private_address", "«D-10115» Berlin"),
         ("private_address", "«北京市朝阳区»建国路"),
         ("private_email", "«jane.doe@acme.io»"),
+        ("private_email", "«jane.doeGgmail.com»"),
+        ("private_email", "«jane.doe»@acme.io"),
+        ("secret", "PASSWORD\n«MY_SECRET_PASS»"),
+        ("private_date", "start-date: «2026-10-16»"),
         ("private_email", "«john at acme dot io»"),
         ("private_email", "«o.kiska27@kalvenas.c0m»"),
         ("private_phone", "«four one five, five five»"),
