@@ -80,3 +80,17 @@ export function offline() {
     ? "This computer is offline. Connect it and try again; nothing here is lost."
     : "The server cannot be reached. Check that it is still running, then try again; nothing here is lost.";
 }
+
+/** The server's words for what may be otherwise in a minute. */
+const PASSING = new Set(["busy", "too_many", "full", "unavailable", "abandoned", "out_of_space"]);
+
+/**
+ * Whether "Try again" can help: a file that is refused is refused again; a busy server or a broken line is worth another try.
+ * @param {unknown} error
+ */
+export function canHelp(error) {
+  if (!(error instanceof Error) || error.name !== "ApiError") return true;
+  const { status = 0, reason = "" } = /** @type {{status?: number, reason?: string}} */ (/** @type {unknown} */ (error));
+  if (reason) return PASSING.has(reason);
+  return status === 429 || status >= 500 || /\btry (?:it )?(?:again|once more)\b|went wrong/i.test(error.message);
+}

@@ -1,11 +1,6 @@
 /**
- * What went wrong, in the sentence it came with, and whether trying again can help.
- *
- * Pure. A file that is refused is refused again; a busy server or a broken line is worth another try.
+ * What went wrong with a document, in the sentence it came with. Pure.
  */
-
-/** The server's words for what may be otherwise in a minute. */
-const PASSING = new Set(["busy", "too_many", "full", "unavailable", "abandoned", "out_of_space"]);
 
 /**
  * @param {unknown} error
@@ -25,14 +20,6 @@ export function foundWords(before, now, kept) {
   const said = more ? `${count} ${more > 0 ? "more" : "fewer"} than before.` : "As many findings as before.";
   const rest = kept === 1 ? " One is there because you decided about it." : kept ? ` ${kept.toLocaleString("en")} are there because you decided about them.` : "";
   return said + rest;
-}
-
-/** Whether "Try again" can help. @param {unknown} error */
-export function canHelp(error) {
-  if (!(error instanceof Error) || error.name !== "ApiError") return true;
-  const { status = 0, reason = "" } = /** @type {{status?: number, reason?: string}} */ (/** @type {unknown} */ (error));
-  if (reason) return PASSING.has(reason);
-  return status === 429 || status >= 500 || /\btry (?:it )?(?:again|once more)\b|went wrong/i.test(error.message);
 }
 
 /** Whether the file wants a password, and whether one was given already. @param {unknown} error @returns {"needed"|"wrong"|""} */

@@ -8,8 +8,9 @@
 import { redactDocument } from "../common/api.js";
 import { byId, h } from "../common/dom.js";
 import { derivedName, download } from "../common/downloads.js";
+import { canHelp } from "../common/telling.js";
 import { decisionsOf, findingsCsv, findingsJson, redactionSentence, safeName, verdictSentences } from "./exports.js";
-import { canHelp, sentenceOf } from "./problems.js";
+import { sentenceOf } from "./problems.js";
 
 /** @typedef {{file: File, password: string, session: import("./session.js").Session}} Open */
 

@@ -4,6 +4,7 @@
  * Each keeps its own bars, undo and view. Knows neither the page nor how a picture is read: it is given `read`.
  */
 
+import { canHelp } from "../common/telling.js";
 import { lookedAgain } from "./again.js";
 import { Editor } from "./editor.js";
 
@@ -18,6 +19,7 @@ import { Editor } from "./editor.js";
  * @property {number} page  of a file with several
  * @property {"waiting"|"reading"|"ready"|"failed"} state
  * @property {string} error  why it failed, in a sentence
+ * @property {boolean} isHopeful  whether reading it once more may help
  * @property {Progress|null} progress
  * @property {Opened|null} opened
  * @property {Editor|null} editor
@@ -137,6 +139,7 @@ export class Batch extends EventTarget {
     } catch (error) {
       item.state = "failed";
       item.error = error instanceof Error ? error.message : String(error);
+      item.isHopeful = canHelp(error);
     }
     this.#reading = null;
     this.#tell(item);
@@ -179,7 +182,7 @@ export class Batch extends EventTarget {
 
   /** @param {Blob} file @param {string} name @param {number} page @returns {Item} */
   #item(file, name, page) {
-    return { id: ++this.#lastId, name, file, page, state: "waiting", error: "", progress: null, opened: null, editor: null, isOld: false, isSeen: false, view: null };
+    return { id: ++this.#lastId, name, file, page, state: "waiting", error: "", isHopeful: false, progress: null, opened: null, editor: null, isOld: false, isSeen: false, view: null };
   }
 
   /** @param {Item|null} item */

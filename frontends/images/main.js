@@ -120,7 +120,7 @@ function changed(item) {
     fail(item.error, item);
     const other = current ? null : (batch.ready[0] ?? batch.items.find(({ state }) => state === "waiting" || state === "reading"));
     if (other) want(other);
-    else if (isStart) byId("retry", HTMLElement).focus();
+    else if (isStart) byId(item.isHopeful ? "retry" : "dismiss", HTMLElement).focus();
   }
   follow();
 }
@@ -213,7 +213,7 @@ async function takeOut(item) {
 function fail(message, item) {
   failed = item;
   byId("problem-text", HTMLElement).textContent = item && batch.items.length > 1 ? `Picture ${batch.items.indexOf(item) + 1}: ${message}` : message;
-  byId("retry", HTMLElement).hidden = item === null;
+  byId("retry", HTMLElement).hidden = !item?.isHopeful;
   byId("take-out-failed", HTMLElement).hidden = item === null || batch.items.length < 2;
   problem.hidden = false;
   problem.scrollIntoView({ block: "nearest" });

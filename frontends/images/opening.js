@@ -4,7 +4,7 @@
  * Knows no page. What the server gave stays packed until it is looked at: ten photographs unpacked would fill the memory.
  */
 
-import { anonymizeScreenshot } from "../common/api.js";
+import { anonymizeScreenshot, ApiError } from "../common/api.js";
 import { barsOf } from "./bars.js";
 import { BLACK, PLAIN, restyled } from "./styles.js";
 import { Words } from "./words.js";
@@ -34,9 +34,10 @@ const PREFIX = "data:image/png;base64,";
  * @returns {Promise<Opened>}
  */
 export async function readPicture(file, { limit, page = 1, asked = {}, signal, onProgress }) {
-  if (file.size === 0) throw new Error("This file is empty. Choose a picture and try again.");
+  if (file.size === 0) throw new ApiError("This file is empty. Choose a picture and try again.", 0, "empty_input");
   if (limit && file.size > limit) {
-    throw new Error(`This picture is larger than ${Math.floor(limit / 2 ** 20)} MB, the most that is taken. Choose a smaller one.`);
+    const most = Math.floor(limit / 2 ** 20);
+    throw new ApiError(`This picture is larger than ${most} MB, the most that is taken. Choose a smaller one.`, 0, "too_large");
   }
   const answer = await anonymizeScreenshot(file, { signal, onProgress }, page > 1 ? { ...asked, page } : asked);
   const blob = blobOf(answer.image_data_url);

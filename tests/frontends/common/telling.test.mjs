@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { progressOf, sentence } from "../../../frontends/common/telling.js";
+import { ApiError } from "../../../frontends/common/api.js";
+import { canHelp, progressOf, sentence } from "../../../frontends/common/telling.js";
 
 test("the server's own sentence is shown as it is", () => {
   const said = "This PDF needs a password. Save a copy without one and try again.";
@@ -36,4 +37,12 @@ test("whoever waits is told how many are before them", () => {
   assert.match(progressOf({ position: 1 }).text, /one request is before yours/);
   assert.match(progressOf({ position: 3 }).text, /3 requests are before yours/);
   assert.equal(progressOf({ position: 0 }).stage, "waiting");
+});
+
+test("trying again is offered where it can help and nowhere else", () => {
+  assert.equal(canHelp(new ApiError("The server is busy with other people's requests. Try again in a minute.")), true);
+  assert.equal(canHelp(new ApiError("It is busy.", 0, "busy")), true);
+  assert.equal(canHelp(new ApiError("The file is empty.", 0, "empty_input")), false);
+  assert.equal(canHelp(new ApiError("This Word file needs a password. Save a copy without one and try again.", 0, "locked")), false);
+  assert.equal(canHelp(new ApiError("Anything", 503)), true);
 });

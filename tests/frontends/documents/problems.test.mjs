@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../frontends/common/api.js";
-import { canHelp, foundWords, passwordProblem, sentenceOf } from "../../../frontends/documents/problems.js";
-
-test("trying again is offered where it can help and nowhere else", () => {
-  assert.equal(canHelp(new ApiError("The server is busy with other people's requests. Try again in a minute.")), true);
-  assert.equal(canHelp(new ApiError("It is busy.", 0, "busy")), true);
-  assert.equal(canHelp(new ApiError("The file is empty.", 0, "empty_input")), false);
-  assert.equal(canHelp(new ApiError("This Word file needs a password. Save a copy without one and try again.", 0, "locked")), false);
-  assert.equal(canHelp(new ApiError("Anything", 503)), true);
-});
+import { foundWords, passwordProblem, sentenceOf } from "../../../frontends/documents/problems.js";
 
 test("a locked file is told from every other trouble by the server's word for it", () => {
   assert.equal(passwordProblem(new ApiError("…", 0, "password_needed")), "needed");
