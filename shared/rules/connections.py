@@ -44,6 +44,12 @@ def find(reading: Reading) -> Iterator[Span]:
         yield finding(start, _end(reading.text, match.end()), "connection_string", CHECKED)
 
 
+def is_sample(text: str) -> bool:
+    """Whether the text is a connection string of documentation: `postgres://user:password@localhost/app`."""
+    login = _LOGIN.search(text)
+    return bool(login and _PLACEHOLDER.fullmatch(login[2]))
+
+
 def _end(text: str, host: int) -> int:
     """Where the string ends that goes on at `host`: without the sentence's punctuation."""
     rest = _REST.match(text, host)

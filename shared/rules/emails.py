@@ -31,6 +31,7 @@ _PLACEHOLDERS = frozenset(
         " ",
     )
 )
+_ANY_HOST = re.compile(r"(?:your|my)?-?(?:example|domain|company|host|hostname|server|e?mail)\.")
 _NOBODY = frozenset(("git", "hg", "svn", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply"))
 """The user of a repository's address and senders that take no answer: no mailbox of anybody."""
 
@@ -113,13 +114,16 @@ def _written(text: str, at: re.Match[str]) -> Iterator[Span]:
     host = domain[0].rstrip(".-")
     while "." in host and not is_host(host.replace(" ", "")):
         host = host.rpartition(".")[0].rstrip(" -")
-    if "." not in host or local.lower() in _NOBODY or host.lower().endswith("host.domain.name"):
-        return
-    if local.lower() in _PLACEHOLDERS and re.match(
-        r"(?:your|my)?-?(?:example|domain|company|host|hostname|server|e?mail)\.", host.lower()
-    ):
+    if "." not in host or is_nobodys(local, host):
         return
     yield finding(start, at.end() + len(host), "email_address", CHECKED if not spaced else CONTEXT)
+
+
+def is_nobodys(local: str, host: str) -> bool:
+    """Whether the address is a sender that takes no answer, a repository's user, or the reader's own in a manual."""
+    if local.lower() in _NOBODY or host.lower().endswith("host.domain.name"):
+        return True
+    return local.lower() in _PLACEHOLDERS and bool(_ANY_HOST.match(host.lower()))
 
 
 def _misread(text: str) -> Iterator[Span]:

@@ -65,6 +65,7 @@ _FORM = re.compile(
 """Not "Hans Müller AG Köln", where a court follows its party."""
 
 _BEFORE = words(
+    "die firma|der firma|modehaus|autohaus|kaufhaus|möbelhaus|la ditta|della ditta|ditta|firmy|firmie|"
     "síndrome de|escala de|teorema de|batalla de|sitio de|tratado de|"
     "syndrome de|théorème de|bataille de|siège de|traité de|"
     "sindrome di|teorema di|battaglia di|trattato di|"

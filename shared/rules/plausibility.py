@@ -10,7 +10,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from shared.rules.claim import Claim
-from shared.rules.dates import is_nobodys
+from shared.rules.connections import is_sample
+from shared.rules.dates import is_nobodys as is_nobodys_day
+from shared.rules.emails import is_nobodys
 from shared.rules.hosts import is_host
 from shared.rules.namesakes import is_namesake
 from shared.rules.program_text import (
@@ -23,6 +25,7 @@ from shared.rules.program_text import (
     is_technical_word,
     is_version_of_a_package,
 )
+from shared.rules.secrecy import is_stand_in
 from shared.rules.urls import leads_to_nobody
 from shared.rules.vocabulary import listed, words
 
@@ -34,6 +37,7 @@ LONGEST_DOUBTED = 1_000
 # Numbers.
 
 _QUANTITY = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3}(?: ?[A-Za-z%]{1,7})?| [a-z]{2,7}|[KMGT%])")
+_KEY_FILE = re.compile(r"[A-Za-z][A-Za-z_-]*\.(?:p12|pem|jks|crt|cer|pfx|key|kdbx|keystore|env)")
 _SUM = re.compile(r"(?:0|[1-9][0-9]{0,6})[.,][0-9]{1,2}[KMGT%]?")
 _VERSION = re.compile(
     r"[v=~^]?[0-9]{1,4}\.(?:[0-9]\.[0-9]{1,5}|[0-9]{2,5}\.[0-9])(?:\.[0-9]{1,5})?(?:[+~-][0-9A-Za-z.+~-]*)?"
@@ -57,6 +61,16 @@ def is_amount(claim: Claim) -> bool:
 def is_sum(claim: Claim) -> bool:
     """A number with one or two decimals is a quantity or a price, no account: "22.9", "86.6M", "88201.40"."""
     return bool(_SUM.fullmatch(claim.words.strip()))
+
+
+def is_placeholder(claim: Claim) -> bool:
+    """What waits for a secret: `<your-key>`, `changeme`, `postgres://user:password@localhost/app`."""
+    return is_stand_in(claim.words.strip("\"'` ")) or is_sample(claim.words)
+
+
+def is_key_file(claim: Claim) -> bool:
+    """`keystore.p12`: where a key lies, not the key."""
+    return bool(_KEY_FILE.fullmatch(claim.words))
 
 
 def is_product_number(claim: Claim) -> bool:
@@ -100,6 +114,7 @@ _MACHINE = re.compile(
     r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:/[0-9]+)?|(?:[0-9OlI]{1,3}\.){3}[0-9OlI]{1,3}(?:[:/][0-9]+)?|"
     r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}"
 )
+_MAILBOX = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_]{3,})+")
 _DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?(xn--[a-z0-9-]+|[^\W\d_]{2,})(?![\w.]*[\w])")
 _OWNED = re.compile(
@@ -120,6 +135,12 @@ def is_no_web_address(claim: Claim) -> bool:
     if not (set(".:").intersection(word) or word.startswith("/") or "=/" in word) or claim.digits > 7:
         return False
     return not any(is_host(f"x.{match[1]}") for match in _DOTTED.finditer(re.sub(r"[/:?#].*", "", word.lstrip("/\"'"))))
+
+
+def is_nobodys_mailbox(claim: Claim) -> bool:
+    """`noreply@example.com`, and `you@example.com` of a manual."""
+    found = _MAILBOX.findall(claim.words)
+    return len(found) == 1 and is_nobodys(*found[0])
 
 
 def is_dotted_name(claim: Claim) -> bool:
@@ -193,7 +214,7 @@ def is_stamp(claim: Claim) -> bool:
 
 def is_nobodys_date(claim: Claim) -> bool:
     """The stamp of a log line, the day of a law, a release or a battle: `shared.rules.dates` knows them."""
-    return is_nobodys(claim.text, claim.start, claim.end)
+    return is_nobodys_day(claim.text, claim.start, claim.end)
 
 
 CHECKS = MappingProxyType(
@@ -207,12 +228,21 @@ CHECKS = MappingProxyType(
             is_product_number,
             is_stamp,
         ),
-        "private_email": (is_version_of_a_package, is_dotted_name),
+        "private_email": (is_version_of_a_package, is_dotted_name, is_nobodys_mailbox),
         "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp),
         "private_url": (is_no_web_address, is_public_address),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
         "account_number": (is_version, is_sum, is_product_number, is_program_text, is_technical_value, is_stamp),
-        "secret": (is_digest, is_identifier, is_amount, is_hexadecimal_constant, is_program_secret, is_technical_value),
+        "secret": (
+            is_placeholder,
+            is_key_file,
+            is_digest,
+            is_identifier,
+            is_amount,
+            is_hexadecimal_constant,
+            is_program_secret,
+            is_technical_value,
+        ),
     }
 )
 """What may speak against a finding of each category."""

@@ -88,6 +88,16 @@ def is_reference(value: str) -> bool:
     return bool(_REFERENCE.match(value))
 
 
+_STAND_IN = re.compile(
+    r"your[-_][\w-]*|<[^<>]*>|change-?_?me[.,;]?|x{4,}|\*{3,}|(?-i:\w*EXAMPLE(?:KEY)?)", re.IGNORECASE
+)
+
+
+def is_stand_in(value: str) -> bool:
+    """Whether the value plainly waits for another: `<your-key>`, `your_token`, `changeme`, `xxxx`, `${TOKEN}`."""
+    return bool(_STAND_IN.fullmatch(value)) or is_reference(value)
+
+
 def is_password(value: str, quoted: bool = False) -> bool:
     """Whether the value may be a password: no reference, placeholder or path. Weak ones have no entropy."""
     if not _is_value(value) or (not quoted and _WORDS.fullmatch(value) and not any(map(str.isdigit, value))):

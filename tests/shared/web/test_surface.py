@@ -94,13 +94,16 @@ def index_of(place: Any, name: str) -> int:
 
 
 def texts_in_memory(backwards: str) -> list[str]:
-    """Where in this process a text is held; it comes backwards, so that the question is no answer."""
+    """Where in this process a text is held; it comes backwards, so that the question is no answer.
+
+    Tuples are not looked into: one that another thread is still filling has empty places, which end the process.
+    """
     wanted = backwards[::-1]
     found = []
     for thing in gc.get_objects():
         try:
             inside = [*thing.keys(), *thing.values()] if type(thing) is dict else thing
-            if type(inside) in (list, tuple, set, deque) and any(type(one) is str and wanted in one for one in inside):
+            if type(inside) in (list, set, deque) and any(type(one) is str and wanted in one for one in inside):
                 found.append(f"{type(thing).__name__} of {len(thing)}")
         except RuntimeError:  # changed by another thread meanwhile
             continue
