@@ -89,13 +89,14 @@ def is_reference(value: str) -> bool:
 
 
 _STAND_IN = re.compile(
-    r"your[-_][\w-]*|<[^<>]*>|change-?_?me[.,;]?|x{4,}|\*{3,}|(?-i:\w*EXAMPLE(?:KEY)?)", re.IGNORECASE
+    r"your[-_][\w-]*|<[\w -]{1,40}>|\$\{\w+\}|\{\{[\w. ]+\}\}|change-?_?me[.,;]?|x{4,}|\*{3,}|(?-i:\w*EXAMPLE(?:KEY)?)",
+    re.IGNORECASE,
 )
 
 
 def is_stand_in(value: str) -> bool:
     """Whether the value plainly waits for another: `<your-key>`, `your_token`, `changeme`, `xxxx`, `${TOKEN}`."""
-    return bool(_STAND_IN.fullmatch(value)) or is_reference(value)
+    return bool(_STAND_IN.fullmatch(value))
 
 
 def is_password(value: str, quoted: bool = False) -> bool:

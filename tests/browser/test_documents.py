@@ -43,7 +43,7 @@ def reading(page: Page, live: str) -> Page:
 
 
 def marked(page: Page, label: str) -> list[str]:
-    return page.locator(f'#paper mark[data-label="{label}"]').all_inner_texts()
+    return page.locator(f'#paper mark[data-label="{label}"]').all_text_contents()
 
 
 def test_every_finding_is_marked_in_place_and_counted(reading):

@@ -93,6 +93,7 @@ def test_a_word_file_is_reviewed_and_taken_away_by_keys_alone(page, live):
     page.keyboard.type("nothing personal")
     expect(page.locator("#search-count")).to_contain_text("1")
     page.keyboard.press("Control+Enter")
+    expect(page.locator("#paper mark", has_text="Nothing personal")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("#search")).to_be_hidden()
     page.keyboard.press("s")
