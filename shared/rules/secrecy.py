@@ -89,7 +89,8 @@ def is_reference(value: str) -> bool:
 
 
 _STAND_IN = re.compile(
-    r"your[-_][\w-]*|<[\w -]{1,40}>|\$\{\w+\}|\{\{[\w. ]+\}\}|change-?_?me[.,;]?|x{4,}|\*{3,}|(?-i:\w*EXAMPLE(?:KEY)?)",
+    r"your[-_](?:[a-z]+[-_]){0,4}(?:key|token|secret|password|passphrase|pass|value|here)|"
+    r"<[\w -]{1,40}>|\$\{\w+\}|\{\{[\w. ]+\}\}|change-?_?me[.,;]?|x{4,}|\*{3,}|(?-i:\w*EXAMPLE(?:KEY)?)",
     re.IGNORECASE,
 )
 
