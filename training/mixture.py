@@ -27,6 +27,7 @@ from training.software import digests, journal, manual, program
 from training.talks import dialogue, messenger, notice
 from training.technical import code, harmless, log, markup, record, yaml
 from training.values import Values
+from training.workbench import bench
 
 Carrier = Callable[[Values, Writer], None]
 CARRIERS: tuple[tuple[Carrier, int], ...] = (
@@ -57,6 +58,7 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (manual, 3),
     (journal, 4),
     (digests, 4),
+    (bench, 10),
     (contact_card, 1),
     (invitation, 1),
     (team_chat, 3),

@@ -1,19 +1,21 @@
 """Real program text and its documentation, taken from the Python that runs the training, and made-up server logs.
 
 Knows where they are, which lines may name a person (left out of the loss) and how a secret or a
-contact is put between lines in which nothing is personal. Does not know the other carriers.
+contact is put between lines in which nothing is personal. The lines of the logs are in
+patterns/. Does not know the other carriers.
 """
 
 from __future__ import annotations
 
 import re
-import string
 import sysconfig
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from training.carriers import fill
+from training.machine import made
+from training.patterns import patterns
 from training.pieces import Writer
 from training.technical import CODE
 from training.values import Values
@@ -105,99 +107,9 @@ def manual(values: Values, writer: Writer) -> None:
 
 
 LEVELS = ("INFO", "WARN", "ERROR", "DEBUG", "TRACE", "NOTICE", "FATAL", "info", "warning", "I", "W", "E", "V", "D")
-PARTS = (
-    "scheduler", "executor.Executor", "storage.BlockManager", "org.acme.net.Listener", "kernel", "systemd[1]",
-    "sshd[{n}]", "cron[{n}]", "nginx", "http-nio-8080-exec-{n}", "pool-{n}-thread-{n}", "main", "worker-{n}",
-    "WindowManager", "ActivityManager", "PowerManagerService", "com.acme.shop.Cart", "raft", "etcdserver",
-    "QuorumPeer[myid={n}]", "CSI", "TrustedInstaller", "dhclient[{n}]", "postgres[{n}]", "gunicorn", "celery.worker",
-    "kubelet", "containerd", "audit", "ciod", "RAS KERNEL", "mod_jk", "jk2_init()", "proxy.exe", "LaunchServices",
-)  # fmt: skip
-EVENTS = (
-    "task {n} in stage {n}.0 finished in {n} ms on executor {n}",
-    "block rdd_{n}_{n} stored as values in memory ({n} KB)",
-    "Received block blk_-{long} of size {n} from /{name}",
-    "PacketResponder {n} for block blk_{long} terminating",
-    "session opened for user root by (uid=0)",
-    "session closed for user root",
-    "connection closed [preauth]",
-    "Failed none for invalid user admin port {n} ssh2",
-    "check pass; user unknown",
-    "error: {n} unable to open socket",
-    "instruction cache parity error corrected",
-    "generating core.{n}",
-    "ddr errors detected and corrected on rank {n}",
-    "workerEnv.init() ok /etc/httpd/conf/workers{n}.properties",
-    "mod_jk child workerEnv in error state {n}",
-    "Notification time out: {n}",
-    "Accepted socket connection, session 0x{hex} timeout {n}",
-    "caught end of stream exception: unable to read additional data",
-    "Session: {n}_{long} initialized by client",
-    'acquire lock={n}, flags=0x{hex}, tag="View Lock", ws=null',
-    "onTouchEvent: x={n}.{n} y={n}.{n}",
-    "Slow operation: {n}ms so far, now at attach",
-    "setLightsOn(true)",
-    "Process {n} exited cleanly (0)",
-    "open through proxy {name}:{n} HTTPS",
-    "close, {n} bytes sent, {n} bytes received, lifetime 00:{two}",
-    "GET /{name}/{n} HTTP/1.1 status: 200 len: {n} time: 0.{n}",
-    "[instance: {uuid}] VM Started (Lifecycle Event)",
-    "Total disk: {n} GB, used: {n}.00 GB",
-    "image {uuid} at ({name}): checking",
-    "Creating image",
-    "retrying in {n} seconds ({n}/{n})",
-    "GC (Allocation Failure) {n}K->{n}K({n}K), 0.{n} secs",
-    "heartbeat missed ({n})",
-    "config reloaded from /etc/{name}/{name}.conf",
-    "Deprecated setting `{name}.{name}` is ignored",
-    "OOM killer: {n} kB",
-    "compaction of {name}-{n} done: {n} files, {n} bytes",
-    "slow query ({n} ms): SELECT count(*) FROM {name}",
-    "upstream timed out (110: Connection timed out) while reading response header",
-    "index {name} rebuilt, {n} rows",
-    "migration {n}_{name} applied",
-    "flushed {n} events",
-    "leader elected, term {n}",
-    "checksum 0x{hex} matches",
-    "pod {name}-{hex}-{n} became ready",
-    "pulled image {name}:{n}.{n}.{n} in {n}.{n}s",
-    "exit status {n}",
-    "done",
-    "usb 1-{n}: new high-speed USB device number {n} using xhci_hcd",
-    "eth0: link up, {n}Mbps, full-duplex",
-    "Warning: Unrecognized packageExtended attribute.",
-    "Loaded Servicing Stack v{n}.{n}.{n}.{n}",
-    "SQM: {n} uploads",
-    "build {hex} succeeded after {n} s",
-    "request_id={uuid} path=/{name} status={n} duration={n}ms",
-    "trace={hex}{hex} span={hex} sampled=true",
-    'etag W/"{hex}"',
-    "{n} passed, {n} skipped in {n}.{n}s",
-    "Thread-{n}: queue depth {n}, oldest {n} s",
-    "rotated /var/log/{name}.log ({n} MB)",
-    "metrics: p50={n} p95={n} p99={n}",
-)
-THINGS = (
-    "orders", "cart", "spool", "users", "images", "cache", "billing", "web", "api", "node", "disk0", "shop", "session",
-    "queue", "search", "mail", "report", "backup", "gateway", "assets", "jobs", "ledger", "auth", "stock", "agent",
-)  # fmt: skip
-STAMPS = (
-    "{y}-{mo}-{d} {h}:{mi}:{s}",
-    "{y}-{mo}-{d}T{h}:{mi}:{s}.{ms}Z",
-    "[{y}-{mo}-{d} {h}:{mi}:{s},{ms}]",
-    "{yy}/{mo}/{d} {h}:{mi}:{s}",
-    "{yy}{mo}{d} {h}{mi}{s}",
-    "{mon} {d} {h}:{mi}:{s}",
-    "[{day} {mon} {d} {h}:{mi}:{s} {y}]",
-    "- {epoch} {y}.{mo}.{d}",
-    "{mo}-{d} {h}:{mi}:{s}.{ms}",
-    "[{mo}.{d} {h}:{mi}:{s}]",
-    "{epoch}.{ms}",
-    "{h}:{mi}:{s}",
-    "{y}{mo}{d}-{h}:{mi}:{s}:{ms}",
-    "[{d}/{mon}/{y}:{h}:{mi}:{s} +0000]",
-    "{y}-{mo}-{d}T{h}:{mi}:{s}+02:00",
-    "",
-)
+LOGS = patterns("logs")
+PARTS, EVENTS, THINGS, DIGESTS = LOGS["parts"], LOGS["events"], LOGS["things"], LOGS["digests"]
+STAMPS = (*LOGS["stamps"], "")
 
 
 def stamp(shape: str, rng: Random) -> str:
@@ -213,12 +125,12 @@ def stamp(shape: str, rng: Random) -> str:
 
 
 def machine_words(pattern: str, rng: Random) -> str:
-    """'{n}', '{hex}', '{name}' and the like, each time another."""
+    """'{n}', '{hex}', '{name}' and the like, each time another; what is not here is one of machine.py."""
     most = rng.choice((9, 99, 9999, 9_999_999))
 
     def one(match: re.Match[str]) -> str:
         digits = f"{rng.getrandbits(128):032x}"
-        made = {
+        own = {
             "n": str(rng.randint(0, most)),
             "two": f"{rng.randint(0, 59):02}",
             "long": str(rng.randint(10**17, 10**19)),
@@ -226,57 +138,9 @@ def machine_words(pattern: str, rng: Random) -> str:
             "hex": digits[:10],
             "name": rng.choice(THINGS),
         }
-        kind, _, size = match[1].partition("_")
-        if size:  # so many characters of a digest
-            letters = string.ascii_letters + string.digits + "+/" if kind == "b64" else "0123456789abcdef"
-            return "".join(rng.choices(letters, k=int(size)))
-        return made[kind]
+        return own.get(match[1]) or made(match[1], rng) or match[0]
 
     return re.sub(r"\{(\w+)\}", one, pattern)
-
-
-DIGESTS = (
-    "sha256:{hex_64}",
-    "    --hash=sha256:{hex_64} \\",
-    '"integrity": "sha512-{b64_86}==",',
-    "{name}/{name} v1.{n}.0 h1:{b64_43}=",
-    "FROM {name}:{n}.{n}@sha256:{hex_64}",
-    "commit {hex_40}",
-    "      uses: {name}/{name}@{hex_40} # v{n}",
-    "index {hex_7}..{hex_7} 100644",
-    "{hex_64}  {name}-{n}.{n}.tar.gz",
-    "MD5 ({name}.iso) = {hex_32}",
-    "sha1: {hex_40}",
-    'checksum = "{hex_64}"',
-    'etag: "{hex_32}"',
-    "trace_id={hex_32} span_id={hex_16}",
-    '"traceId":"{hex_32}","spanId":"{hex_16}"',
-    "traceparent: 00-{hex_32}-{hex_16}-01",
-    "private static final long serialVersionUID = {long}L;",
-    "const OFFSET: u64 = 0x{hex_16};",
-    "Digest: sha256:{hex_64}",
-    "Layer {hex_12}: Pull complete",
-    "uuid = {uuid}",
-    "listen 127.0.0.1:{n}",
-    "bind-address=127.0.0.1",
-    "127.0.0.1 localhost",
-    "::1 localhost ip6-loopback",
-    "http://localhost:{n}/{name}",
-    "proxy_pass http://127.0.0.1:{n};",
-    "0.0.0.0:{n}->{n}/tcp",
-    "net.core.{name} = {n} {n} {n}",
-    "url = postgres://user:password@localhost:5432/{name}",
-    "API_KEY=your-api-key-here",
-    "token: <token>",
-    "password: ********",
-    "secretKeyRef: name: {name}-secret, key: password",
-    "SECRET=$(cat /run/secrets/{name})",
-    "Merge {hex_7} into {hex_7}",
-    "ISBN 978-{n}-{n}-{n}-{n}",
-    "doi:10.{n}/{name}.{n}",
-    "id: {hex_24}",
-    "{name}-{hex_10}-{b64_5} 1/1 Running 0 {n}d",
-)
 
 
 def digests(values: Values, writer: Writer) -> None:
