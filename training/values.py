@@ -11,6 +11,7 @@ from faker import Faker
 from training import madeup
 from training.locales import PROVINCES, STATES, TERRITORIES, WITHOUT_ADDRESSES, WITHOUT_STREETS
 from training.phrases import UNSPACED, phrases
+from training.places import towns
 from training.public import Public
 
 BENT = ("person", "first", "last", "again", "forename", "namesake", "patron")  # names that a sentence may bend
@@ -18,6 +19,8 @@ BENT = ("person", "first", "last", "again", "forename", "namesake", "patron")  #
 
 class Values(Public):
     """Fills placeholders for one language."""
+
+    travelled = True  # whether towns of the whole world are met; the evaluation keeps to its own
 
     # places
 
@@ -29,6 +32,8 @@ class Values(Public):
         return faker.street_address().replace("\n", ", "), "private_address"
 
     def city(self) -> tuple[str, str]:
+        if self.travelled and self.own and self.rng.random() < 0.25:
+            return towns(self.language).draw(self.rng), "private_address"
         faker = self.rng.choice(self.fakers)
         if self.own and (self.rng.random() < 0.5 or not self.covers(faker)):
             return self.pick("cities"), "private_address"
@@ -194,6 +199,8 @@ class Values(Public):
 
     def place(self) -> tuple[str, None]:
         """A town as a topic: nobody lives there."""
+        if self.travelled and self.rng.random() < 0.6:
+            return towns(self.language).draw(self.rng), None
         return self.city()[0], None
 
     def fill(self, name: str) -> tuple[str, str | None]:

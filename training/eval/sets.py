@@ -39,6 +39,7 @@ class Set:
 def values_for(language: str, seed: int, data: Path) -> Values:
     """Values whose streets, towns and label words are the evaluation's own."""
     values, own = Values(language, seed, data), phrases(language, HERE)
+    values.travelled = False
     base = values.phrases
     values.phrases = replace(base, labels=own.labels, lists=base.lists | own.lists)
     return values
