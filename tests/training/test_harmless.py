@@ -3,7 +3,7 @@
 import pytest
 
 from shared.rules import find
-from training.eval.harmless import harmless
+from training.eval.harmless import PLAIN, harmless
 from training.eval.sets import HERE
 from training.phrases import LANGUAGES, phrases
 
@@ -23,6 +23,24 @@ def test_the_rules_find_next_to_nothing_in_it() -> None:
 
     assert sum(span.end - span.start for _, span in found) <= 0.002 * sum(len(piece.text) for piece in pieces)
     assert len(found) <= 4
+
+
+def test_the_blind_set_has_a_thousand_lines_in_fifteen_languages_and_no_spans() -> None:
+    pieces = list(harmless(PLAIN))
+
+    assert sum(piece.text.count("\n") + 1 for piece in pieces) >= 1000
+    assert all(piece.text.strip() and not piece.spans for piece in pieces)
+    assert len({piece.source for piece in pieces}) >= 40
+    spoken = {piece.lang for piece in pieces if piece.source.startswith("prose")}
+    assert spoken == {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "ja", "ko", "hi", "ar"}
+
+
+def test_the_blind_set_repeats_neither_itself_nor_the_first() -> None:
+    first = {piece.text for piece in harmless()}
+    blind = [piece.text for piece in harmless(PLAIN)]
+
+    assert len(set(blind)) == len(blind)
+    assert not first & set(blind)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

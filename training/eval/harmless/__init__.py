@@ -12,6 +12,10 @@ What counts as harmless, and what was left out because it is somebody's or may b
 - the reader's own place in an example (you@example.com, user:password@localhost, YOUR_API_KEY,
   AKIAIOSFODNN7EXAMPLE) is nobody's; other addresses at example.com look like a person's, and are left out;
 - cities and countries in prose are no one's address; streets with numbers are left out, also those of authorities.
+
+A second set lies beside it in `plain`, written by hand in the same form and by the same rules on the same day, without
+a look at the first one's lines, at training sentences or at what any detector says about it: nobody tuned on it. It is
+larger, has code in twenty-one languages and prose in fifteen; its orders, invoices, parcels and parts are a firm's.
 """
 
 from __future__ import annotations
@@ -22,13 +26,14 @@ from pathlib import Path
 from training.pieces import Piece
 
 HERE = Path(__file__).parent
+PLAIN = HERE.parent / "plain"
 ALONE = ("prose", "interface")
 
 
-def harmless() -> Iterator[Piece]:
-    """Every text of the set; `source` is its kind."""
-    for path in sorted(HERE.glob("*.txt")):
+def harmless(folder: Path = HERE) -> Iterator[Piece]:
+    """Every text of the set in a folder; `source` is its kind."""
+    for path in sorted(folder.glob("*.txt")):
         kind, language = path.stem.split(".")
         text = path.read_text("utf-8").strip("\n")
-        for part in text.split("\n" if kind in ALONE else "\n\n"):
+        for part in text.split("\n" if kind.partition("-")[0] in ALONE else "\n\n"):
             yield Piece(part, (), (), language, kind)
