@@ -3,7 +3,7 @@
 Layouts and words here are used nowhere in training; streets, towns and label words are others too.
 Names and numbers come from the same generators with other seeds, so the figures flatter a little on
 values and say more about context. Corpora: documents held out by id (training.corpora.split_of).
-Harmless text is in a folder of its own, line by line as it was written (training.eval.harmless). English sentences,
+Harmless text is in two folders of its own, line by line as it was written (training.eval.harmless). English sentences,
 Korean and the noisy readings of forms have values of their own too (training.eval.english, korean, scans).
 """
 
@@ -17,7 +17,7 @@ from random import Random
 from training.carriers import fill
 from training.corpora import documents
 from training.eval.english import english
-from training.eval.harmless import harmless
+from training.eval.harmless import PLAIN, harmless
 from training.eval.korean import korean
 from training.eval.scans import scans
 from training.labels import CATEGORIES
@@ -164,6 +164,7 @@ def evaluation_sets(data: Path, seed: int = 424242) -> list[Set]:
         Set("own documents, 16 languages", list(own_documents(data, seed)), CATEGORIES),
         Set("own secrets in code and chat", lines(SECRETS, 200, seed, data, "secrets"), ("secret",)),
         Set("harmless text, written by hand", list(harmless()), CATEGORIES),
+        Set("harmless text, a second time, blind", list(harmless(PLAIN)), CATEGORIES),
         *unseen(seed),
     ]
     held: dict[str, list[Piece]] = {}
