@@ -13,9 +13,10 @@ What counts as harmless, and what was left out because it is somebody's or may b
   AKIAIOSFODNN7EXAMPLE) is nobody's; other addresses at example.com look like a person's, and are left out;
 - cities and countries in prose are no one's address; streets with numbers are left out, also those of authorities.
 
-A second set lies beside it in `plain`, written by hand in the same form and by the same rules on the same day, without
-a look at the first one's lines, at training sentences or at what any detector says about it: nobody tuned on it. It is
-larger, has code in twenty-one languages and prose in fifteen; its orders, invoices, parcels and parts are a firm's.
+A second set lies beside it in `plain`, written by hand in the same form and by the same rules on the same day, blind:
+of the first set only its form was looked at, of the training sentences nothing, and no line was changed for what a
+detector says about it. It is larger, with logs of some forty programs, code in twenty-one languages and prose in
+fifteen; the orders, invoices, parcels and serial numbers in it are a firm's and lead to nobody.
 """
 
 from __future__ import annotations
