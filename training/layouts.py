@@ -1,4 +1,4 @@
-"""More layouts: contact cards, invitations, team chats, letters, bank statements, lists of people, pages, settings.
+"""More layouts: contact cards, invitations, team chats, bank statements, lists of people, pages, settings.
 
 Language-independent: the words come from phrases/ through `name_of` and `fill`. Dates that a machine wrote (a
 stamp, a booking) teach nothing. Knows layouts; does not know how often each is met.
@@ -6,17 +6,11 @@ stamp, a booking) teach nothing. Knows layouts; does not know how often each is 
 
 from __future__ import annotations
 
-from training.carriers import KEYS, about_nobody, about_somebody, block, cell, choose_fields, fill, name_of, sentences
+from training.fields import KEYS, choose_fields, name_of
+from training.filling import about_nobody, fill, line_of
 from training.phrases import UNSPACED
 from training.pieces import Writer
-from training.technical import escaped
 from training.values import Values
-
-
-def line_of(values: Values, writer: Writer, share: float = 0.7) -> None:
-    """One sentence on one line, about somebody in `share` of all cases."""
-    template = about_somebody(values) if values.rng.random() < share else about_nobody(values)
-    fill(template.partition("\n")[0], values, writer)
 
 
 def stamped(values: Values) -> str:
@@ -92,29 +86,6 @@ def team_chat(values: Values, writer: Writer) -> None:
         line_of(values, writer)
         if rng.random() < 0.15:
             writer.write(rng.choice((f"\n:+1: {rng.randint(1, 9)}", "\n👍 2", " (edited)", "\n1 reply", " 😂")))
-
-
-def letter(values: Values, writer: Writer) -> None:
-    """A letter on paper: sender, recipient, place and day, reference, text, signature."""
-    rng = values.rng
-    if rng.random() < 0.6:
-        block(values, writer)
-        writer.write("\n")
-    else:
-        writer.value(*values.org()).write("\n\n")
-    writer.write(rng.choice(("", values.pick("titles") + "\n", values.pick("titles") + " "))).value(*values.person())
-    writer.write("\n").value(values.address()[0].replace(", ", "\n"), "private_address").write("\n\n")
-    if rng.random() < 0.7:
-        if rng.random() < 0.5:
-            writer.value(*values.city()).write(", ")
-        writer.value(*values.date()).write("\n\n")
-    if rng.random() < 0.5:
-        field = rng.choice(("account", "order"))
-        writer.write(name_of(field, values) + ": ").value(*values.fill(field)).write("\n\n")
-    sentences(values, writer)
-    writer.write("\n\n").value(*values.person())
-    if rng.random() < 0.3:
-        writer.write("\n").value(*values.fill("job"))
 
 
 def statement(values: Values, writer: Writer) -> None:
@@ -219,25 +190,3 @@ def settings(values: Values, writer: Writer) -> None:
             template = "      - " + template if dashed else "      " + template.replace("=", ": ", 1)
         writer.write("\n" if index or compose else "")
         fill(template, values, writer)
-
-
-def dump(values: Values, writer: Writer) -> None:
-    """Rows of a database, written as a dump writes them."""
-    rng = values.rng
-    fields = choose_fields(rng, 3, 6)
-    table = rng.choice(("users", "customers", "patients", "orders", "employees", "contacts", "members"))
-    columns = ", ".join(["id", *(rng.choice(KEYS[field]) for field in fields)])
-    copied = rng.random() < 0.3
-    writer.write(
-        f"COPY public.{table} ({columns}) FROM stdin;" if copied else f"INSERT INTO `{table}` ({columns}) VALUES"
-    )
-    for row in range(rng.randint(1, 4)):
-        writer.write(f"\n{rng.randint(1, 9999)}" if copied else ("," if row else "") + f"\n({rng.randint(1, 9999)}")
-        for field in fields:
-            text, label = values.fill(field)
-            if copied:
-                writer.write("\t").value(cell(text, rng, "\t"), label)
-            else:
-                writer.write(", '").value(escaped(text).replace("'", "''"), label).write("'")
-        writer.write("" if copied else ")")
-    writer.write("\n\\." if copied else ";")

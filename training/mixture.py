@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from training.carriers import (
-    block,
-    chat,
-    form,
-    mail,
-    mixed,
-    numbered,
-    plain,
-    receipt,
-    resume,
-    sentences,
-    sheet,
-    table,
-    ticket,
-)
-from training.layouts import contact_card, dump, invitation, letter, page, people, settings, statement, team_chat
+from training.filling import plain, sentences
+from training.forms import form, mixed, numbered, receipt, sheet, table, ticket
+from training.layouts import contact_card, invitation, page, people, settings, statement, team_chat
+from training.letters import block, letter, mail, resume
 from training.pieces import Writer
 from training.prose import article, details, words
+from training.records import dump, markup, record, yaml
 from training.snippets import config
 from training.software import digests, journal, manual, program
-from training.talks import dialogue, messenger, notice
-from training.technical import code, harmless, log, markup, record, yaml
+from training.talks import chat, dialogue, messenger, notice
+from training.technical import code, harmless, log
 from training.values import Values
 from training.workbench import bench
 

@@ -6,7 +6,8 @@ know forms, letters or code.
 
 from __future__ import annotations
 
-from training.carriers import LEADS, LINES, MARKS, about_nobody, fill, gap, name_of, odd_mark, parted
+from training.fields import LEADS, LINES, MARKS, name_of, odd_mark
+from training.filling import about_nobody, fill, gap, parted
 from training.pieces import Writer
 from training.values import Values
 

@@ -7,7 +7,7 @@ side. Does not know real programs: those are in software.py.
 
 from __future__ import annotations
 
-from training.carriers import about_nobody, about_somebody, fill
+from training.filling import about_nobody, about_somebody, fill
 from training.pieces import Writer
 from training.values import Values
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from training.carriers import fill
+from training.filling import fill
 from training.machine import made
 from training.patterns import patterns
 from training.pieces import Writer

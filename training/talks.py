@@ -7,7 +7,8 @@ are met.
 
 from __future__ import annotations
 
-from training.carriers import about_nobody, about_somebody, fill, mixed
+from training.filling import about_nobody, about_somebody, fill, line_of
+from training.forms import mixed
 from training.pieces import Writer
 from training.values import Values
 
@@ -46,9 +47,24 @@ def dialogue(values: Values, writer: Writer) -> None:
 
 
 def said(values: Values, writer: Writer, who: Speaker, mark: str, before: str) -> None:
-    template = about_somebody(values) if values.rng.random() < 0.6 else about_nobody(values)
     writer.write(before).value(*who).write(mark)
-    fill(template.partition("\n")[0], values, writer)
+    line_of(values, writer, 0.6)
+
+
+def chat(values: Values, writer: Writer) -> None:
+    """Two people in turns, each line with its time or without one."""
+    rng = values.rng
+    people = [values.fill(rng.choice(("first", "person", "handle"))) for _ in range(2)]
+    people = [(name, "private_person") for name, _ in people]
+    style = rng.choice(("[{time}] ", "{time} ", "", "", "[{y}, {time}] "))
+    for index in range(rng.randint(2, 5)):
+        clock = style.replace("{time}", values.time()[0]).replace(
+            "{y}", f"{rng.randint(1, 28)}/{rng.randint(1, 12)}/{rng.randint(19, 26)}"
+        )
+        writer.write(("\n" if index else "") + clock).value(*people[index % 2]).write(
+            rng.choice((": ", ": ", " > ", ":\n")) if not style else ": "
+        )
+        line_of(values, writer, 0.6)
 
 
 def messenger(values: Values, writer: Writer) -> None:
@@ -74,8 +90,7 @@ def messenger(values: Values, writer: Writer) -> None:
         if rng.random() < 0.12:
             writer.write(rng.choice(SHORT["ko" if values.language == "ko" else "en"]))
             continue
-        template = about_somebody(values) if rng.random() < 0.65 else about_nobody(values)
-        fill(template.partition("\n")[0], values, writer)
+        line_of(values, writer, 0.65)
 
 
 def notice(values: Values, writer: Writer) -> None:

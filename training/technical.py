@@ -1,4 +1,4 @@
-"""Technical carriers: records, logs, code, and technical text in which nothing is personal.
+"""Technical carriers: logs, code, and technical text in which nothing is personal.
 
 In a log what identifies somebody counts and the timestamp does not; in code a password in a literal
 counts and one that is read from the environment does not.
@@ -6,71 +6,35 @@ counts and one that is read from the environment does not.
 
 from __future__ import annotations
 
-import json
-
-from training.carriers import KEYS, choose_fields, fill, name_of
+from training.filling import fill
 from training.madeup import private_key
 from training.pieces import Writer
 from training.values import Values
 
-
-def escaped(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
-
-
-def record(values: Values, writer: Writer) -> None:
-    """JSON, on one line or many, sometimes nested."""
-    rng = values.rng
-    fields = choose_fields(rng, 2, 9)
-    wide = rng.random() < 0.5
-    inner = rng.random() < 0.3
-    line, indent = ("\n", "  ") if wide else (" ", "")
-    writer.write("{" + (line if wide else ""))
-    if rng.random() < 0.3:
-        writer.write(f'{indent}"id": {rng.randint(1, 9999)},{line}')
-    if inner:
-        writer.write(f'{indent}"{rng.choice(("user", "customer", "data", "person", "payload", "contact"))}": {{' + line)
-    for index, field in enumerate(fields):
-        key = rng.choice(KEYS[field]) if rng.random() < 0.8 else name_of(field, values)
-        text, label = values.fill(field)
-        bare = text.isdigit() and rng.random() < 0.3
-        writer.write(("," + line if index else "") + f'{indent}"{key}": ' + ("" if bare else '"'))
-        writer.value(escaped(text), label).write("" if bare else '"')
-    writer.write((line if wide else "") + ("}" if inner else "") + "}")
-
-
-def yaml(values: Values, writer: Writer) -> None:
-    rng = values.rng
-    indent = rng.choice(("", "  ", "    "))
-    if indent:
-        writer.write(rng.choice(("user", "customer", "contact", "employee", "patient")) + ":\n")
-    mark = rng.choice((": ", ": ", "=", " = ", ": '"))
-    for index, field in enumerate(choose_fields(rng, 2, 8)):
-        text, label = values.fill(field)
-        writer.write(("\n" if index else "") + indent + rng.choice(KEYS[field]) + mark).value(
-            text.replace("\n", ", "), label
-        )
-        writer.write("'" if mark.endswith("'") else "")
-
-
-def markup(values: Values, writer: Writer) -> None:
-    rng = values.rng
-    for index, field in enumerate(choose_fields(rng, 2, 7)):
-        text, label = values.fill(field)
-        key, name = rng.choice(KEYS[field]), name_of(field, values)
-        before, after = rng.choice(
-            (
-                (f"<{key}>", f"</{key}>"),
-                (f"<li>{name}: ", "</li>"),
-                (f"<tr><td>{name}</td><td>", "</td></tr>"),
-                (f'<input name="{key}" value="', '">'),
-                (f"<p><b>{name}</b> ", "</p>"),
-                (f"<dt>{name}</dt><dd>", "</dd>"),
-                ("<td>", "</td>"),
-                ('<span class="value">', "</span>"),
-            )
-        )
-        writer.write(("\n" if index else "") + before).value(text.replace("\n", " "), label).write(after)
+LOG = (
+    "user={email} action=login ip={ip}",
+    "login failed for {handle} from {ip}",
+    "Sent mail to {email} (status=250)",
+    "auth: user {email} logged in from {ip} port 52{num}",
+    'GET /users/{account} HTTP/1.1" 200 {num}',
+    "payment declined card={card} customer={account}",
+    "created account {account} for {person} <{email}>",
+    "SMS to {phone} delivered",
+    "customer {person} updated address to {address}",
+    "token={secret} accepted",
+    "invalid password '{password}' for {email}",
+    "Connecting to {connection}",
+    "Authorization: Bearer {secret}",
+    "request {num} took {num}ms",
+    "cache miss key=session:{num}",
+    "worker {num} started",
+    "retry {num} of 5",
+    '{ip} - {handle} "POST /login" 401 {num}',
+    'patient={account} name="{person}" dob={birth}',
+    "connection from {ip} closed",
+    "phone={phone} verified",
+    "job {product} finished in {num} s",
+)
 
 
 def log(values: Values, writer: Writer) -> None:
@@ -92,33 +56,7 @@ def log(values: Values, writer: Writer) -> None:
                 )
             )
         )
-        template = rng.choice(
-            (
-                "user={email} action=login ip={ip}",
-                "login failed for {handle} from {ip}",
-                "Sent mail to {email} (status=250)",
-                "auth: user {email} logged in from {ip} port 52{num}",
-                'GET /users/{account} HTTP/1.1" 200 {num}',
-                "payment declined card={card} customer={account}",
-                "created account {account} for {person} <{email}>",
-                "SMS to {phone} delivered",
-                "customer {person} updated address to {address}",
-                "token={secret} accepted",
-                "invalid password '{password}' for {email}",
-                "Connecting to {connection}",
-                "Authorization: Bearer {secret}",
-                "request {num} took {num}ms",
-                "cache miss key=session:{num}",
-                "worker {num} started",
-                "retry {num} of 5",
-                '{ip} - {handle} "POST /login" 401 {num}',
-                'patient={account} name="{person}" dob={birth}',
-                "connection from {ip} closed",
-                "phone={phone} verified",
-                "job {product} finished in {num} s",
-            )
-        )
-        fill(template, values, writer)
+        fill(rng.choice(LOG), values, writer)
 
 
 CODE = (
@@ -213,85 +151,85 @@ def code(values: Values, writer: Writer) -> None:
         writer.write("\n").value(private_key(rng), "secret")
 
 
+QUIET_LOG = (
+    "INFO Starting service scheduler on port {num}",
+    "WARN slow query took {num} ms",
+    "kernel: usb 1-{num}: new high-speed USB device",
+    "ERROR NullPointerException in OrderService line {num}",
+    "INFO dfs.FSNamesystem: BLOCK* NameSystem.addStoredBlock: blk_{num} size 67108864",
+    "systemd[1]: Started Daily apt upgrade.",
+    "GC pause (young) {num} ms, heap {num}M->{num}M",
+    "nginx: worker process {num} exited with code 0",
+    "DEBUG cache hit ratio 0.{num}",
+    "build #{num} passed in {num} s",
+    "Deploying {product} {version}",
+    "{num} rows affected",
+)
+REMARKS = (
+    "## {version}\n- Fixed crash #{num}\n- Updated {product} to {version}",
+    "{product} {version} requires at least {num} MB. See {public_url}",
+    "Model {product}-{num}, serial type B, {num} W, 230 V",
+    "Error {num}: file not found (0x80070{num})",
+    "Figure {num}: average of {num} runs, p < 0.0{num}",
+    "ISBN 978-3-16-148410-0, {num} pages, {year}",
+    "pip install app=={version}",
+    "Track {num} - 03:4{num}",
+)
+ITEMS = (
+    "- {product}",
+    "- {org}",
+    "* {num} x {product}",
+    "1. {job}",
+    "- {year}: {product} {version}",
+    "{product}: {amount}",
+    "[ ] {product} ({num})",
+)
+
+
 def harmless(values: Values, writer: Writer) -> None:
-    """Technical text in which nothing is personal: code, logs, versions, tables of figures."""
+    """Technical text in which nothing is personal: code, logs, tables of figures, versions, lists."""
+    values.rng.choice((quiet_code, quiet_log, figures, remark, items))(values, writer)
+
+
+def quiet_code(values: Values, writer: Writer) -> None:
     rng = values.rng
-    kind = rng.choice(("code", "log", "table", "version", "list"))
-    if kind == "code":
-        for index in range(rng.randint(2, 8)):
-            writer.write("\n" if index else "")
-            fill(rng.choice(NOT_CODE), values, writer)
-    elif kind == "log":
-        for index in range(rng.randint(1, 6)):
-            day, clock = (
-                f"{rng.randint(2012, 2027)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
-                f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}",
+    for index in range(rng.randint(2, 8)):
+        writer.write("\n" if index else "")
+        fill(rng.choice(NOT_CODE), values, writer)
+
+
+def quiet_log(values: Values, writer: Writer) -> None:
+    rng = values.rng
+    for index in range(rng.randint(1, 6)):
+        day = f"{rng.randint(2012, 2027)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        clock = f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}"
+        stamp = rng.choice(
+            (
+                f"{day} {clock}",
+                f"[{day}T{clock}Z]",
+                f"{day.replace('-', '')} {clock},{rng.randint(100, 999)}",
+                f"Jun {rng.randint(1, 28)} {clock}",
+                clock,
+                f"{day[2:].replace('-', '/')} {clock}",
             )
-            stamp = rng.choice(
-                (
-                    f"{day} {clock}",
-                    f"[{day}T{clock}Z]",
-                    f"{day.replace('-', '')} {clock},{rng.randint(100, 999)}",
-                    f"Jun {rng.randint(1, 28)} {clock}",
-                    clock,
-                    f"{day[2:].replace('-', '/')} {clock}",
-                )
-            )
-            text = rng.choice(
-                (
-                    "INFO Starting service scheduler on port {num}",
-                    "WARN slow query took {num} ms",
-                    "kernel: usb 1-{num}: new high-speed USB device",
-                    "ERROR NullPointerException in OrderService line {num}",
-                    "INFO dfs.FSNamesystem: BLOCK* NameSystem.addStoredBlock: blk_{num} size 67108864",
-                    "systemd[1]: Started Daily apt upgrade.",
-                    "GC pause (young) {num} ms, heap {num}M->{num}M",
-                    "nginx: worker process {num} exited with code 0",
-                    "DEBUG cache hit ratio 0.{num}",
-                    "build #{num} passed in {num} s",
-                    "Deploying {product} {version}",
-                    "{num} rows affected",
-                )
-            )
-            writer.write(("\n" if index else "") + stamp + " ")
-            fill(text, values, writer)
-    elif kind == "table":
-        mark = rng.choice((",", ";", "\t", " | "))
-        writer.write(mark.join(("item", "qty", "price", "year")) + "\n" if rng.random() < 0.7 else "")
-        for _ in range(rng.randint(2, 6)):
-            fill(mark.join(("{product}", "{num}", "{amount}", "{year}")) + "\n", values, writer)
-    elif kind == "version":
-        fill(
-            rng.choice(
-                (
-                    "## {version}\n- Fixed crash #{num}\n- Updated {product} to {version}",
-                    "{product} {version} requires at least {num} MB. See {public_url}",
-                    "Model {product}-{num}, serial type B, {num} W, 230 V",
-                    "Error {num}: file not found (0x80070{num})",
-                    "Figure {num}: average of {num} runs, p < 0.0{num}",
-                    "ISBN 978-3-16-148410-0, {num} pages, {year}",
-                    "pip install app=={version}",
-                    "Track {num} - 03:4{num}",
-                )
-            ),
-            values,
-            writer,
         )
-    else:
-        for _ in range(rng.randint(2, 7)):
-            fill(
-                rng.choice(
-                    (
-                        "- {product}",
-                        "- {org}",
-                        "* {num} x {product}",
-                        "1. {job}",
-                        "- {year}: {product} {version}",
-                        "{product}: {amount}",
-                        "[ ] {product} ({num})",
-                    )
-                )
-                + "\n",
-                values,
-                writer,
-            )
+        text = rng.choice(QUIET_LOG)
+        writer.write(("\n" if index else "") + stamp + " ")
+        fill(text, values, writer)
+
+
+def figures(values: Values, writer: Writer) -> None:
+    rng = values.rng
+    mark = rng.choice((",", ";", "\t", " | "))
+    writer.write(mark.join(("item", "qty", "price", "year")) + "\n" if rng.random() < 0.7 else "")
+    for _ in range(rng.randint(2, 6)):
+        fill(mark.join(("{product}", "{num}", "{amount}", "{year}")) + "\n", values, writer)
+
+
+def remark(values: Values, writer: Writer) -> None:
+    fill(values.rng.choice(REMARKS), values, writer)
+
+
+def items(values: Values, writer: Writer) -> None:
+    for _ in range(values.rng.randint(2, 7)):
+        fill(values.rng.choice(ITEMS) + "\n", values, writer)

@@ -6,7 +6,7 @@ domain. Knows how lines are put together; they are in patterns/, their words in 
 
 from __future__ import annotations
 
-from training.carriers import PLACE
+from training.filling import PLACE
 from training.machine import NOUNS, made
 from training.madeup import words
 from training.patterns import patterns

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from training import augment, carriers, layouts, mixture, scans, snippets, talks
+from training import augment, filling, forms, layouts, letters, mixture, scans, snippets, talks
 from training.corpora import months as month_names
 from training.corpora import split_of, swapped, unlabelled
 from training.inflection import inflect
@@ -22,7 +22,7 @@ def test_every_template_can_be_filled_and_the_harmless_ones_stay_harmless(langua
     for name in (*TEMPLATES, *(name for name in SOMETIMES if name in lists)):
         for template in dict.fromkeys(lists[name]):
             writer = Writer()
-            carriers.fill(template, values, writer)
+            filling.fill(template, values, writer)
             piece = writer.piece(language, name)
             assert "{" not in piece.text and "}" not in piece.text, template
             assert all(mark.start < mark.end <= len(piece.text) for mark in piece.spans)
@@ -48,7 +48,7 @@ def test_a_language_has_enough_templates_and_none_twice(language: str) -> None:
 def test_a_data_sheet_is_nobodys_unless_somebody_is_named_in_it(data: Path) -> None:
     values = Values("en", 11, data)
     for entry in phrases("en").lists["details"]:
-        assert all(values.fill(name)[1] is None for name in carriers.PLACE.findall(entry.partition(" = ")[2])), entry
+        assert all(values.fill(name)[1] is None for name in filling.PLACE.findall(entry.partition(" = ")[2])), entry
     for language in (*LANGUAGES, *NEIGHBOURS):
         assert all(" = " in entry for entry in phrases(language).lists["details"])
 
@@ -90,8 +90,8 @@ def test_spans_point_at_the_inserted_values(language: str, data: Path) -> None:
 def test_the_same_seed_makes_the_same_text(data: Path) -> None:
     def make() -> str:
         values, writer = Values("de", 3, data), Writer()
-        carriers.form(values, writer)
-        carriers.mail(values, writer)
+        forms.form(values, writer)
+        letters.mail(values, writer)
         return writer.piece("de", "x").text
 
     assert make() == make()
@@ -113,9 +113,9 @@ def test_neighbours_of_one_label_become_one_entity() -> None:
 
 def test_two_sentences_do_not_run_their_people_together() -> None:
     writer = Writer().write("Sent by ").value("Ada Byron", "private_person")
-    assert carriers.parted(" ", "{person} called.", writer) == "\n"
-    assert carriers.parted(" ", "Then {person} called.", writer) == " "
-    assert carriers.parted(" ", "{person} called.", writer.write(".")) == " "
+    assert filling.parted(" ", "{person} called.", writer) == "\n"
+    assert filling.parted(" ", "Then {person} called.", writer) == " "
+    assert filling.parted(" ", "{person} called.", writer.write(".")) == " "
 
 
 def test_noise_moves_the_spans_with_the_text() -> None:
@@ -194,7 +194,7 @@ def test_a_subject_is_not_cut_inside_a_placeholder(data: Path) -> None:
         values = Values(language, 8, data)
         for _ in range(150):
             writer = Writer()
-            carriers.mail(values, writer)
+            letters.mail(values, writer)
             assert "{" not in writer.piece(language, "mail").text
 
 
@@ -210,11 +210,11 @@ def test_a_bare_key_is_a_secret_where_it_is_called_one_and_a_hash_is_not(data: P
     values = Values("en", 10, data)
     for template in snippets.NOBODYS:
         writer = Writer()
-        carriers.fill(template, values, writer)
+        filling.fill(template, values, writer)
         assert not writer.piece("en", "config").spans, template
     for template in snippets.KEYED:
         writer = Writer()
-        carriers.fill(template, values, writer)
+        filling.fill(template, values, writer)
         assert writer.piece("en", "config").spans, template
         assert "{hexkey" not in writer.piece("en", "config").text
     assert not {*snippets.NOBODYS} & {*snippets.KEYED}
@@ -249,7 +249,7 @@ def test_a_talk_names_its_speakers_and_keeps_what_they_say(language: str, data: 
 
 def test_a_korean_account_has_a_korean_shape_and_its_bank_stays_readable(data: Path) -> None:
     values, writer = Values("ko", 14, data), Writer()
-    carriers.fill("{bank} {iban} {person}", values, writer)
+    filling.fill("{bank} {iban} {person}", values, writer)
     piece = writer.piece("ko", "x")
     assert [label for _, label in piece.values()] == ["account_number", "private_person"]
     assert not piece.values()[0][0].startswith(piece.text[:2])

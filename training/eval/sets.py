@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from training.carriers import fill
 from training.corpora import documents
 from training.eval.english import english
 from training.eval.harmless import PLAIN, harmless
 from training.eval.korean import korean
 from training.eval.scans import scans
+from training.filling import fill
 from training.labels import CATEGORIES
 from training.phrases import LANGUAGES, phrases
 from training.pieces import Piece, Writer
