@@ -21,7 +21,7 @@ from training.phrases import LANGUAGES, NEIGHBOURS
 from training.pieces import Piece, Writer, load, save
 from training.values import Values
 
-TEMPLATES = 13000  # in a shard
+TEMPLATES = 17000  # in a shard
 NAMED = 3  # a corpus document with a person in it is met once in so many shards
 OTHER = 6  # and one without
 MANUALS = 4500  # pieces of manual pages in a shard, where there are any (training.manuals)
