@@ -19,6 +19,12 @@ _COMMANDS = (
     ("--user", r"--user[ =][\"']?[\w.@-]{1,60}:([^\s\"']{4,100})"),
     ("password", r"\blogin \S{1,80}\s+password (\S{4,100})"),
     ("identified by", r"identified by (?:values )?[\"']([^\"'\n]{4,100})[\"']"),
+    ("identified by", r"(?:create|alter) user \S{1,60} identified by ([^\s\"';]{4,60})"),
+    ("securestring", r"convertto-securestring (?:-string )?[\"']([^\"'\n]{4,100})[\"']"),
+    ("wifi:", r"\bwifi:(?:[tsh]:[^;\n]{0,40};){0,3}p:([^;\n]{4,63});"),
+    ("smbclient", r"smbclient [^\n]{0,80}-u [\w.\\/-]{1,40}%([^\s\"']{4,60})"),
+    ("freerdp", r"freerdp\S{0,4} [^\n]{0,120}?/p:[\"']?([^\s\"']{4,60})"),
+    ("7z", r"\b7za? [axet] (?:\S{1,60} ){0,4}?-p([^\s\"']{4,60})"),
     ("sshpass", r"sshpass -p ?[\"']?([^\s\"']{4,100})"),
     ("redis-cli", r"redis-cli (?:\S{1,40} ){0,6}(?:-a|--pass) ([^\s\"']{4,100})"),
     ("mysql", r"mysql(?:dump|admin)? (?:[^\n]{0,80}? )?-p([^\s\"']{4,100})"),
@@ -31,7 +37,7 @@ _COMMANDS = (
         " -p",
         r"\b(?:(?:docker|podman|nerdctl|buildah|skopeo|registry|oc|az|az acr|cf|crane auth|hub|vault) login|"
         r"mongo(?:sh|dump|restore|export|import)?|cqlsh|sqlcmd|isql|influx|cypher-shell|ipmitool|tsql|bcp|smbmap|"
-        r"crackmapexec|netexec|hydra|svn)\b[^\n|;]{0,120}? -p[ =][\"']?([^\s\"']{4,100})",
+        r"crackmapexec|netexec|hydra|svn|psexec)\b[^\n|;]{0,120}? -p[ =][\"']?([^\s\"']{4,100})",
     ),
     ("ldap", r"\bldap\w{3,8} [^\n|;]{0,120}? -w ?[\"']?([^\s\"']{4,100})"),
     ("sqlplus", r"\bsqlplus (?:-\w )?\w{1,40}/([^\s@\"']{4,60})"),
@@ -86,10 +92,17 @@ _CALL = re.compile(
     r"(?:::new|\.new|\.of|\.create|\.from|\.basic)?\s?(?:\(|=\s?[(\[])\s{0,40}(?:[\"'][^\"'\n]{0,60}[\"'],\s{0,4}){0,2}"
     r"[\"'][\w.@+-]{2,60}[\"'],\s{0,4}[rb]?[\"']([^\"'\n]{4,60})[\"']"
 )
+_CONNECTS = listed("mysqli_connect|mysql_connect|new mysqli|new pdo|pymysql.connect|mysqldb.connect|getconnection")
+_CONNECT = re.compile(
+    r"\s?\(\s{0,8}[^\s,()][^,()\n]{0,80},\s{0,8}[^\s,()][^,()\n]{0,60},\s{0,8}[\"']([^\"'\n]{4,60})[\"']\s{0,4}[,)]"
+)
+"""Where the password comes third, after the host and the user."""
 _PGPASS = re.compile(r":(?:54[0-9]{2}|6432|26257|\*):[\w*$-]{1,64}:[\w.@$*-]{1,64}:([^\s:]{4,100})(?=\n|\Z)")
 _PGPASS_HINTS = (":54", ":6432", ":26257", ":*")
 """A line of PostgreSQL's password file: host, port, database, user, password."""
 _NUMBERS = re.compile(r"[0-9:,./-]+")
+_NEXT = re.compile(r"[;&](?=[\w .-]{1,40}=)")
+"""Where the next setting of a connection begins."""
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -114,6 +127,8 @@ def find(reading: Reading) -> Iterator[Span]:
     if "'" in lower or '"' in lower:
         for match in _after(lower, _LOGIN_CALLS, _CALL):
             yield from _password(reading, match, quoted=True)
+        for match in _after(lower, _CONNECTS, _CONNECT):
+            yield from _password(reading, match, striking=True, quoted=True)
         for match in _after(lower, _CALL_NAMES, _CALL):
             yield from _password(reading, match, striking=True, quoted=True)
 
@@ -142,7 +157,7 @@ def _password(reading: Reading, match: re.Match[str], striking: bool = False, qu
     """The match's group, if it may be a password: `striking` where also a word of the text might stand there."""
     start = match.start(1)
     value = reading.text[start : match.end(1)]
-    value = value if quoted else value.rstrip(".,;)")
+    value = value if quoted else _NEXT.split(value, maxsplit=1)[0].rstrip(".,;)")
     if not is_password(value, quoted) or _NUMBERS.fullmatch(value) or (quoted and " " in value):
         return
     if striking and not mixture(value) > (1 if any(map(str.isdigit, value)) else 2):

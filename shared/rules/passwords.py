@@ -17,7 +17,9 @@ _PASSWORDS = (
         "password passwd passphrase pwd passcode passwort kennwort mdp contraseña contrasena senha "
         "wachtwoord hasło haslo пароль şifre sifre parola "
         "密码 密碼 口令 パスワード 비밀번호 암호 पासवर्ड paswoord salasana lösenord heslo jelszó wifi-key "
-        "wlan-key psk motdepasse preshared-key pre-shared-key 비번 باسورد",
+        "wlan-key psk motdepasse preshared-key pre-shared-key 비번 باسورد "
+        "pasword passwrd paswort adgangskode passord parolă "
+        "סיסמה סיסמא รหัสผ่าน şifreniz şifresi parolanız",
         " ",
     ),
     "mot de passe",
@@ -34,6 +36,8 @@ _PASSWORDS = (
     "合言葉",
     "كلمة المرور",
     "كلمة السر",
+    "κωδικός πρόσβασης",
+    "mật khẩu",
     "wi-fi key",
     "wifi key",
     "pre-shared key",
@@ -76,16 +80,20 @@ _TOKENS = (
 _TAIL = re.compile(
     r"(?:[_.-]?(?:s|key|value|prod|production|dev|staging|live|test|main|confirm|confirmation|again|"
     r"repeat|new|old|current|plain|text|hash|access|base|"
-    r"db|admin|root|user|master|default|[0-9]{1,2})){0,2}(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
+    r"db|admin|root|user|master|default|[0-9]{1,2})){0,2}(?:[ ](?:provisoire|temporaire|temporal|provisional|"
+    r"provisória|temporária|provvisoria|temporanea|d'ordine|tymczasowe))?"
+    r"(?:\[\])?[\"'`*]{0,2}(?: ?\([^()\n]{1,20}\))?\]?"
     r"(?P<whose>[ ](?:for|of|to|on|für|zum|zur|von|vom|pour|du|de|para|del|do|da|per|di|voor|van|do|dla|для|от)"
     r"(?:[ ][\w.'@-]{1,24}){1,4}?(?=\s?:|[ ](?:is|ist|lautet|est|es|è|é|to)[ ]))?"
-    r"(?P<sign>\s{1,3}(?:value|default)\s?=\s?|\s?\{\s{0,8}(?:[^{}]{0,80}?)\bdefault\s{0,8}=\s?|"
-    r"(?:,?\s{1,24}|,\s?)[\"']?value[\"']?\s?[:=]\s{0,3}|</name>\s{0,12}<value>|</key>\s{0,12}<string>|"
+    r"(?P<sign>\s?:[ ]?[|>][-+]?[ \t]{0,4}\n[ \t]{1,12}|"
+    r"\s{1,3}(?:value|default)\s?=\s?|\s?\{\s{0,8}(?:[^{}]{0,80}?)\bdefault\s{0,8}=\s?|"
+    r"(?:,?\s{1,24}|,\s?)[\"']?value[\"']?\s?[:=]\s{0,3}|,\s{0,8}default\s?=\s?|[ ]string\s?=\s?|"
+    r"</name>\s{0,12}<value>|</key>\s{0,12}<string>|"
     r"\)\.(?:send_?keys|fill|type|set_?value|val)\(|\)?\s?(?:\|\||\?\?|\?:|or)\s?(?=[\"'])|"
     r"\??[ \t]{0,24}(?::[ ]?(?:str|string|text|&str|&'static str|const char\*)\s?=|=>|:=|={1,3}|!=|:|->|\|"
     r")\*{0,2}\s{0,3}|(?:\s[^<>\n]{1,80})?>|"
     r"[ ]\"[ ]|[ ](?:is|are|was|ist|lautet|est|es|è|é|jest|to|set to|of|heißt|lautet)[ ]?:?[ ]|\s?(?:是|为|為|は|는|은|"
-    r"है|هو|هي)\s?:?\s?|[ \t]{1,3}|[,(]\s?)"
+    r"है|هو|هي)\s?:?\s?|[ ]-[ ]|(?=[「『【])|[ \t]{1,3}|[,(]\s?)"
     r"(?:(?:\[\]byte|new \w{1,20}|String|SecureString|Buffer\.from|str|bytes)\((?=[\"']))?"
     r"(?:[rbu]?(?P<quote>[\"'`])(?P<quoted>[^\n]{1,400}?)(?P=quote)|(?P<bare>[^\s\"'`<>]{3,400}))",
     re.IGNORECASE,
@@ -123,8 +131,13 @@ _ROW = re.compile(r"[^\s,;]{2,80}[,;]([^\s,;]{4,80})(?=\n|\Z)")
 _HEADER = re.compile(
     r"(?:authorization|x-auth-token|x-api-key|x-access-token|private-token|"
     r"x-vault-token)[\"']?\s{0,3}[:=,]\s{0,3}[\"']?"
-    r"(?:(?:bearer|basic|token|apikey|digest)\s{1,3})?(?P<value>[a-z0-9+/=._~:-]{8,4000})",
+    r"(?:(?:bearer|basic|token|apikey|api-key|digest|ssws|splunk|geniekey|bot)\s{1,3})?(?P<value>[a-z0-9+/=._~:-]{8,4000})",
 )
+_COOKIE = re.compile(
+    r"(?:jsessionid|phpsessid|connect\.sid|asp\.net_sessionid|_gitlab_session|laravel_session|"
+    r"(?<=cookie: )(?:session_?id|session|sid))=(?P<value>[a-z0-9%._~+/=-]{16,1000})"
+)
+"""What logs in whoever has it."""
 _BEARER = re.compile(r"(?<![a-z])bearer\s+(?P<value>[a-z0-9+/=._~-]{16,4000})")
 
 
@@ -147,6 +160,11 @@ def find(reading: Reading) -> Iterator[Span]:
             value = reading.text[match.start("value") : match.end("value")]
             if strength(value) > 2.5 and not is_reference(value) and any(map(str.isdigit, value)):
                 yield finding(match.start("value"), match.end("value"), "api_key", CHECKED)
+    if "sess" in lower or "connect.sid" in lower or "cookie: sid" in lower:
+        for match in _COOKIE.finditer(lower):
+            value = reading.text[match.start("value") : match.end("value")]
+            if any(map(str.isdigit, value)) and strength(value) > 3:
+                yield finding(match.start("value"), match.end("value"), "api_key", CONTEXT)
     if "bearer" in lower:
         for match in _BEARER.finditer(lower):
             value = reading.text[match.start("value") : match.end("value")].rstrip(".")
@@ -160,6 +178,8 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     after = position + len(name)
     if lower.endswith(_BOTH, max(0, position - 9), position):
         return None  # "user/password: bob/…": the pair has a rule of its own
+    if name == "passwd" and lower.endswith("/etc/", max(0, position - 5), position):
+        return None
     if position and (
         _EXPANDS.search(lower, max(0, position - 40), position)
         or (
@@ -179,7 +199,9 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if not match:
         return None
     sign = match["sign"].strip(" \t\n*").lower()
-    sign = "=" if sign.endswith(("value=", "value =", "default=", "default =")) else sign
+    if sign.startswith(":") and "\n" in sign[:12]:
+        sign = ":"  # a block of YAML
+    sign = "=" if sign.endswith(("value=", "value =", "default=", "default =", "string=", "string =")) else sign
     if position and lower[position - 1] == "$" and sign not in _ASSIGNS:
         return None  # a variable is used; in PHP one is set: $password = '…'
     if sign in ("", ",") and (
@@ -199,6 +221,11 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
         return _quoted(reading, match, sign, name, kind)
     if sign in ("(", ",", "==", "===", "!=") or (not sign and match["bare"].startswith("-")):
         return None
+    if not sign and match["bare"][0] in "「『【":
+        marked = _MARKED.match(match["bare"])
+        return _bare(reading, match, sign, kind, False, False) if marked and marked[1].isascii() else None
+    if sign == "-":
+        return _said(match, 2) if kind == "password" and name not in _SHORT else None
     if not sign and (name in _SHORT or "--" not in text[max(0, position - 20) : position]):
         if kind == "api_key":
             return _drawn(match)
@@ -208,16 +235,17 @@ def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | 
     if name in _SHORT and sign not in (":", "=", ":=", "=>", ">") and not (name == "pw" and sign in _COPULAS):
         return _said(match, 2) if sign in _COPULAS else None
     if match["whose"]:
-        return _said(match, 2) if kind == "password" and sign else None
+        return _said(match, 2, sign == ":") if kind == "password" and sign else None
     named = bool(_NAMED.search(lower, max(0, position - 40), position))
     return _bare(reading, match, sign, kind, named, name == "secret")
 
 
-def _said(match: re.Match[str], least: int = 3) -> Span | None:
+def _said(match: re.Match[str], least: int = 3, named: bool = False) -> Span | None:
     """A password that follows the bare word: "with password Winter2023!". Few words look like that."""
     value = match["bare"].rstrip(".,;:)")
     strange = bool(re.search(r"[!@#$%^&*?+=]|[a-z][0-9]{2,}[!.?]*\Z", value) and re.search("[0-9]", value))
-    if _WORD_AND_DIGITS.fullmatch(value) and not _SCHEMES.match(value) and _ENDS.match(match.string, match.end("bare")):
+    looks = _WORD_AND_DIGITS.fullmatch(value) or (named and _DRAWN_BY_HAND.fullmatch(value))
+    if looks and not _SCHEMES.match(value) and _ENDS.match(match.string, match.end("bare")):
         strange, least = True, 2  # "PASSWORD hunter2" and nothing after it
     if not strange or mixture(value) < least or value[0].isdigit() or not is_password(value):
         return None

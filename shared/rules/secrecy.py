@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
     r"state|vault|secrets?|var|local|module|each|"
     r"client|session|response|res|result|form|body|system|app|kwargs|event|opts|cfg|conf|creds?|"
     r"credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
-    r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|[a-z]+_[a-z_]+\(|"
+    r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|[A-Za-z_$]\w*(?:\.\w+)+\([A-Za-z_$][\w.]*,?\Z|[a-z]+_[a-z_]+\(|"
     r"(?-i:[a-z]+[A-Z][a-z]\w*\()|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
     r"func|fn|return)\b",
     re.IGNORECASE,

@@ -21,6 +21,16 @@ from tests.shared.rules.marked import expected, found
         "login is bob/«Blume77!»",
         "账号密码：bob/«Xia2024!»",
         "user bob, password «Hunter22»",
+        'mysqli_connect("localhost", "app", "«Kd83nfQz!»", "db1")',
+        "new PDO($dsn, 'app', '«Kd83nfQz!»');",
+        'DriverManager.getConnection(url, "app", "«Kd83nfQz!»")',
+        "CREATE USER app IDENTIFIED BY «Kd83nfQz»;",
+        'ConvertTo-SecureString "«Kd83nfQz!»" -AsPlainText -Force',
+        "WIFI:T:WPA;S:home;P:«blaueKatze42»;;",
+        "smbclient //srv/share -U bob%«Kd83nfQz»",
+        "xfreerdp /u:bob /p:«Kd83nfQz» /v:h1",
+        "7z a -p«Kd83nfQz» x.7z f",
+        "psexec -u bob -p «Kd83nfQz» cmd",
     ],
 )
 def test_a_password_where_one_belongs_is_found(text: str) -> None:
@@ -51,6 +61,12 @@ def test_a_password_where_one_belongs_is_found(text: str) -> None:
         "user: admin, password required",
         "- [x] login / signup page2",
         "getConnection(url, user, password)",
+        "new PDO($dsn, $user, $password);",
+        'mysqli_connect($host, $user, $pass, "database1")',
+        'getConnection("jdbc:h2:mem", "sa", "")',
+        "7z a out1.7z -r dir1",
+        "WIFI:T:nopass;S:guest1;;",
+        "unzip -p archive1.zip",
     ],
 )
 def test_what_only_looks_like_a_login_is_left(text: str) -> None:

@@ -10,6 +10,8 @@ KEY = "7f3Kd9QmZx2LpVtY8wRb4NcHs6JgAeUo"
 
 HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
 
+UUID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+
 
 @pytest.mark.parametrize(
     "key",
@@ -41,6 +43,34 @@ HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
         f"GOCSPX-{KEY[:28]}",
         f"dckr_pat_{KEY[:27]}",
         f"gsk_{KEY}{KEY[:20]}",
+        "ABIAI44QH7DHBZ3KQ7PL",
+        f"glagent-{KEY}{KEY[:18]}",
+        f"GR1348941{KEY[:20]}",
+        f"xoxc-123456789012-123456789012-{HEX}",
+        f"https://acme.webhook.office.com/webhookb2/{UUID}@{UUID}/IncomingWebhook/{HEX}/{UUID}",
+        f"1//0{KEY}{KEY}",
+        f"sk-ant-oat01-{KEY}{KEY}",
+        f"rk_prod_{KEY}",
+        f"dckr_oat_{KEY}",
+        f"NRII-{KEY}",
+        f"{HEX}9f8eNRAL",
+        f"ATBB{KEY[:24]}9F8E7D6C",
+        f"nfp_{KEY}Ab12",
+        f"pat-eu1-{UUID}",
+        f"tskey-auth-{KEY[:17]}-{KEY}",
+        f"CCIPAT_{KEY[:22]}_{HEX}9f8e7d6c",
+        f"re_{KEY[:8]}_{KEY[:24]}",
+        f"lsv2_pt_{HEX}_9f8e7d6c5b",
+        f"sb_secret_{KEY[:31]}",
+        f"dt0c01.{KEY.upper()[:24]}.{KEY.upper()}{KEY.upper()}",
+        f"squ_{HEX}9f8e7d6c",
+        f"sha256~{KEY}{KEY[:11]}",
+        f"oy2{KEY.lower()}{KEY.lower()[:11]}",
+        f"AKCp8{KEY}{KEY}Ab12",
+        f"sk_{HEX}{HEX[:16]}",
+        f"access-sandbox-{UUID}",
+        f"v1.0-{HEX[:24]}-{HEX * 4}{HEX[:18]}",
+        f"nvapi-{KEY}{KEY}",
     ],
 )
 def test_a_key_shows_what_it_is(key: str) -> None:
@@ -66,6 +96,17 @@ def test_a_key_shows_what_it_is(key: str) -> None:
         HEX,
         "eyJ.eyJ.",
         "xoxo-love-and-kisses",
+        "sdk-tools-linux-4333796",
+        "API-GATEWAYTIMEOUTEXCEPTIONCL",
+        "access-control-allow-origin",
+        "rnd_generator_state_for_all_of_it",
+        "re_compile_pattern_list_of_all_names",
+        "GR1348941",
+        "v1.0-rc1",
+        "sha256~",
+        f"ico-{KEY.lower()}x",
+        "ABIAxxxxxxxxxxxxxxxx",
+        "/bot123456:AA",
     ],
 )
 def test_a_sample_or_a_lookalike_is_no_key(text: str) -> None:
@@ -79,6 +120,29 @@ def test_a_jwt_is_found() -> None:
     text = f"cookie jwt «{token}»; path=/"
 
     assert found(text) == expected(text, "jwt")
+
+
+def test_an_encrypted_jwt_is_found_to_its_end() -> None:
+    for key in (f"{KEY}{KEY}", ""):
+        text = f"jwt «eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.{key}.{KEY[:16]}.{KEY}{KEY}.{KEY[:22]}» sent"
+        assert found(text) == expected(text, "jwt")
+
+
+def test_the_private_parts_of_a_json_web_key_are_found_and_the_public_ones_left() -> None:
+    public = f'{{"kty":"RSA","n":"{KEY * 6}","e":"AQAB","kid":"{HEX}"}}'
+    private = f'{{"kty": "EC", "crv": "P-256", "x": "{KEY}q1", "d": "«{KEY}q2»"}}'
+
+    assert found(public) == []
+    assert found(private) == expected(private, "private_key")
+
+
+def test_a_key_of_putty_is_found_and_its_public_lines_left() -> None:
+    text = (
+        f"PuTTY-User-Key-File-3: ssh-rsa\nPublic-Lines: 1\n{KEY}{KEY}\n"
+        f"Private-Lines: 2\n«{KEY}{KEY}\n{KEY}=»\nPrivate-MAC: x"
+    )
+
+    assert found(text) == expected(text, "private_key")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +171,10 @@ def test_a_private_key_is_found_whole_and_torn(kind: str) -> None:
         "«jdbc:postgresql://svc:9xQm2LpV@db/app»",
         "«https://deploy:9xQm2LpV@git.acme.io/site.git»",
         "(«ftp://bob:hunter22@files.acme.io/x»)",
+        "连接串为«postgres://app:Vn83kfQz@db:5432/app»，请保密",
+        "«mysql://app:Vn83kfQz@db/app»に接続してください",
+        "«oracle+cx_oracle://scott:Kd83nfQz@db:1521/?service_name=x»",
+        'sql.Open("mysql", "«app:Kd83nfQz!@tcp(db:3306)/app»")',
     ],
 )
 def test_a_connection_string_is_found(text: str) -> None:
@@ -121,6 +189,8 @@ def test_a_connection_string_is_found(text: str) -> None:
         "mysql://root:<password>@host/x",
         "redis://localhost:6379/0",
         "http://user:pass@example.com",
+        'sql.Open("mysql", "user:password@tcp(localhost:3306)/db")',
+        'fmt.Sprintf("%s:%s@tcp(%s:%d)/%s", u, p, h, port, db)',
         "mongodb://{user}:{pw}@host",
         "https://host:8080/a@b",
     ],
@@ -185,6 +255,28 @@ def test_a_sample_connection_is_left(text: str) -> None:
         ("api_key", f"-H 'X-Api-Key: «{KEY}»'"),
         ("api_key", f"const apiKey = '«{KEY}»';"),
         ("password", "PIN and password: «x9!kQ2zz»"),
+        ("password", "Votre mot de passe provisoire : «Xk9-pl2Z»"),
+        ("password", "contraseña del wifi: «casa1234azul»"),
+        ("password", "пароль - «Zima2023»"),
+        ("password", "パスワード「«sakura0401»」"),
+        ("password", "Şifreniz: «Yaz2024!»"),
+        ("password", "Adgangskode: «Sommer2024!»"),
+        ("password", "Κωδικός πρόσβασης: «Kalo2024!»"),
+        ("password", "รหัสผ่าน: «Ron2024!»"),
+        ("password", "Mật khẩu: «MuaHe2024!»"),
+        ("password", "סיסמה: «Kayitz2024!»"),
+        ("password", "pasword: «Sommer2024!»"),
+        ("password", 'var password string = "«Kd83nfQz!»"'),
+        ("password", "stringData:\n  password: |\n    «Kd83nfQz!»"),
+        ("api_key", f'env.get("SECRET_KEY", default="«{KEY}»")'),
+        ("password", "jdbc:sqlserver://db:1433;databaseName=app;user=sa;password=«Kd83nfQz!»;encrypt=true"),
+        ("password", "bob:«$apr1$x8Kd83nf$V7iB3m03nbqnsGpWLuqIA1»"),
+        ("password", f"root:«$6$rounds=5000${KEY[:16]}${KEY}{KEY}{KEY[:22]}»:19000:0:99999:7:::"),
+        ("password", f"«pbkdf2_sha256$600000${KEY[:22]}${KEY}{KEY[:11]}=»"),
+        ("password", f"userPassword: «{{SSHA}}{KEY}»"),
+        ("api_key", f"Authorization: SSWS «00{KEY}»"),
+        ("api_key", f"Cookie: sid=«{KEY}»; theme=dark"),
+        ("api_key", f"Set-Cookie: JSESSIONID=«{HEX.upper()}»; Path=/"),
     ],
 )
 def test_a_secret_with_a_word_before_it_is_found(kind: str, text: str) -> None:
@@ -229,6 +321,16 @@ def test_a_secret_with_a_word_before_it_is_found(kind: str, text: str) -> None:
         "compass: north123",
         "max_tokens: 4096",
         "secret/data/app1",
+        "password - the password of the user",
+        "パスワード「英数字8文字以上」で設定",
+        "var password string = os.Getenv(KEY1)",
+        "password: |\n  The password of the user.",
+        'env.get("SECRET_KEY", default=None)',
+        "sessionid=0x14a2b3c4d5e60000 closed",
+        "Cookie: consent=accepted; theme=dark",
+        "passwordHash = bcrypt.hash(password, 10)",
+        "/etc/passwd:1:root",
+        "{SHA256} checksum of $P$ and $1$",
         "password_file: /run/secrets/db1",
         "token_count=128000",
         "DB_PASSWORD=${DB_PASSWORD:-changeme}",
