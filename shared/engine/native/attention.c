@@ -1,8 +1,6 @@
 /* Attention within the band, what band.py computes in its plain way. */
 #include "lanes.h"
 
-#define MOST_SEEN 272 /* keys that six neighbouring tokens may see: 2 * 128 + 6, in whole vectors */
-
 /* Lays 32 columns of a matrix, `rows` rows of `width`, out as half a panel: to[row / 2][PANEL], of which 32. */
 static void lay_out(const bf16 *from, long width, long rows, uint32_t *to) {
     for (long row = 0; row < rows; row += 2, from += 2 * width, to += PANEL) {
@@ -17,20 +15,17 @@ static void lay_out(const bf16 *from, long width, long rows, uint32_t *to) {
  * sight. `from`, `to`: which keys each row sees, counted from the first key that any of them may see. */
 INLINE void share(int rows, float scores[][MOST_SEEN], int vectors, const long from[], const long to[], float sink,
                   bf16 shares[][MOST_SEEN], float scale[]) {
-    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     for (int r = 0; r < rows; r++) {
         const __m512i low = _mm512_set1_epi32((int)from[r]), high = _mm512_set1_epi32((int)to[r]);
         __m512 most = _mm512_set1_ps(sink);
         for (int v = 0; v < vectors; v++) {
-            __m512i place = _mm512_add_epi32(lanes, _mm512_set1_epi32(16 * v));
-            __mmask16 seen = _mm512_cmpge_epi32_mask(place, low) & _mm512_cmplt_epi32_mask(place, high);
+            const __mmask16 seen = in_sight(16 * v, low, high);
             most = _mm512_mask_max_ps(most, seen, most, _mm512_loadu_ps(scores[r] + 16 * v));
         }
         const __m512 top = _mm512_set1_ps(_mm512_reduce_max_ps(most));
         __m512 sum = _mm512_setzero_ps();
         for (int v = 0; v < vectors; v++) {
-            __m512i place = _mm512_add_epi32(lanes, _mm512_set1_epi32(16 * v));
-            __mmask16 seen = _mm512_cmpge_epi32_mask(place, low) & _mm512_cmplt_epi32_mask(place, high);
+            const __mmask16 seen = in_sight(16 * v, low, high);
             __m512 weight = exponential(_mm512_sub_ps(_mm512_loadu_ps(scores[r] + 16 * v), top));
             weight = _mm512_maskz_mov_ps(seen, weight);
             sum = _mm512_add_ps(sum, weight);
@@ -59,14 +54,8 @@ void attend(const bf16 *queries, const bf16 *keys, const bf16 *values, const int
         lay_out(values + (first * key_heads + head) * 64 + 32, key_heads * 64, span, paired + 32);
         for (long token = first; token < last; token += ROWS) {
             const int count = (int)(last - token < ROWS ? last - token : ROWS);
-            long from[ROWS], to[ROWS], lowest = 2 * reach + ROWS, highest = 0;
-            for (int r = 0; r < count; r++) {
-                from[r] = r, to[r] = r + 2 * reach + 1;
-                if (starts[token + r] - token + reach > from[r]) from[r] = starts[token + r] - token + reach;
-                if (ends[token + r] - token + reach < to[r]) to[r] = ends[token + r] - token + reach;
-                if (from[r] < lowest) lowest = from[r];
-                if (to[r] > highest) highest = to[r];
-            }
+            long from[ROWS], to[ROWS], lowest, highest;
+            look_around(token, count, reach, starts, ends, from, to, &lowest, &highest);
             lowest = lowest / 16 * 16; /* a short text has fewer keys than are within reach */
             const int vectors = (int)((highest - lowest + 15) / 16);
             for (int r = 0; r < count; r++) from[r] -= lowest, to[r] -= lowest;

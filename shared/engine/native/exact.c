@@ -2,8 +2,6 @@
  * and rows.py. */
 #include "lanes.h"
 
-#define MOST_SEEN 272 /* keys that six neighbouring tokens may see: 2 * 128 + 6, in whole vectors */
-
 /* Rows (count, size) divided by their root mean square and weighed. */
 void norm(const float *rows, int64_t count, int64_t size, const float *weight, float epsilon, float *out) {
     for (int64_t row = 0; row < count; row++, rows += size, out += size) {
@@ -59,14 +57,12 @@ INLINE void multiply_exact(int rows, int vectors, const float *const left[], con
 
 /* Scores of a row, of which it sees `from` to before `to`, become shares of their keys in place; returns their sum. */
 INLINE float share(float *scores, int vectors, long from, long to, float sink) {
-    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     const __m512i low = _mm512_set1_epi32((int)from), high = _mm512_set1_epi32((int)to);
     __m512 most = _mm512_set1_ps(sink), sum = _mm512_setzero_ps();
     for (int pass = 0; pass < 2; pass++) {
         const __m512 top = _mm512_set1_ps(_mm512_reduce_max_ps(most));
         for (int v = 0; v < vectors; v++) {
-            const __m512i place = _mm512_add_epi32(lanes, _mm512_set1_epi32(16 * v));
-            const __mmask16 seen = _mm512_cmpge_epi32_mask(place, low) & _mm512_cmplt_epi32_mask(place, high);
+            const __mmask16 seen = in_sight(16 * v, low, high);
             const __m512 values = _mm512_loadu_ps(scores + 16 * v);
             if (pass == 0) {
                 most = _mm512_mask_max_ps(most, seen, most, values);
@@ -96,14 +92,8 @@ void attend(const float *queries, const float *keys, const float *values, const 
         }
         for (long token = first; token < last; token += ROWS) {
             const int count = (int)(last - token < ROWS ? last - token : ROWS);
-            long from[ROWS], to[ROWS], lowest = 2 * reach + ROWS, highest = 0;
-            for (int r = 0; r < count; r++) {
-                from[r] = r, to[r] = r + 2 * reach + 1;
-                if (starts[token + r] - token + reach > from[r]) from[r] = starts[token + r] - token + reach;
-                if (ends[token + r] - token + reach < to[r]) to[r] = ends[token + r] - token + reach;
-                if (from[r] < lowest) lowest = from[r];
-                if (to[r] > highest) highest = to[r];
-            }
+            long from[ROWS], to[ROWS], lowest, highest;
+            look_around(token, count, reach, starts, ends, from, to, &lowest, &highest);
             const int vectors = (int)((highest - lowest + 15) / 16);
             const float *const seen_keys = scratch + (token - first + lowest);
             const float *const seen_values = values + (token + lowest) * width + key_head * head;

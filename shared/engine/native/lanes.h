@@ -13,6 +13,7 @@
 #define INLINE static inline __attribute__((always_inline))
 #define ROWS 6   /* of the left side at once: with 4 vectors 24 sums, all in registers */
 #define PANEL 64 /* columns of the right side at once: four vectors */
+#define MOST_SEEN 272 /* keys that six neighbouring tokens may see: 2 * 128 + 6, in whole vectors */
 
 typedef uint16_t bf16;
 typedef __m512 Sums[ROWS][4];
@@ -67,6 +68,27 @@ INLINE __m512 activated(__m512 gate, __m512 up, float gain, float limit) {
     up = _mm512_add_ps(within(up, -limit, limit), one);
     const __m512 under = _mm512_add_ps(one, exponential(_mm512_mul_ps(gate, _mm512_set1_ps(-gain))));
     return _mm512_div_ps(_mm512_mul_ps(up, gate), under);
+}
+
+/* Which keys each of up to six neighbouring tokens sees, `from` to before `to`, and which any of them: within reach and
+ * of its own text. Counted from the first key that the first token could see. */
+INLINE void look_around(long token, int count, long reach, const int64_t *starts, const int64_t *ends, long from[],
+                        long to[], long *lowest, long *highest) {
+    *lowest = 2 * reach + ROWS, *highest = 0;
+    for (int r = 0; r < count; r++) {
+        from[r] = r, to[r] = r + 2 * reach + 1;
+        if (starts[token + r] - token + reach > from[r]) from[r] = starts[token + r] - token + reach;
+        if (ends[token + r] - token + reach < to[r]) to[r] = ends[token + r] - token + reach;
+        if (from[r] < *lowest) *lowest = from[r];
+        if (to[r] > *highest) *highest = to[r];
+    }
+}
+
+/* Of 16 keys from `first` on, those from `low` to before `high`. */
+INLINE __mmask16 in_sight(int first, __m512i low, __m512i high) {
+    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m512i keys = _mm512_add_epi32(lanes, _mm512_set1_epi32(first));
+    return _mm512_cmpge_epi32_mask(keys, low) & _mm512_cmplt_epi32_mask(keys, high);
 }
 
 INLINE void clear(int rows, int vectors, Sums sums) {
