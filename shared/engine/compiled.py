@@ -34,26 +34,64 @@ HEAD = 64
 _log = logging.getLogger(__name__)
 
 
-class Kernels(Plain):
+class _Compiled(Plain):
+    """Positions and attention, which both ask for alike. Of keys (tokens, heads, head) the kernels are told `told`
+    sizes: how many heads there are, or also how large they are."""
+
+    def __init__(self, library: ctypes.CDLL, told: int) -> None:
+        number, address = ctypes.c_int64, ctypes.c_void_p
+        self._told = slice(1, 1 + told)
+        self._turn, self._attend = library.turn, library.attend
+        self._turn.argtypes = [address, *[number] * (2 + told), *[address] * 4]
+        self._attend.argtypes = [*[address] * 6, *[number] * (4 + told), address, address]
+        for function in (self._turn, self._attend):
+            function.restype = None
+
+    def turn(self, qkv: Tensor, turns: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> None:
+        self._turn(
+            *(qkv.data_ptr(), len(qkv), queries.shape[1], *keys.shape[self._told], turns.data_ptr()),
+            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr()),
+        )
+
+    def attend(
+        self,
+        queries: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        texts: tuple[Tensor, Tensor],
+        sinks: Tensor,
+        reach: int,
+        rows: slice,
+    ) -> Tensor:
+        count, heads, head = rows.stop - rows.start, *queries.shape[1:]
+        scratch = torch.empty(head * (count + 2 * reach + 32))
+        seen = torch.empty(count, heads * head, dtype=queries.dtype)
+        self._attend(
+            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr(), texts[0].data_ptr(), texts[1].data_ptr()),
+            *(sinks.data_ptr(), heads, *keys.shape[self._told], reach, rows.start, rows.stop),
+            *(scratch.data_ptr(), seen.data_ptr()),
+        )
+        return seen
+
+
+class Kernels(_Compiled):
     """A network with experts in bfloat16. Its functions may run in several threads at once."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         number, address, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float
-        self._mixture, self._attend, self._add = library.mixture, library.attend, library.add_answers
-        self._norm, self._turn = library.norm, library.turn
+        super().__init__(library, told=1)  # heads are of HEAD
+        self._mixture, self._add, self._norm = library.mixture, library.add_answers, library.norm
         self._choose, self._arrange = library.choose, library.arrange
         self._mixture.argtypes = [
             *(address, number, address, address, address, address, address, address, address),
             *(number, number, real, real, number, address, address),
         ]
-        self._attend.argtypes = [*[address] * 6, *[number] * 5, address, address]
         self._add.argtypes = [address, number, number, address, address, address, number]
         self._norm.argtypes = [address, number, number, address, real, number, address]
-        self._turn.argtypes = [address, number, number, number, *[address] * 4]
         self._choose.argtypes = [address, number, number, number, address, address]
         self._arrange.argtypes = [address, number, number, number, number, address, address, address]
         self._arrange.restype = number
-        for function in (self._mixture, self._attend, self._add, self._norm, self._turn, self._choose):
+        for function in (self._mixture, self._add, self._norm, self._choose):
             function.restype = None
 
     def mixture(
@@ -76,38 +114,12 @@ class Kernels(Plain):
             *(one.hidden, one.inner, one.gate_gain, one.gate_limit, most, scratch.data_ptr(), made.data_ptr()),
         )
 
-    def attend(
-        self,
-        queries: Tensor,
-        keys: Tensor,
-        values: Tensor,
-        texts: tuple[Tensor, Tensor],
-        sinks: Tensor,
-        reach: int,
-        rows: slice,
-    ) -> Tensor:
-        count, heads, head = rows.stop - rows.start, *queries.shape[1:]
-        scratch = torch.empty(64 * (count + 2 * reach + 32), dtype=torch.int32)
-        seen = torch.empty(count, heads * head, dtype=queries.dtype)
-        self._attend(
-            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr(), texts[0].data_ptr(), texts[1].data_ptr()),
-            *(sinks.data_ptr(), heads, keys.shape[1], reach, rows.start, rows.stop),
-            *(scratch.data_ptr(), seen.data_ptr()),
-        )
-        return seen
-
     def norm(self, rows: Tensor, weight: Tensor, epsilon: float, dtype: torch.dtype) -> Tensor:
         out = torch.empty(rows.shape, dtype=dtype)
         self._norm(
             *(rows.data_ptr(), *rows.shape, weight.data_ptr(), epsilon, dtype == torch.bfloat16, out.data_ptr()),
         )
         return out
-
-    def turn(self, qkv: Tensor, turns: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> None:
-        self._turn(
-            *(qkv.data_ptr(), len(qkv), queries.shape[1], keys.shape[1], turns.data_ptr()),
-            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr()),
-        )
 
     def choose(self, scores: Tensor, chosen: int) -> tuple[Tensor, Tensor]:
         best, shares = torch.empty(len(scores), chosen, dtype=torch.int64), torch.empty(len(scores), chosen)
@@ -130,18 +142,16 @@ class Kernels(Plain):
         )
 
 
-class Exact(Plain):
+class Exact(_Compiled):
     """Attention, norms, positions and activations in float32, of a network with experts or without."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         number, address, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_float
-        self._norm, self._turn = library.norm, library.turn
-        self._activate, self._attend = library.activate, library.attend
+        super().__init__(library, told=2)
+        self._norm, self._activate = library.norm, library.activate
         self._norm.argtypes = [address, number, number, address, real, address]
-        self._turn.argtypes = [address, *[number] * 4, *[address] * 4]
         self._activate.argtypes = [address, number, number, real, real, address]
-        self._attend.argtypes = [*[address] * 6, *[number] * 6, address, address]
-        for function in (self._norm, self._turn, self._activate, self._attend):
+        for function in (self._norm, self._activate):
             function.restype = None
 
     def norm(self, rows: Tensor, weight: Tensor, epsilon: float, dtype: torch.dtype) -> Tensor:
@@ -149,37 +159,11 @@ class Exact(Plain):
         self._norm(*(rows.data_ptr(), *rows.shape, weight.data_ptr(), epsilon, out.data_ptr()))
         return out.to(dtype)
 
-    def turn(self, qkv: Tensor, turns: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> None:
-        self._turn(
-            *(qkv.data_ptr(), len(qkv), queries.shape[1], *keys.shape[1:], turns.data_ptr()),
-            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr()),
-        )
-
     def activate(self, gate_up: Tensor, gain: float, limit: float) -> Tensor:
         exact, inner = gate_up.float(), gate_up.shape[1] // 2
         out = torch.empty(len(exact), inner)
         self._activate(*(exact.data_ptr(), len(exact), inner, gain, limit, out.data_ptr()))
         return out
-
-    def attend(
-        self,
-        queries: Tensor,
-        keys: Tensor,
-        values: Tensor,
-        texts: tuple[Tensor, Tensor],
-        sinks: Tensor,
-        reach: int,
-        rows: slice,
-    ) -> Tensor:
-        count, heads, head = rows.stop - rows.start, *queries.shape[1:]
-        scratch = torch.empty(head * (count + 2 * reach + 32))
-        seen = torch.empty(count, heads * head)
-        self._attend(
-            *(queries.data_ptr(), keys.data_ptr(), values.data_ptr(), texts[0].data_ptr(), texts[1].data_ptr()),
-            *(sinks.data_ptr(), heads, keys.shape[1], head, reach, rows.start, rows.stop),
-            *(scratch.data_ptr(), seen.data_ptr()),
-        )
-        return seen
 
 
 def load_exact(one: Architecture, device: torch.device, attention: torch.dtype) -> Exact | None:
