@@ -1,1 +1,1 @@
-"""The measurements that the README quotes, for anyone to repeat."""
+"""The measurements that the README and docs/ quote, for anyone to repeat."""

@@ -1,1 +1,1 @@
-"""What every face is built from. Floors and rooms are listed in the README; imports point downwards only."""
+"""What every face is built from. Floors and rooms are listed in docs/house.md; imports point downwards only."""

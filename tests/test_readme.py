@@ -1,7 +1,8 @@
-"""What the README and NOTICE say about settings, commands, rooms and parts is true."""
+"""What the README, the pages of docs and NOTICE say about settings, commands, rooms and parts is true."""
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from shared.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+HOUSE = (ROOT / "docs/house.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def variable(name: str) -> str:
@@ -30,30 +33,68 @@ def test_the_table_names_no_setting_that_is_not_there(variable_name):
     assert variable_name in {variable(name) for name in Settings.model_fields}
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\((?!http)([^)#]+)\)", README))
-def test_a_link_leads_to_a_file(link):
-    assert (ROOT / link).exists()
+def anchors(page):
+    """What GitHub makes of a page's headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_leads_to_a_file_and_to_a_heading_of_it(page):
+    for link in re.findall(r"\]\((?!http)([^)]+)\)", page.read_text(encoding="utf-8")):
+        name, _, anchor = link.partition("#")
+        place = page.parent / name if name else page
+        assert place.exists(), link
+        assert not anchor or anchor in anchors(place), link
+
+
+def test_the_readme_leads_to_every_page():
+    assert [page.name for page in PAGES[1:] if f"(docs/{page.name})" not in README] == []
+
+
+@pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.name)
+def test_a_page_opens_with_what_a_user_would_say(page):
+    assert re.match(r"# .+\n\n“[^”]+[.?]”\n\n", page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_of_run_is_one_that_there_is(page):
+    said = subprocess.run([ROOT / "run", "--help"], capture_output=True, text=True, check=True).stdout
+    faces = {"documents", "images", "paste", "filter"}
+    for word, name in re.findall(r"\./run ([a-z]+)(?: ([a-z]+))?", page.read_text(encoding="utf-8")):
+        assert word in faces or f"./run {word} " in said, word
+        assert word != "bench" or (ROOT / f"benchmarks/{name}.py").exists(), name
 
 
 @pytest.mark.parametrize(
-    "room", re.findall(r"^  ([a-z/_. ]+?)  +\S", README.split("```\nrun  test")[1].split("```")[0], re.MULTILINE)
+    "room", re.findall(r"^  ([a-z/_. ]+?)  +\S", HOUSE.split("```\nrun  test")[1].split("```")[0], re.MULTILINE)
 )
 def test_the_tree_names_rooms_that_are_there(room):
     for name in room.split():
         assert any((top / name).exists() for top in (ROOT / "apps", ROOT / "shared")), name
 
 
-def test_the_python_example_runs(all_faces, tmp_path, monkeypatch, capsys):
-    code = README.split("```python\n")[1].split("```")[0]
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("README.md", ("private_person Jane Doe", "'removed': 1")),
+        ("docs/documents.md", ("private_person Jane Doe", "'removed': 1")),
+        ("docs/images.md", ("'label': ",)),
+        ("docs/paste.md", ("/view/",)),
+    ],
+)
+def test_the_python_examples_of_a_page_run(page, said, all_faces, tmp_path, monkeypatch, capsys):
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    code = "\n".join(examples)
     assert "http://127.0.0.1:7860" in code
     (tmp_path / "contract.pdf").write_bytes(letter_as_pdf("Signed by Jane Doe in March."))
     shutil.copy(ROOT / "apps/images/examples/chat.png", tmp_path / "screenshot.png")
     monkeypatch.chdir(tmp_path)
-    exec(compile(code.replace("http://127.0.0.1:7860", all_faces.url), "README.md", "exec"), {})
+    exec(compile(code.replace("http://127.0.0.1:7860", all_faces.url), page, "exec"), {})
 
     printed = capsys.readouterr().out
-    assert "private_person Jane Doe" in printed
-    assert "/view/" in printed
+    for words in said:
+        assert words in printed
 
 
 def letter_as_pdf(text):

@@ -1,4 +1,4 @@
-"""The README's page of curl examples, run as it stands: each gives what the page says it gives."""
+"""The curl examples of the README and of docs/filter.md, run as they stand: each gives what the page says it gives."""
 
 import re
 import shutil
@@ -9,14 +9,17 @@ import pytest
 
 from tests.shared.formats.pdfs import written
 
-README = Path(__file__).parents[3] / "README.md"
+ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
 
-def examples() -> list[tuple[str, str]]:
+README = (ROOT / "README.md").read_text(encoding="utf-8").split("### Filter API")[1].split("\n### ")[0]
+PAGE = (ROOT / "docs/filter.md").read_text(encoding="utf-8")
+
+
+def examples(page: str) -> list[tuple[str, str]]:
     """Each command of the page, and the comment below it."""
-    page = README.read_text(encoding="utf-8").split("## Filter API")[1].split("\n## ")[0]
     [block] = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
     found: list[tuple[str, str]] = []
     command = ""
@@ -34,14 +37,15 @@ def examples() -> list[tuple[str, str]]:
 
 
 def test_the_page_has_its_examples():
-    assert len(examples()) >= 10
-    assert all("curl " in command for command, _ in examples())
+    assert len(examples(README)) == 2
+    assert len(examples(PAGE)) >= 10
+    assert all("curl " in command for command, _ in examples(README) + examples(PAGE))
 
 
 def test_every_example_gives_what_the_page_says(running, tmp_path):
     (tmp_path / "statement.txt").write_text("Jane Doe paid, and Jane Doe signed.", encoding="utf-8")
     (tmp_path / "contract.pdf").write_bytes(written([(72, 100, "Signed by Jane Doe in March.")]))
-    for command, said in examples():
+    for command, said in examples(README) + examples(PAGE):
         here = command.replace("http://127.0.0.1:7860", running.url)
         done = subprocess.run(
             ["bash", "-c", here], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
