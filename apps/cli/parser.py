@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from apps.cli.space import FACES
 from shared.engine import OPERATING_POINTS
@@ -15,6 +15,9 @@ from shared.spans import LABELS
 
 Command = Callable[[argparse.Namespace], int]
 """Does what was typed; gives the exit code."""
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""Where a command is added to the others."""
 
 _REPLACEMENTS = ("placeholder", "mask", "remove", "last", "initials", "hash", "fake")
 """The replacements that need no options; the others are for policies."""
@@ -32,7 +35,21 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser of it all; what each command does is told by its name."""
     parser = argparse.ArgumentParser(prog="./run", epilog=EXIT_CODES, formatter_class=_Raw)
     commands = parser.add_subparsers(required=True)
+    adders: dict[str, Callable[[Commands], argparse.ArgumentParser]] = {
+        "detect": _add_detect,
+        "redact": _add_redact,
+        "reidentify": _add_reidentify,
+        "verify": _add_verify,
+        "forget": _add_forget,
+        "space": _add_space,
+        "paste takedown": _add_takedown,
+    }
+    for name, add in adders.items():
+        add(commands).set_defaults(run=actions[name])
+    return parser
 
+
+def _add_detect(commands: Commands) -> argparse.ArgumentParser:
     detect = commands.add_parser(
         "detect",
         help="findings in JSON lines",
@@ -42,8 +59,10 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     _add_model(detect)
     _add_operating_point(detect)
-    detect.set_defaults(run=actions["detect"])
+    return detect
 
+
+def _add_redact(commands: Commands) -> argparse.ArgumentParser:
     redact = commands.add_parser(
         "redact",
         help="redacted copies of text, Word and PDF files and of pictures",
@@ -72,37 +91,44 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
         action="store_true",
         help="also write FILE.explain.json; for stdin, the explanation instead of the text",
     )
-    redact.add_argument(
-        "--codes",
-        choices=get_args(Codes),
-        default="always",
-        help="on pictures, cover QR codes and barcodes: all, those that say something personal, or none (always)",
-    )
-    redact.add_argument("--no-faces", action="store_true", help="on pictures, leave faces as they are")
-    redact.add_argument(
-        "--pictures-as",
-        choices=tuple(FORMS),
-        default="",
-        help="write pictures as this; tiff and pdf hold every page of a TIFF (the kind they are)",
-    )
-    redact.add_argument(
-        "--decisions",
-        type=Path,
-        metavar="FILE",
-        help="carry out a review of one file as the Documents page saved it, and find nothing anew",
-    )
-    redact.add_argument(
-        "--style", choices=STYLES, default="", help="with --decisions: what stands in each place (what the policy says)"
-    )
-    redact.add_argument("--password-file", type=Path, metavar="FILE", help="a PDF's password, on the first line")
-    redact.add_argument("--password-stdin", action="store_true", help="a PDF's password, on standard input")
+    _add_kinds_of_file(redact)
     redact.add_argument("--replace", choices=_REPLACEMENTS, help="what stands in a finding's place (placeholder)")
     redact.add_argument("--only", type=_labels, metavar="LABEL,…", help=f"which categories: {', '.join(LABELS)}")
     redact.add_argument("--min-score", type=float, metavar="0–1", help="leave findings below this score")
     _add_model(redact)
     _add_operating_point(redact)
-    redact.set_defaults(run=actions["redact"])
+    return redact
 
+
+def _add_kinds_of_file(parser: argparse.ArgumentParser) -> None:
+    """What counts for pictures alone, for a review, or for a PDF."""
+    parser.add_argument(
+        "--codes",
+        choices=get_args(Codes),
+        default="always",
+        help="on pictures, cover QR codes and barcodes: all, those that say something personal, or none (always)",
+    )
+    parser.add_argument("--no-faces", action="store_true", help="on pictures, leave faces as they are")
+    parser.add_argument(
+        "--pictures-as",
+        choices=tuple(FORMS),
+        default="",
+        help="write pictures as this; tiff and pdf hold every page of a TIFF (the kind they are)",
+    )
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help="carry out a review of one file as the Documents page saved it, and find nothing anew",
+    )
+    parser.add_argument(
+        "--style", choices=STYLES, default="", help="with --decisions: what stands in each place (what the policy says)"
+    )
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="a PDF's password, on the first line")
+    parser.add_argument("--password-stdin", action="store_true", help="a PDF's password, on standard input")
+
+
+def _add_reidentify(commands: Commands) -> argparse.ArgumentParser:
     reidentify = commands.add_parser(
         "reidentify",
         help="the originals of what was encrypted",
@@ -117,8 +143,10 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     reidentify.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the text goes, instead of stdout")
     reidentify.add_argument("--quiet", action="store_true", help="no count on standard error")
-    reidentify.set_defaults(run=actions["reidentify"])
+    return reidentify
 
+
+def _add_verify(commands: Commands) -> argparse.ArgumentParser:
     verify = commands.add_parser(
         "verify",
         help="our forward pass against transformers', on your checkpoint",
@@ -126,8 +154,10 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
         formatter_class=_Raw,
     )
     _add_model(verify)
-    verify.set_defaults(run=actions["verify"])
+    return verify
 
+
+def _add_forget(commands: Commands) -> argparse.ArgumentParser:
     forgets = commands.add_parser(
         "forget",
         help="a context is deleted",
@@ -136,13 +166,17 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
         formatter_class=_Raw,
     )
     forgets.add_argument("context", metavar="CONTEXT")
-    forgets.set_defaults(run=actions["forget"])
+    return forgets
 
+
+def _add_space(commands: Commands) -> argparse.ArgumentParser:
     space = commands.add_parser("space", help="the folder of a Hugging Face Space", formatter_class=_Raw)
     space.add_argument("face", choices=FACES)
     space.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
-    space.set_defaults(run=actions["space"])
+    return space
 
+
+def _add_takedown(commands: Commands) -> argparse.ArgumentParser:
     paste = commands.add_parser("paste", help="what the operator does with a paste")
     doings = paste.add_subparsers(required=True, metavar="takedown")
     down = doings.add_parser(
@@ -154,8 +188,7 @@ def make_parser(actions: Mapping[str, Command]) -> argparse.ArgumentParser:
     down.add_argument("address", metavar="URL", help="the public link, or any other of the paste's links")
     down.add_argument("--data", type=Path, metavar="FOLDER", help="the folder that holds all state")
     down.add_argument("--store", metavar="URL", help="the paste store; BLACKBAR_STORE keeps its password out of sight")
-    down.set_defaults(run=actions["paste takedown"])
-    return parser
+    return down
 
 
 class _Raw(argparse.RawDescriptionHelpFormatter):
