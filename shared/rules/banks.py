@@ -1,14 +1,17 @@
-"""Bank accounts: IBAN, BIC, British sort codes, Indian IFSC. Domestic numbers are with the national ones."""
+"""Bank accounts: IBAN, BIC, RIB, sort codes, IFSC, ABI and CAB, transit numbers. Others are with the national ones."""
 
 import re
 from collections.abc import Iterator
 
+from shared.rules.checks import french_account
 from shared.rules.finding import finding
 from shared.rules.reading import CHECKED, CONTEXT, Reading
 from shared.rules.vocabulary import words
 from shared.spans import Span
 
-_IBAN = re.compile(r"[0-9][0-9](?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})((?:[ .-]?[A-Za-z0-9]){11,30})")
+_IBAN = re.compile(
+    r"[0-9][0-9](?:(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})|(?<=IBAN[A-Z]{2}[0-9]{2}))((?:[ .-]?[A-Za-z0-9]){11,30})"
+)
 _LENGTHS = {
     country: int(length)
     for length, countries in (
@@ -47,6 +50,9 @@ _SORT_CODE = re.compile(
 )
 _SORT_NEAR = re.compile(r"sort[ -_]?code(?: no| number)?[\s:#=|\"'*.-]{0,6}\Z")
 _IFSC = re.compile(r"[A-Z](?<![A-Za-z0-9].)[A-Z]{3}0[A-Z0-9]{6}(?![A-Za-z0-9])")
+_RIB = re.compile(r"(?<![0-9A-Za-z_])[0-9]{5}([ -]?)[0-9]{5}\1[0-9A-Z]{11}\1[0-9]{2}(?![0-9A-Za-z_])")
+_ABI_AND_CAB = re.compile(r"(?<![a-z])abi[ :.]{1,3}([0-9]{5})[ ,;-]{1,3}cab[ :.]{1,3}([0-9]{5})(?![0-9])")
+_TRANSIT = re.compile(r"transit(?: no\.?| number| #)?[ :#]{1,3}([0-9]{5}-[0-9]{3})(?![0-9-])")
 _IFSC_NEAR = words("ifsc*|आईएफएससी|bank|बैंक|branch")
 
 
@@ -63,6 +69,17 @@ def find(reading: Reading) -> Iterator[Span]:
         for match in _SORT_CODE.finditer(reading.text):
             if _SORT_NEAR.search(reading.lower[max(0, match.start() - 30) : match.start()]):
                 yield finding(match.start(), match.end(), "bank_routing_number", CONTEXT)
+    if "rib" in reading.lower or "compte" in reading.lower:
+        for match in _RIB.finditer(reading.text):
+            if french_account(re.sub("[ -]", "", match[0])):
+                yield finding(match.start(), match.end(), "bank_account", CHECKED)
+    if "cab" in reading.lower:
+        for match in _ABI_AND_CAB.finditer(reading.lower):
+            yield finding(match.start(1), match.end(1), "bank_routing_number", CONTEXT)
+            yield finding(match.start(2), match.end(2), "bank_routing_number", CONTEXT)
+    if "transit" in reading.lower:
+        for match in _TRANSIT.finditer(reading.lower):
+            yield finding(match.start(1), match.end(1), "bank_routing_number", CONTEXT)
     for match in _IFSC.finditer(reading.text):
         if _IFSC_NEAR.search(reading.before(match.start())):
             yield finding(match.start(), match.end(), "bank_routing_number", CONTEXT)

@@ -49,6 +49,25 @@ def snils(number: str) -> bool:
     return len(number) == 11 and _weighted(number, (9, 8, 7, 6, 5, 4, 3, 2, 1)) % 101 % 100 == int(number[9:])
 
 
+def hungarian_tax(number: str) -> bool:
+    """Hungarian tax: eight digits with a check digit, then perhaps how VAT is paid (1 to 5) and the county."""
+    if len(number) not in (8, 11) or (len(number) == 11 and number[8] not in "12345"):
+        return False
+    return _weighted(number[:8], (9, 7, 3, 1, 9, 7, 3, 1)) % 10 == 0
+
+
+def french_account(number: str) -> bool:
+    """French bank account (RIB): bank, counter, account with letters as digits, key modulo 97."""
+    digits = number.upper().translate(_IN_ACCOUNTS)
+    if len(digits) != 23 or not digits.isdecimal():
+        return False
+    bank, counter, account, key = int(digits[:5]), int(digits[5:10]), int(digits[10:21]), int(digits[21:])
+    return 97 - (89 * bank + 15 * counter + 3 * account) % 97 == key
+
+
+_IN_ACCOUNTS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+
+
 def clabe(number: str) -> bool:
     """Mexican bank account."""
     total = sum(int(digit) * weight % 10 for digit, weight in zip(number[:17], (3, 7, 1) * 6, strict=False))

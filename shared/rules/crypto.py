@@ -1,9 +1,11 @@
-"""Addresses of crypto currencies, by their checksums: Bitcoin, Litecoin, Dogecoin, Dash, Tron, Ripple, Ethereum.
+"""Addresses of crypto currencies, by their checksums: Bitcoin, Ethereum and the others that people own most.
 
 The private keys that wallets export have the same checksum: they are secrets. An Ethereum address in one case carries
 no checksum: it is found where a word speaks of a wallet.
 """
 
+import base64
+import binascii
 import hashlib
 import re
 from collections.abc import Iterator
@@ -22,6 +24,17 @@ _BECH32 = re.compile(
 _ETHEREUM = re.compile(r"(?<![0-9A-Za-z])0x[0-9A-Fa-f]{40}(?![0-9A-Za-z])")
 _WIF = re.compile(r"[5KLc](?<![0-9A-Za-z].)[1-9A-HJ-NP-Za-km-z]{50,51}(?![0-9A-Za-z])")
 _EXTENDED = re.compile(r"[xyzt]prv[1-9A-HJ-NP-Za-km-z]{107}(?![0-9A-Za-z])")
+_OTHER_BECH32 = re.compile(
+    r"(?<![0-9A-Za-z])(?:addr|stake|cosmos|osmo|terra|inj|thor|kava|celestia)1[ac-hj-np-z02-9]{38,140}(?![0-9A-Za-z])"
+)
+_PREFIXES = ("addr1", "stake1", "cosmos1", "osmo1", "terra1", "inj1", "thor1", "kava1", "celestia1")
+_CASH = re.compile(r"(?:bitcoincash|bchtest|ecash):[qp][ac-hj-np-z02-9]{41}(?![0-9A-Za-z])")
+_ZCASH_OR_TEZOS = re.compile(r"t[13z](?<![0-9A-Za-z]..)[1-9A-HJ-NP-Za-km-z]{33,34}(?![0-9A-Za-z])")
+_STELLAR = re.compile(r"[GS](?<![0-9A-Za-z].)[A-D][A-Z2-7]{54}(?![0-9A-Za-z])")
+_POLKADOT = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{47,48}(?![0-9A-Za-z])")
+_SOLANA = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{43,44}(?![0-9A-Za-z])")
+_SOLANA_NEAR = ("solana", "phantom", "sol wallet", "sol address", "sol-adresse", "sol:", "sol：")
+_POLKADOT_NEAR = ("polkadot", "kusama", "dot wallet", "dot address", "dot-adresse", "dot:", "ksm:")
 _MONERO = re.compile(r"[48](?<![0-9A-Za-z].)[0-9AB][1-9A-HJ-NP-Za-km-z]{93}(?![0-9A-Za-z])")
 _NEAR = words(
     "wallet*|eth|ether*|address|adresse|dirección|indirizzo|endereço|usdt|usdc|erc20|erc-20|bnb|polygon|"
@@ -56,8 +69,67 @@ def find(reading: Reading) -> Iterator[Span]:
     if "prv" in text:
         for match in _EXTENDED.finditer(text):
             yield finding(match.start(), match.end(), "private_key", CHECKED)
+    yield from _others(reading)
     for match in _MONERO.finditer(text):
         yield finding(match.start(), match.end(), "crypto_address", CONTEXT)
+
+
+def _others(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    if any(prefix in text for prefix in _PREFIXES):
+        for match in _OTHER_BECH32.finditer(text):
+            if _is_bech32(match[0]):
+                yield finding(match.start(), match.end(), "crypto_address", CHECKED)
+    if "cash:" in text:
+        for match in _CASH.finditer(text):
+            yield finding(match.start(), match.end(), "crypto_address", CHECKED)
+    for match in _ZCASH_OR_TEZOS.finditer(text):
+        payload = _payload(match[0], 27 if match[0].startswith("tz") else 26)
+        if payload[:3] in _TEZOS or payload[:2] in _ZCASH:
+            yield finding(match.start(), match.end(), "crypto_address", CHECKED)
+    for match in _STELLAR.finditer(text):
+        raw = base64.b32decode(match[0])
+        if binascii.crc_hqx(raw[:-2], 0).to_bytes(2, "little") == raw[-2:]:
+            kind = "private_key" if match[0].startswith("S") else "crypto_address"
+            yield finding(match.start(), match.end(), kind, CHECKED)
+    for names, pattern, size in ((_SOLANA_NEAR, _SOLANA, 32), (_POLKADOT_NEAR, _POLKADOT, 35)):
+        for name in names:
+            position = reading.lower.find(name)
+            while position >= 0:
+                key = pattern.search(text, position, position + 100)
+                if key and key.start() < position + 52 and _is_raw(key[0], size):
+                    yield finding(key.start(), key.end(), "crypto_address", CHECKED if size == 35 else CONTEXT)
+                position = reading.lower.find(name, position + 1)
+
+
+def _number(address: str) -> int:
+    number = 0
+    for char in address:
+        number = number * 58 + _ALPHABET.index(char)
+    return number
+
+
+def _payload(address: str, size: int) -> bytes:
+    """What stands before the four bytes of the checksum; nothing where they disagree."""
+    number = _number(address)
+    if number.bit_length() > 8 * size:
+        return b""
+    raw = number.to_bytes(size, "big")
+    digest = hashlib.sha256(hashlib.sha256(raw[:-4]).digest()).digest()
+    return raw[:-4] if digest[:4] == raw[-4:] else b""
+
+
+def _is_raw(address: str, size: int) -> bool:
+    """Whether it is a key of 32 bytes as it is, or with a network before it and two bytes of a hash behind."""
+    number = _number(address)
+    if not 8 * (size - 2) < number.bit_length() <= 8 * size:
+        return False
+    raw = number.to_bytes(size, "big")
+    return size == 32 or hashlib.blake2b(b"SS58PRE" + raw[:33]).digest()[:2] == raw[33:]
+
+
+_TEZOS = (b"\x06\xa1\x9f", b"\x06\xa1\xa1", b"\x06\xa1\xa4")
+_ZCASH = (b"\x1c\xb8", b"\x1c\xbd")
 
 
 def _is_base58check(address: str) -> bool:

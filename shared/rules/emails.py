@@ -37,25 +37,26 @@ _NOBODY = frozenset(("git", "hg", "svn", "noreply", "no-reply", "no_reply", "don
 
 _SPOKEN_AT = (
     r"(?:at|@|arroba|chiocciola|arobase|kropka|małpa|apenstaartje|ät|"
-    r"собака)"
+    r"собака|klammeraffe|affenschwanz|snabel-?a|zavináč|kukac|골뱅이|παπάκι|שטרודל)"
 )
-_SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|точка)"
+_SPOKEN_DOT = r"(?:dot|punkt|punto|point|ponto|punt|kropka|nokta|точка|prik|tečka|점|닷|τελεία|נקודה)"
 _DOT = rf"(?:\.|\s?[\[({{<]\s?(?:{_SPOKEN_DOT}|\.)\s?[\])}}>]\s?|\s{_SPOKEN_DOT}\s)"
 _NAME = rf"[{_LETTERS}_+%-]{{1,40}}"
 _SPOKEN = re.compile(
     rf"(?<![{_LETTERS}_.@-])(?P<local>{_NAME}(?:{_DOT}{_NAME}){{0,4}})"
-    rf"(?P<at>\s?[\[({{<]\s?(?:{_SPOKEN_AT}|a)\s?[\])}}>]\s?|\s{_SPOKEN_AT}\s)"
+    rf"(?P<at>\s?[\[({{<]\s?(?:{_SPOKEN_AT}|a)\s?[\])}}>]\s?|\s{_SPOKEN_AT}\s|\s?골뱅이\s?)"
     rf"(?P<domain>{_NAME}(?P<dots>(?:{_DOT}{_NAME}){{1,4}}))",
     re.IGNORECASE,
 )
 _SPOKEN_HINT = re.compile(
     rf"[\[({{<]\s?{_SPOKEN_AT}\s?[\])}}>]|(?<= ){_SPOKEN_DOT} |[\[({{<]\s?{_SPOKEN_DOT}\s?[\])}}>]|"
-    rf" (?:arroba|chiocciola|AT) ",
+    rf" (?:arroba|chiocciola|AT|snabel-?a|zavináč|kukac|παπάκι|שטרודל) |골뱅이",
     re.IGNORECASE,
 )
 _SPOKEN_SIGNS = listed(
     " dot |[dot|(dot|{dot|[at|(at|{at|<at>|[ at|( at|(a)| arroba |(arroba|[arroba| chiocciola |(ät|(@)|"
-    "[@]| punkt | apenstaartje |(apenstaartje|(punkt| arobase |(arobase| małpa |собака"
+    "[@]|klammeraffe|affenschwanz|snabel| zavináč | kukac |골뱅이| παπάκι | שטרודל |"
+    " punkt | apenstaartje |(apenstaartje|(punkt| arobase |(arobase| małpa |собака"
 )
 _PROVIDERS = (
     r"(?:gmail|googlemail|outlook|hotmail|icloud|yahoo|gmx|web|proton(?:mail)?|aol|live|msn|naver|daum|163|qq)\."
@@ -69,6 +70,8 @@ _AT_DOMAIN = re.compile(r"[a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,24}){1,3}(?![a-z0-9/@_
 _DOTTED_NAME = re.compile(r"(?<![^\s(\"'<:])[a-z0-9][a-z0-9_]{0,30}[._][a-z0-9._]{0,30}[a-z0-9]\Z")
 """John.Smith at acme.com: an address only where somebody is asked to write."""
 _ASKED = words("mail*|e-mail*|email*|write|contact*|reach|address|correo|courriel|adresse|schreib*|kontakt*")
+_PLAIN_NAME = re.compile(r"(?:e-?mail|mail|correo|courriel|почта)(?: address)?\s?:\s?([a-z][a-z0-9_-]{1,30})\Z")
+"""Jane at acme.com: only where the field is the address."""
 _NOT_NAMES = frozenset(
     listed(
         "me us him her them it is are was be look find visit here there page site website online available "
@@ -141,6 +144,9 @@ def _said(reading: Reading) -> Iterator[Span]:
     while position >= 0:
         domain = _AT_DOMAIN.match(lower, position + 4)
         name = _DOTTED_NAME.search(lower, max(0, position - 64), position) if domain and "." in domain[0] else None
+        named = _PLAIN_NAME.search(lower, max(0, position - 64), position) if domain and not name else None
+        if domain and named and named[1] not in _NOT_NAMES and is_host(domain[0]):
+            yield finding(named.start(1), domain.end(), "email_address", FORMAT)
         if domain and name and is_host(domain[0]) and _ASKED.search(reading.before(name.start(), 40)):
             yield finding(name.start(), domain.end(), "email_address", FORMAT)
         position = lower.find(" at ", position + 4)

@@ -1,4 +1,4 @@
-"""National, tax, health, vehicle and domestic bank numbers of ninety kinds, each by its checksum.
+"""National, tax, health, vehicle and domestic bank numbers of a hundred and fifty kinds, each by its checksum.
 
 A wrong checksum is no finding. Where the checksum is weak (one digit) and the layout common, a word about the number
 has to stand near it, in its own language.
@@ -20,6 +20,8 @@ _RUN = re.compile(
     r"[0-9]{0,21}(?:[ ./-][0-9]{1,22}){0,7}(?![0-9A-Za-z_])"
 )
 _GROUP = re.compile("[0-9]+")
+_WHOLE = ("fi.hetu", "cz.bankaccount")
+"""Their signs are part of the number: the Finnish one says the century."""
 _REACH = 64
 """How far before a number, in characters, the word may stand that speaks of it."""
 
@@ -95,8 +97,7 @@ def _code(reading: Reading, start: int) -> Span | None:
         if not match:
             continue
         compact = re.sub(r"[ .()-]", "", match[0])
-        # The Finnish sign says the century: it is part of the number.
-        if len(set(compact)) < 4 or not _check(code.check)(match[0] if code.check == "fi.hetu" else compact):
+        if len(set(compact)) < 4 or not _check(code.check)(match[0] if code.check in _WHOLE else compact):
             continue
         before = before or reading.before(start, _REACH)
         if _near(code.near).search(before) or _near(code.near).search(reading.after(match.end(), 24)):

@@ -162,11 +162,14 @@ LABELS: dict[str, tuple[str, ...]] = {
     )
     + listed(
         "account|acct|bank account|a/c|checking|savings|account no.|kontonummer|konto-nr|kontonr|konto|"
+        "kto|kto-nr|kto.-nr|ktonr|"
+        "acc no|acc. no|acc number|р/сч|к/с|корр. счет|корр. счёт|корреспондентский счет|"
+        "口座番号 普通|普通口座|当座預金|支店 普通|"
         "bankkonto|numéro de compte|n° de compte|"
         "n compte|compte bancaire|compte|rib|número de cuenta|cuenta|cuenta bancaria|nº de cuenta|"
         "nº cuenta|no. de cuenta|cta|numero di conto|"
         "conto corrente|numero conto|conto|c/c|número da conta|conta|conta corrente|nº da conta|"
-        "conta bancária|agência|rekeningnummer|rekening|"
+        "conta bancária|rekeningnummer|rekening|"
         "bankrekening|bankrekeningnummer|numer konta|nr konta|konto bankowe|nr rachunku|numer rachunku|"
         "rachunek|расчетный счет|расчётный счёт|р/с|счет|счёт|"
         "номер счета|номер счёта|лицевой счет|лицевой счёт|hesap no|hesap numarası|banka hesap no|hesap|"
@@ -256,6 +259,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "bank_routing_number": _english("branch", "bank", "transit", "institution", "bsb", "bank branch")
     + listed(
+        "agência|nº da agência|"
         "blz|bankleitzahl|bsb|abi|cab|codice abi|codice cab|code banque|code guichet|código del banco|"
         "código do banco|banco nº|bankcode|бик|бик банка|银行代码|支行号|联行号|支店番号|支店コード|銀行コード|"
         "은행코드|शाखा कोड|رمز البنك"

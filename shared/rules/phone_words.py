@@ -32,14 +32,14 @@ LABELS = FAX + listed(
     "الجوال|موبايل|الموبايل|رقم الهاتف|رقم الجوال|"
     "محمول|المحمول|رقم هاتف|رقم الموبايل|الهاتف المحمول|telepon|điện thoại|telefonszám|telefón|"
     "telefonní číslo|puhelin|puh|telefonnummer|τηλέφωνο|"
-    "טלפון|โทร|โทรศัพท์"
+    "τηλ|κινητό|טלפון|נייד|โทร|โทรศัพท์|تلفن|موبایل|شماره تماس|sđt|số điện thoại|zadzwoń|dzwoń"
 )
 NEAR = words(
     "phone*|telep*|telef*|téléph*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
     "whatsapp|sms|ring me|voicemail|fax|handy*|"
     "mobil*|anruf*|ruf|ruft|rufen|marca|marcar|márcame|márquenos|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
     "cellulare|chiam*|recapito|telefone|"
-    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|тел|телеф*|звон*|позвон*|моб*|"
+    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|dzwoń|тел|телеф*|звон*|позвон*|моб*|"
     "сотов*|cep|ara|arayın|ulaş*|"
     "电话|手机|致电|拨打|联系|電話|手機|携帯|連絡|전화|휴대|연락|핸드폰|फोन|फ़ोन|मोबाइल|कॉल|संपर्क|هاتف*|"
     "اتصل*|جوال|موبايل|للتواصل|الهاتف|رقم الجوال"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from shared.rules.finding import finding
 from shared.rules.hosts import is_host, registrable
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Reading
-from shared.rules.vocabulary import listed, words
+from shared.rules.vocabulary import listed, unspaced, words
 from shared.spans import Span
 
 _SCHEMES = ("https", "http", "ftp", "ftps", "sftp", "wss", "ws", "smb", "webcal", "tg", "skype", "zoommtg")
@@ -59,6 +59,11 @@ _PAGES_LOAD = re.compile(
 _SHARED = re.compile(
     rf"(?:\A|/)(?:s|f|d|share|download)/[A-Za-z0-9_-]{{6,}}/?(?:[?#]|\Z)|{_IDENTIFIER.pattern}", re.IGNORECASE
 )
+_SHARING_HOST = re.compile(r"(?:[a-z]{0,3}cloud|share|files?|drive|transfer)\.")
+_SHARED_FILE = re.compile(
+    r"/(?:index\.php/)?(?:s|f|d)/(?=[A-Za-z_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{8,}/?(?:[?#]|\Z)"
+)
+"""cloud.example.org/s/x8KdYbTq3: what somebody shared with those who have the link."""
 _PUBLIC = frozenset(
     listed(
         "github.com gitlab.com bitbucket.org pypi.org pythonhosted.org npmjs.com npmjs.org nodejs.org "
@@ -125,7 +130,7 @@ _SITES_OF_PEOPLE = re.compile(
     r"[a-z0-9-]+\.(?:wordpress|blogspot|tumblr|livejournal|weebly|wixsite|substack|jimdo\w*)\.[a-z.]+\Z"
 )
 _LABELS = words(
-    "website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|"
+    "meine seite|mijn site|website|web site|webpage|web page|personal site|site web|webseite|internetseite|sitio web|"
     "página web|sito web|sito|"
     "strona internetowa|strona www|strona|www|web|сайт|"
     "веб-сайт|web sitesi|internet sitesi|"
@@ -153,7 +158,7 @@ def find(reading: Reading) -> Iterator[Span]:
         if match.start() < done:
             continue
         start = match.start()
-        while start > 0 and match.start() - start < 80 and (text[start - 1].isalnum() or text[start - 1] in "-."):
+        while start > 0 and match.start() - start < 80 and _in_host(text[start - 1]):
             start -= 1
         if (start and text[start - 1] in "/@:=_\\") or not text[start].isalnum() or not text[start].isascii():
             continue
@@ -161,6 +166,10 @@ def find(reading: Reading) -> Iterator[Span]:
         done = end = _end(text, start, rest.end() if rest else match.end())
         if rest and is_host(text[start : match.end() - 1]) and (score := _score(reading, start, end, text[start:end])):
             yield finding(start, end, "url", min(score, CONTEXT))
+
+
+def _in_host(char: str) -> bool:
+    return (char.isalnum() and not unspaced(char)) or char in "-."
 
 
 def leads_to_nobody(address: str) -> bool:
@@ -189,7 +198,8 @@ def _starts(lower: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer("://", lower):
         for scheme in _SCHEMES:
             start = match.start() - len(scheme)
-            if start >= 0 and lower.startswith(scheme, start) and not lower[start - 1 : start].isalnum():
+            before = lower[start - 1 : start] if start > 0 else ""
+            if start >= 0 and lower.startswith(scheme, start) and (not before.isalnum() or unspaced(before)):
                 yield start, match.end()
                 break
     for match in _WWW.finditer(lower):
@@ -229,6 +239,8 @@ def _score(reading: Reading, start: int, end: int, address: str) -> float:
     if _SITES_OF_PEOPLE.match(host):
         return CONTEXT
     if _PARAMETER.search(path) and registrable(host) not in _PUBLIC:
+        return CONTEXT
+    if _SHARING_HOST.match(host) and _SHARED_FILE.match(path) and registrable(host) not in _PUBLIC:
         return CONTEXT
     named = _is_named(reading, start)
     public = _is_public(host)

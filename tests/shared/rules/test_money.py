@@ -67,6 +67,7 @@ def test_a_wrong_card_is_left(text: str) -> None:
         "«de89370400440532013000»",
         "账户«NO9386011117947»。",
         "«CH93 0076 2011 6238 5295 7» and more text",
+        "IBAN«DE89370400440532013000»",
     ],
 )
 def test_an_iban_is_found(text: str) -> None:
@@ -106,6 +107,15 @@ def test_a_wrong_iban_is_nothing_at_all(text: str) -> None:
         ("bank_account", "계좌번호: «110-123-456789»"),
         ("bank_account", "खाता संख्या: «50100123456789»"),
         ("bank_account", "رقم الحساب: «0108001234560001»"),
+        ("bank_account", "Kto-Nr.: «532013000»"),
+        ("bank_account", "р/сч. «40817810099910004312»"),
+        ("bank_account", "к/с «30101810400000000225»"),
+        ("bank_account", "三菱UFJ銀行 新宿支店 普通 «1234567»"),
+        ("bank_account", "RIB : «30002 00550 0000157841Z 25»"),
+        ("bank_account", "Číslo účtu: «19-2000145399/0800»"),
+        ("bank_routing_number", "ABI «05428» CAB «11101»"),
+        ("bank_routing_number", "Transit: «12345-003»"),
+        ("bank_routing_number", "Agência: «1234»"),
     ],
 )
 def test_a_domestic_account_is_found(kind: str, text: str) -> None:
@@ -113,7 +123,19 @@ def test_a_domestic_account_is_found(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Routing number: 111000026", "number 111000025", "CLABE 032180000118359718", "COBADEFFXXX"]
+    "text",
+    [
+        "Routing number: 111000026",
+        "number 111000025",
+        "CLABE 032180000118359718",
+        "COBADEFFXXX",
+        "contribution 30002 00550 0000157841Z 26",
+        "rapid transit 2024-001 line",
+        "abi 12 cab 34",
+        "acc: 0.97314",
+        "účet 19-2000145398/0800",
+        "rib cage 12345",
+    ],
 )
 def test_a_wrong_or_unnamed_account_is_left(text: str) -> None:
     assert found(text) == []
@@ -131,6 +153,12 @@ def test_a_wrong_or_unnamed_account_is_left(text: str) -> None:
         "«rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh»",
         "«TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t»",
         "钱包地址«1BoatSLRHtKNngkdXEeobR76b53LETtpyT»",
+        "«addr1qx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgse35a3x»",
+        "«bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a»",
+        "«tz1VSUr8wwNhLAzempoch5d6hLRiTh8Cjcjb»",
+        "«GAAZI4TCR3TY5OJHCTJC2A4QSY6CJWJH5IAJTGKIN2ER7LBNVKOCCWN7»",
+        "DOT address «15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5»",
+        "Solana: «7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV»",
     ],
 )
 def test_a_wallet_is_found(text: str) -> None:
@@ -145,6 +173,11 @@ def test_a_wallet_is_found(text: str) -> None:
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
         "tree 0x52908400098527886e0f7030069857d2e4169ee7",
         "3f2a9d7c1b0e4a58b6c9d2e1f0a7b8c9d0",
+        "addr1qx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgse35a3y",
+        "tz1VSUr8wwNhLAzempoch5d6hLRiTh8Cjcjc",
+        "GAAZI4TCR3TY5OJHCTJC2A4QSY6CJWJH5IAJTGKIN2ER7LBNVKOCCWN8".replace("8", "A"),
+        "DOT address 15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp6",
+        "7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV",
     ],
 )
 def test_a_wrong_wallet_is_left(text: str) -> None:

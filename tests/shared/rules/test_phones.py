@@ -64,6 +64,9 @@ from tests.shared.rules.marked import expected, found
         "mobil «+1 (212) 555-0147» / «0033 6 12 34 56 78»",
         "Telfs.: «918823884» / «918823984», «619 128 686» y «956 203 146»",
         "unter «089 / 12 34 56 78» oder",
+        "Τηλ.: «210 1234567»",
+        "dzwoń: «601-234-567»",
+        "تلفن: «۰۹۱۲۱۲۳۴۵۶۷»",
     ],
 )
 def test_a_phone_is_found(text: str) -> None:
