@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--name", default="train", help="folder of the trained run inside WORK")
     parser.add_argument("--to", default="deeper", help="folder of the new run inside WORK")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=8)
     options = parser.parse_args()
     target = options.work / options.to / "state.pt"
     if target.exists():
