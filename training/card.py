@@ -35,10 +35,10 @@ character a piece; digits in pairs).
 Attention reaches {window} tokens to each side in each layer, so a decision sees {reach} tokens on either side, about
 {context} characters of Latin text; this keeps the overlap between windows small and inference cheap.
 Trained for {before:,} steps of at most 1,024 tokens with four and then six layers, and {steps:,} more after it had
-grown to {layers}, on processor cores, seed 1; the first 25,000 on earlier and smaller versions of the templates, all but
-the first {origin:,} of the last {steps:,} on what the stages make now. `viterbi_calibration.json` holds three operating points, `default`,
-`precision` and `recall`; `confidence_calibration.json` says how often a finding of a given score is right. Both were
-chosen on development documents and confirmed on others, not on the evaluation sets.
+grown to {layers}, on processor cores, seed 1; the first 25,000 on earlier and smaller versions of the templates, all
+but the first {origin:,} of the last {steps:,} on what the stages make now. `viterbi_calibration.json` holds three
+operating points, `default`, `precision` and `recall`; `confidence_calibration.json` says how often a finding of a given
+score is right. Both were chosen on development documents and confirmed on others, not on the evaluation sets.
 """
 
 LIMITS = """## Limits, in plain words
@@ -52,9 +52,9 @@ LIMITS = """## Limits, in plain words
   order numbers. The operating point `precision` covers far less of that, and misses more than twice as much.
 - The harmless set was written before the training sentences were known, and the rules were mended while it was looked
   at; after one look at the model's hits, hashes, commit ids and loopback addresses were added to the training text.
-- The blind harmless set was written later by somebody who saw neither training text nor findings, and nothing was mended
-  after it: of the two it is the honest one. A fifth of its lines is prose full of firms, prizes and illnesses named after
-  people, and most false findings are there.
+- The blind harmless set was written later by somebody who saw neither training text nor findings, and nothing was
+  mended after it: of the two it is the honest one. A fifth of its lines is prose full of firms, prizes and illnesses
+  named after people, and most false findings are there.
 - Two ways to weigh leaks when the points are chosen were tried, and both were seen on the sets below before one was
   taken; the points of these weights were chosen by that same weight, on development documents alone.
 - It knows languages outside the sixteen only by chance.
