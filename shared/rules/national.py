@@ -58,7 +58,7 @@ NUMBERS = (
     Number(
         "de.stnr",
         "tax_id",
-        "3/3/5, 2/3/5, 3/4/4, 5/5, 4/4, 10, 11, 13",
+        "3/3/5, 2/3/5, 3/4/4, 5/5, 10, 11, 13",
         "steuernummer|steuer-nr|st.-nr|stnr|st-nr|steuernr",
     ),
     Number("at.vnr", "national_id", "4 6, 10, 4-6", "sozialversicherung*|svnr|sv-nr|vsnr|versicherungsnummer"),
