@@ -233,16 +233,20 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _private_keys(text: str) -> Iterator[Span]:
-    for match in _PEM.finditer(text):
+    position = 0
+    while match := _PEM.search(text, position):
+        position = match.end()  # what a key covers is not looked through again: heads without end are one finding
         closing = f"{match[1]}END {match[2]}{match[3]}"
         end = text.find(closing, match.end(), match.end() + 20_000)
         if end < 0:
             body = _PEM_BODY.match(text, match.end())
             stop = match.end() + len(body[0].rstrip()) if body else match.end()
             if stop - match.end() > 40:  # torn, and no less secret for that
+                position = stop
                 yield finding(match.start(), stop, "private_key", CHECKED)
         elif end - match.end() > 40 and "..." not in text[match.end() : end]:
-            yield finding(match.start(), end + len(closing), "private_key", CHECKED)
+            position = end + len(closing)
+            yield finding(match.start(), position, "private_key", CHECKED)
 
 
 def _web_keys(text: str) -> Iterator[Span]:
