@@ -10,7 +10,8 @@ if __package__ in (None, ""):  # started as a script, as Spaces does: stand in t
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from apps.paste import api
-from apps.paste.links import MOST_FORM_BYTES, link_routes
+from apps.paste.bodies import MOST_FORM_BYTES
+from apps.paste.links import link_routes
 from shared.errors import BadSetup
 from shared.services import Services
 from shared.settings import Settings
