@@ -33,8 +33,8 @@ def about_somebody(values: Values) -> str:
 
 
 def about_nobody(values: Values) -> str:
-    """A template in which nothing is private, in half of all cases one that looks as if it were."""
-    return values.pick(values.rng.choice(("plain", "facts")))
+    """A template in which nothing is private, more often than not one that looks as if it were."""
+    return values.pick(values.rng.choices(("plain", "facts"), (40, 60))[0])
 
 
 def line_of(values: Values, writer: Writer, share: float = 0.7) -> None:

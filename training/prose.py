@@ -38,8 +38,8 @@ def words(values: Values, writer: Writer) -> None:
         writer.write(mark if index else mark.lstrip("\n") if mark.startswith("\n") else "")
         if rng.random() < named:
             writer.value(*values.fill(rng.choice(("person", "first", "last"))))
-        elif rng.random() < 0.12:
-            writer.value(*rng.choice((values.place, values.firm, values.product))())
+        elif rng.random() < 0.2:
+            writer.value(*rng.choice((values.place, values.firm, values.product, values.brand, values.eponym))())
         else:
             writer.write(shape(values.pick("words")))
 

@@ -69,9 +69,20 @@ class Public(Names, Numbers):
         """A firm, a shop, a paper, a club or a product that everybody knows, and no evaluation text names."""
         return self.rng.choice(self.brands), None
 
+    def eponym(self) -> tuple[str, None]:
+        """A law, a prize, an illness, a street or a ship that is called like somebody."""
+        return self.rng.choice(self.eponyms), None
+
     @cached_property
     def brands(self) -> tuple[str, ...]:
-        return tuple(name for name in self.phrases.lists["brands"] if not evaluated(name))
+        return self.unevaluated("brands")
+
+    @cached_property
+    def eponyms(self) -> tuple[str, ...]:
+        return self.unevaluated("eponyms")
+
+    def unevaluated(self, section: str) -> tuple[str, ...]:
+        return tuple(name for name in self.phrases.lists[section] if not evaluated(name))
 
     def firmhost(self) -> tuple[str, None]:
         """The domain of a service."""

@@ -30,10 +30,11 @@ def test_no_town_that_an_evaluation_text_names_is_taught() -> None:
     assert not [name for name in towns("en").home[:2000] if f" {name}, " in said]
 
 
-def test_no_brand_that_an_evaluation_text_names_is_taught(data: Path) -> None:
+def test_no_brand_and_no_eponym_that_an_evaluation_text_names_is_taught(data: Path) -> None:
     for language in ("en", "fr", "ja"):
         values = Values(language, 3, data)
-        assert len(values.brands) > 80 and not any(map(evaluated, values.brands))
+        for taught in (values.brands, values.eponyms):
+            assert len(taught) > 80 and not any(map(evaluated, taught))
 
 
 def test_the_same_chance_draws_the_same_towns_the_large_and_near_ones_oftener() -> None:
