@@ -181,7 +181,7 @@ def test_bodies_that_never_end_cannot_fill_the_memory_together(make_place):
 
 
 def test_a_body_that_does_not_arrive_is_not_waited_for_without_end(together, monkeypatch):
-    monkeypatch.setattr("shared.web.gate.RECEIVED_SECONDS", 0.2)
+    monkeypatch.setattr("shared.web.exchange.RECEIVED_SECONDS", 0.2)
     head = b"POST /api/paste HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nx"
     with socket.create_connection((together.client.base_url.host, together.client.base_url.port), timeout=20) as raw:
         raw.sendall(head)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from shared.web.gate import MOST_WRONG_KEYS
+from shared.web.sign_in import MOST_WRONG_KEYS
 from shared.web.key import COOKIE, Key
 
 KEY = "correct horse bättery staple"
@@ -98,7 +98,7 @@ def test_guessing_keys_is_slow_and_soon_refused(locked):
 
 def test_wrong_keys_of_somebody_at_the_same_address_do_not_lock_out_the_right_one(locked):
     url, right, wrong = locked.running.url, {"X-Blackbar-Key": KEY.encode()}, {"X-Blackbar-Key": b"wrong"}
-    guesses = locked.server.middleware_stack._wrong_keys
+    guesses = locked.server.middleware_stack._sign_in._wrong
     guesses["127.0.0.1"] += MOST_WRONG_KEYS
     try:
         with httpx.Client(base_url=url, headers=PAGE, trust_env=False) as browser:
