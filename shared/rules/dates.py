@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 
-from shared.rules.date_words import BIRTH, BUILT, EXPIRES, FIELD, OFFICIAL, OWN, PERSONAL, PUBLIC
+from shared.rules.affairs import is_of_public_affairs
+from shared.rules.date_words import BIRTH, BUILT, EXPIRES, FIELD, OF_LIFE, OFFICIAL, OWN, PERSONAL, PUBLIC
 from shared.rules.finding import finding
 from shared.rules.months import months
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, read
@@ -123,7 +124,7 @@ def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     line = reading.line(start, 48)
     if not 1900 <= year <= 2100:
         return True
-    return bool(PUBLIC.search(line) or OFFICIAL.search(line)) and not OWN.search(line)
+    return bool(PUBLIC.search(line) or OFFICIAL.search(line)) and not (OWN.search(line) or OF_LIFE.search(line))
 
 
 def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -206,11 +207,13 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
         return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
-    if timed or _LOG.search(line) or PUBLIC.search(line) or reading.text[start:end] in _EPOCH:
+    if timed or _LOG.search(line) or reading.text[start:end] in _EPOCH:
         return 0.0
-    if OFFICIAL.search(reading.line(start, 64)):
+    around = reading.line(start, 64)
+    of_life = OF_LIFE.search(around)
+    if not of_life and (PUBLIC.search(line) or OFFICIAL.search(around)):
         return 0.0
-    personal = PERSONAL.search(before)
+    personal = of_life or PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
         return 0.0
     label = reading.label(start)
@@ -218,6 +221,6 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
         return CONTEXT
     if _CODE.search(line):
         return 0.0
-    if not personal and BUILT.search(reading.line(start, 64)):
+    if not personal and BUILT.search(around) and not OWN.search(around):
         return 0.0
-    return FORMAT if personal else WEAK
+    return FORMAT if of_life or (personal and not is_of_public_affairs(reading, start)) else WEAK

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.rules import find
-from tests.shared.rules.marked import expected, found
+from tests.shared.rules.marked import expected, found, unmark
 
 
 @pytest.mark.parametrize(
@@ -192,4 +192,62 @@ def test_a_duration_is_no_age(text: str) -> None:
     ],
 )
 def test_the_date_of_a_law_a_building_or_a_calendar_is_nobodys(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("public", "private"),
+    [
+        (
+            "Der Bundestag beschloss am «14. Juli 2021» die Reform.",
+            "Frau Otto kam am «14. Juli 2021» in den Bundestag.",
+        ),
+        ("Am «24.12.2024» bleibt das Museum zu.", "Am «24.12.2024» bin ich im Museum."),
+        ("Die Messe läuft vom «10. Mai 2024» an.", "Paul war vom «10. Mai 2024» an auf der Messe."),
+        ("Le conseil municipal se réunira le «12 juin 2024».", "Marie Petit, élection du maire le «12 juin 2024»."),
+        ("Les élections ont eu lieu le «24 avril 2022».", "Nos obsèques ont eu lieu le «24 avril 2022»."),
+        ("El terremoto ocurrió el «19 de mayo de 1985».", "Mi hija llegó el «19 de mayo de 1985» tras el terremoto."),
+        ("Le elezioni sono il «25 maggio 2022».", "La signora Conti arriva il «25 maggio 2022», elezioni."),
+        ("As eleições ocorreram em «30 de maio de 2022».", "Casamos em «30 de maio de 2022», dia de eleições."),
+        ("De verkiezingen waren op «22 mei 2023».", "Anna Smit, verkiezing op «22 mei 2023»."),
+    ],
+)
+def test_a_date_of_public_affairs_is_left_to_the_model_unless_somebody_is_spoken_of(public: str, private: str) -> None:
+    assert [span.score for marked in (public, private) for span in find(unmark(marked)[0])] == [0.55, 0.8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vaccinated on «3 May 2021» with dose 2",
+        "Patient released on «12 March 2024»",
+        "Моя мама вышла из больницы «9 апреля 2023»",
+        "Babamın cenazesi «14 Mayıs 2023» günü yapıldı",
+        "父の葬儀は«2024年6月12日»に行われた",
+        "아버지 장례식은 «2024년 4월 10일»에 치렀다",
+        "Ślub wzięliśmy «14 lipca 2021»",
+        "Isän hautajaiset pidettiin «14. huhtikuuta 2019»",
+    ],
+)
+def test_a_day_of_somebodys_life_is_found(text: str) -> None:
+    assert found(text) == expected(text, "date")
+    assert find(unmark(text)[0])[0].score > 0.6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stand: 01.02.2024",
+        "Zuletzt geändert am 01.02.2024",
+        "Dernière mise à jour : 01/02/2024",
+        "Última actualización: 01/02/2024",
+        "Ultimo aggiornamento: 01/02/2024",
+        "Laatst bijgewerkt: 01-02-2024",
+        "Последнее обновление: 01.02.2024",
+        "Son güncelleme: 01.02.2024",
+        "最終更新日：2024年2月1日",
+        "최종 업데이트: 2024년 2월 1일",
+    ],
+)
+def test_the_day_of_the_last_change_is_nobodys(text: str) -> None:
     assert find(text) == []
