@@ -1,4 +1,5 @@
-"""Where a finding of the model really begins and ends: without the label before it, and where a rule knows better.
+"""Where a finding of the model really begins and ends: without the label before it or the role behind it, and where a
+rule knows better.
 
 "Phone: 555-0132" is the number alone, and so is "służbowy 84 921 03 54" where a rule sees the number. Only words are
 let go, never a digit, and nothing of a password. Knows nothing of scores.
@@ -41,6 +42,20 @@ _SPOKEN_TO = re.compile(
 )
 """What is said to or of somebody whose whole name follows: "Call Jane Doe". None is a forename as "Ask" and "Caro";
 a single word after it may be a surname."""
+_ROLE = re.compile(
+    r"\s*[(（][\"“„«‘']?(?:(?:hereinafter|the|der|die|le|la|el|los|las|il|lo|gli|o|a|os|as|de|het) ){0,2}"
+    r"(?:l['’])?[\"“„«‘']?"
+    r"(?:landlord|tenant|lessor|lessee|seller|vendor|buyer|purchaser|employer|employee|borrower|lender|client|customer|"
+    r"contractor|company|licensor|licensee|plaintiff|defendant|claimant|respondent|applicant|patient|insured|guarantor|"
+    r"owner|agent|trustee|supplier|vermieter|mieter|verpächter|pächter|verkäufer|käufer|arbeitgeber|arbeitnehmer|"
+    r"auftraggeber|auftragnehmer|kläger|klägerin|beklagte|antragsteller|bailleur|bailleresse|locataire|preneur|"
+    r"vendeur|acheteur|acquéreur|employeur|salarié|prestataire|demandeur|défendeur|arrendador|arrendatario|"
+    r"vendedor|comprador|empleador|demandante|demandado|locatore|conduttore|venditore|acquirente|datore di lavoro|"
+    r"locador|locatário|senhorio|inquilino|verhuurder|huurder|verkoper|koper|werkgever|werknemer)"
+    r"(?:s|in|innen|en|es|i|n|e)?[\"”“»’']?\Z",
+    re.IGNORECASE,
+)
+"""What a contract calls somebody from there on: "London WC1N 1AD (the Landlord". A house may be "(The Grange"."""
 _UNLABELLED = frozenset(("secret", "private_url"))
 _MEASURED = frozenset(("private_email", "private_phone", "account_number"))
 """What a rule finds with its very ends: in dates and addresses the model sees more, a weekday or a town."""
@@ -55,8 +70,16 @@ def _labels() -> frozenset[str]:
 
 
 def without_labels(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The findings without the label of a form before them, with its colon, and without "Dear" before a name."""
-    return [_without_label(text, span) for span in spans]
+    """The findings without the label of a form before them, with its colon, and without "Dear" before a name; without
+    the role in a contract behind them."""
+    return [_without_role(text, _without_label(text, span)) for span in spans]
+
+
+def _without_role(text: str, span: Span) -> Span:
+    if span.label not in ("private_person", "private_address"):
+        return span
+    match = _ROLE.search(text, max(span.start, span.end - 60), span.end)
+    return replace(span, end=match.start()) if match and match.start() > span.start else span
 
 
 def _without_label(text: str, span: Span) -> Span:

@@ -26,9 +26,19 @@ def ends(marked: str) -> list[tuple[int, int]]:
         ("private_person", "«Ask Petersen»", "«Ask Petersen»"),
         ("private_person", "«Liebe Anna-Lena»", "Liebe «Anna-Lena»"),
         ("private_person", "«Caro Emerald Moss»", "«Caro Emerald Moss»"),
+        (
+            "private_address",
+            "«27 Mill Street, Leeds LS1 4DT (the Landlord»)",
+            "«27 Mill Street, Leeds LS1 4DT» (the Landlord)",
+        ),
+        ("private_person", "«Jonas Albrecht („der Vermieter»“)", "«Jonas Albrecht» („der Vermieter“)"),
+        ("private_person", "«Claire Aubry (la locataire», née à Lyon)", "«Claire Aubry» (la locataire, née à Lyon)"),
+        ("private_address", "«27 Mill Lane (The Grange», Leeds)", "«27 Mill Lane (The Grange», Leeds)"),
+        ("private_person", "«Anna Bakker (de Vries»)", "«Anna Bakker (de Vries»)"),
+        ("private_person", "«Sam (Tenant»)", "«Sam» (Tenant)"),
     ],
 )
-def test_a_label_is_no_part_of_its_value(label: str, found: str, true: str) -> None:
+def test_a_label_or_a_role_is_no_part_of_its_value(label: str, found: str, true: str) -> None:
     text, [(start, end)] = unmark(found)
     [span] = without_labels(text, [Span(start, end, label)])
 
