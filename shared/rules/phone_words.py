@@ -12,7 +12,7 @@ LABELS = FAX + listed(
     "landline|ph|phone number|mobile number|"
     "telephone number|cell number|contact number|contact no|contact|phonenumber|phone_number|phone_no|"
     "mobile_number|telephone_number|"
-    "phone1|hotline|whatsapp|signal|sms|imessage|call|text|dial|ring|work|"
+    "phone1|caller id|hotline|whatsapp|signal|sms|imessage|call|text|dial|ring|work|"
     "telefon|telefonnummer|telefonnr|tel.-nr|tel-nr|handy|handynummer|handynr|mobil|mobilnummer|mobilnr|"
     "mobiltelefon|festnetz|rufnummer|"
     "téléphone|telephone|tél|numéro de téléphone|n° de téléphone|n de téléphone|portable|fixe|numéro de portable|"
@@ -37,9 +37,9 @@ LABELS = FAX + listed(
 NEAR = words(
     "phone*|telep*|telef*|téléph*|tel|mobile|cell|cellphone|call|calls|called|callback|dial*|reach|text me|texted|"
     "whatsapp|sms|ring me|voicemail|fax|handy*|"
-    "mobil*|anruf*|ruf|ruft|rufen|marca|marcar|márcame|márquenos|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|celular|contact*|"
+    "mobil*|anruf*|ruf|ruft|rufen|marca|marcar|márcame|márquenos|erreich*|tél|portable|appel*|joindre|teléfono*|móvil|llam*|llám*|celular|contact*|"
     "cellulare|chiam*|recapito|telefone|"
-    "ligar|ligue|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|dzwoń|тел|телеф*|звон*|позвон*|моб*|"
+    "ligar|ligue|liga-me|telemóvel|chamada|bel|bellen|bereik*|mobiel|gsm|komórk*|zadzwo*|dzwoni*|dzwoń|тел|телеф*|звон*|позвон*|моб*|"
     "сотов*|cep|ara|arayın|ulaş*|"
     "电话|手机|致电|拨打|联系|電話|手機|携帯|連絡|전화|휴대|연락|핸드폰|फोन|फ़ोन|मोबाइल|कॉल|संपर्क|هاتف*|"
     "اتصل*|جوال|موبايل|للتواصل|الهاتف|رقم الجوال"
@@ -51,7 +51,8 @@ OTHER_NUMBERS = listed(
     "iban|rev|build|item|lot|batch|"
     "bestellnummer|rechnungsnummer|commande|facture|pedido|factura|ordine|fattura|nota fiscal|zamówienie|"
     "faktura|заказ|sipariş|订单号|注文番号|"
-    "주문번호|timestamp|ts|epoch|time|seq|pid|offset|size|bytes|length|count|total|hash|checksum|id_str|uid|gid|inode"
+    "주문번호|timestamp|ts|epoch|time|seq|pid|offset|size|bytes|length|count|total|"
+    "model|error code|exit code|value|depth|序列号|製造番号|일련번호|hash|checksum|id_str|uid|gid|inode"
 )
 
 REGIONS = listed(

@@ -11,7 +11,8 @@ from functools import cache
 
 from shared.rules.finding import finding
 from shared.rules.labels import label_at_end
-from shared.rules.phone_words import FAX, LABELS, NEAR, OTHER_NUMBERS, REGIONS, WAYS_TO_WRITE
+from shared.rules.phone_context import means_otherwise, speaks_of_phones
+from shared.rules.phone_words import FAX, LABELS, OTHER_NUMBERS, REGIONS, WAYS_TO_WRITE
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, Label, Reading
 from shared.rules.vocabulary import listed
 from shared.spans import Span
@@ -49,9 +50,6 @@ _PART_BEFORE = re.compile(r"(?:[0-9][A-Za-z]{1,3}|[A-Z]{1,3}[0-9]{1,3})[ -]\Z")
 _LOCAL = re.compile("[2-9][0-9]{2}-[0-9]{4}")
 _POSTCODE = re.compile("[0-9]{2}[.]?[0-9]{3}-[0-9]{3}")
 """A Brazilian one: its name, CEP, is Turkish for a mobile phone."""
-
-_BEHIND = re.compile(r"[0-9 ()./+-]{6,24}([^0-9\n]{1,24})")
-"""Where the verb comes last: "पहले 09565229399 पर फोन करें", "01064018105로 먼저 전화"."""
 
 _GROUPS_BEFORE = re.compile(r"(?:[0-9]{4}|[A-Z]{1,4}[0-9]{2}|[A-Z]{4}) ?\Z")
 """What an IBAN or a card looks like up to here: the groups that follow are no phone."""
@@ -113,12 +111,14 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         return None
     if "+" in raw[1:] or _DATE.fullmatch(raw) or _POSTCODE.fullmatch(raw):
         return None
+    if means_otherwise(reading, start):
+        return None
     label = reading.label(start)
     if label.ends_with(LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
         return _span(reading, start, end, "phone_number", CONTEXT if len(digits) > 6 else FORMAT)
     if (
         label.ends_with(OTHER_NUMBERS)
-        or label_at_end(label.words)
+        or label_at_end(label.words) not in ("", "my number")
         or _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start)
     ):
         return None
@@ -184,16 +184,6 @@ def _as_written(raw: str, digits: str) -> float:
             elif score == CONTEXT and "(" in raw:
                 return FORMAT  # peculiar enough, though no plan has the number
     return FORMAT if _AS_IN_AMERICA.fullmatch(raw) else 0.0
-
-
-def speaks_of_phones(reading: Reading, start: int) -> bool:
-    """Whether the words before a position are about telephones."""
-    if NEAR.search(reading.before(start, 40)):
-        return True
-    if reading.text.isascii():
-        return False
-    behind = _BEHIND.match(reading.lower, start)
-    return bool(behind and NEAR.search(behind[1]))
 
 
 def _span(reading: Reading, start: int, end: int, kind: str, score: float) -> Span:

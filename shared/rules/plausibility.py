@@ -15,6 +15,7 @@ from shared.rules.dates import is_nobodys as is_nobodys_day
 from shared.rules.emails import is_nobodys
 from shared.rules.hosts import is_host
 from shared.rules.namesakes import is_namesake
+from shared.rules.phone_context import is_nobodys as is_nobodys_number
 from shared.rules.program_text import (
     is_code_name,
     is_digest,
@@ -91,6 +92,11 @@ def has_no_digits(claim: Claim) -> bool:
     """A telephone number without a digit, or the words for digits."""
     has_digits = any(map(str.isnumeric, claim.words))  # 一三八 and ①③⑧ are some too
     return not has_digits and " " not in claim.words.strip() and "-" not in claim.words
+
+
+def is_no_phone(claim: Claim) -> bool:
+    """What a call of a function returned, a serial number, bytes: `shared.rules.phone_context` knows the words."""
+    return is_nobodys_number(claim.text, claim.start, claim.end)
 
 
 def is_hexadecimal_constant(claim: Claim) -> bool:
@@ -229,7 +235,7 @@ CHECKS = MappingProxyType(
             is_stamp,
         ),
         "private_email": (is_version_of_a_package, is_dotted_name, is_nobodys_mailbox),
-        "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp),
+        "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp, is_no_phone),
         "private_url": (is_no_web_address, is_public_address),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
         "account_number": (is_version, is_sum, is_product_number, is_program_text, is_technical_value, is_stamp),

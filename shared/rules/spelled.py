@@ -9,7 +9,7 @@ from functools import cache
 
 from shared.rules.cards import luhn
 from shared.rules.finding import finding
-from shared.rules.phones import speaks_of_phones
+from shared.rules.phone_context import speaks_of_phones
 from shared.rules.reading import CHECKED, CONTEXT, Reading
 from shared.rules.vocabulary import words
 from shared.spans import Span

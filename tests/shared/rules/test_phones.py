@@ -144,3 +144,36 @@ def test_a_number_that_is_no_phone_is_left(text: str) -> None:
 )
 def test_what_only_begins_like_a_number_to_call_is_left(text: str) -> None:
     assert found(text, "phone_number", "fax") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "phone"),
+    [
+        ("The call stack depth reached 123456789", "Call «4155552671» about the stack"),
+        ("Call returned error code 2147942405", "Call returned to «4155552671»"),
+        ("The call took 1234567890 nanoseconds", "It took long, call «4155552671»"),
+        ("system call 4294967295 is unknown", "The system is down: call «4155552671»"),
+        ("timestamp of the call: 1710144854", "missed call: «4155552671»"),
+        ("roll call vote 202 555 014", "call «202 555 0143» to vote"),
+        ("cell A1 = 4155552671", "cell: «4155552671»"),
+        ("The cell contains 3125550198 molecules", "my cell is «3125550198»"),
+        ("The reach was 212555014 people", "reach Anna at «2125550147»"),
+        ("phone model 9780306406", "phone «2025550143»"),
+        ("Serial number of the phone: 2125550147", "Phone of the owner: «2125550147»"),
+        ("Der Anruf der Methode dauerte 3012345678 Sekunden", "Anruf von «01711234567»"),
+        ("L'appel système 0612345678 a échoué", "appel manqué de «0612345678»"),
+        ("La llamada a la función devolvió 612345678", "la llamada de Ana, «612345678»"),
+        ("La chiamata di sistema 3331234567", "chiamata persa da «3331234567»"),
+        ("Numer seryjny telefonu 601234567", "telefon Anny «601234567»"),
+        ("Серийный номер телефона 9161234567", "телефон Анны «9161234567»"),
+        ("手机序列号13812345678", "手机号码«13812345678»"),
+        ("携帯の製造番号09012345678", "携帯は«09012345678»です"),
+        ("margin call of 212555014 dollars", "My number is «415-555-2671»"),
+        ("1710144854 calls", "Bei Fehlern bitte «01711234567» anrufen"),
+        ("bytes in the mobile cache: 2025550143 bytes", "Llámame al «612345678»"),
+        ("phone calls: 4155552671 people", "Telefon «01711234567» Personen: 4"),
+        ("library call 2025550143", "Caller ID: «4155552671»"),
+    ],
+)
+def test_a_word_of_telephones_that_means_another_thing_makes_no_phone(number: str, phone: str) -> None:
+    assert (found(number, "phone_number"), found(phone)) == ([], expected(phone, "phone_number"))

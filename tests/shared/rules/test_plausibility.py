@@ -101,6 +101,9 @@ def plausible(label: str, marked: str) -> bool:
         ("private_date", "Федеральный закон от «27.07.2006» № 152-ФЗ"),
         ("private_date", "个人信息保护法自«2021年11月1日»起施行"),
         ("private_date", "«2024-03-11» 08:14:02,113 INFO started"),
+        # is_no_phone
+        ("private_phone", "The call took «1234567890» ns"),
+        ("private_phone", "Function call count: «987654321»"),
         # is_version, is_product_number
         ("account_number", "North;1204;«88201.40»"),
         ("secret", "DER_P_OBJECT, 9, «0x60», 0x86"),
@@ -306,6 +309,9 @@ def test_what_can_be_what_it_is_called(label: str, text: str) -> None:
         ("private_date", "died in the civil war on «12 March 1995», her brother"),
         ("account_number", "account «00123.45»"),
         ("account_number", "Mandant «4711234567.01»"),
+        ("private_phone", "The call took place, then «1234567890»"),
+        ("private_phone", "serial 12, phone «4155552671»"),
+        ("private_phone", "call «+1 415 555 2671» times"),
         ("private_person", "Mme «Saint-Denis» a appelé"),
         ("private_person", "Sr. «Santa Cruz»"),
         ("private_person", "Frau «Fresenius» wohnt dort"),
