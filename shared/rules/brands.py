@@ -61,14 +61,15 @@ _DESIGNERS = listed(
     "salvatore ferragamo|carolina herrera|roberto cavalli|gianni versace|michael kors|marc jacobs|tom ford|kate spade|"
     "tory burch|jimmy choo|manolo blahnik|jil sander|karl lagerfeld|adolfo domínguez|pierre cardin|guy laroche|"
     "nina ricci|paco rabanne|thierry mugler|christian louboutin|jack wolfskin|philipp plein|levi's|gucci|michelin|"
-    "elizabeth arden|paul mitchell|sara lee|helena rubinstein|bobbi brown|tommy bahama|jack jones"
+    "elizabeth arden|paul mitchell|sara lee|helena rubinstein|bobbi brown|tommy bahama|"
+    "vera wang|ann taylor|eddie bauer|donna karan|oscar de la renta|peter hahn"
 )
 _WORN_BEFORE = (
-    r"(?:parfum|perfume|perfume by|bag by|bag from|dress by|suit by|shoes by|profumo|sac|robe|borsa|scarpe|"
+    r"(?:parfum|crème|crema|perfume|perfume by|bag by|bag from|dress by|suit by|shoes by|profumo|sac|robe|borsa|scarpe|"
     r"boutique|tienda|negozio|magasin|marque|marca|marchio|marke|actions de|maison|tasche von|kleid von|anzug von)"
 )
 _WORN_AFTER = (
-    r"(?:perfume|fragrance|cologne|jeans|handbags?|bag|dress|suit|sneakers|sunglasses|boutique|outlet|underwear|shirts?|"
+    r"(?:perfume|fragrance|cologne|jeans|handbags?|bag|dress|suit|sneakers|sunglasses|boutique|outlet|underwear|shirts?|jackets?|dresses|"
     r"eyewear|store|shop|shampoo|conditioner|cream|lipstick|mascara|make-up|cheesecake|jacke|kleid|tasche|parfum|anzug)"
 )
 _DRINKS = listed(
@@ -89,7 +90,7 @@ _THINGS = re.compile(
     r"john deere (?:tractors?|dealers?)|"
     r"king charles spaniels?|poires? belle[ -]hélène|belle[ -]hélène|crêpes? suzette|eggs benedict|fürst[ -]pückler|"
     r"(?:salade|ensalada|insalata|salada|salat|caesar) (?:césar|cesar|caesar|salad)|салат цезарь|pizza margherita|"
-    r"charles schwab(?= (?:lowered|raised|corp|account|reported|&))|"
+    r"charles schwab(?= (?:lowered its|raised its|corp|account|reported|&))|"
     r"the julia (?:programming )?language|"
     r"(?:ported|rewritten|migrated) from (?:ada|pascal|haskell|julia|ruby|cobol|java)"
     r" to (?:ada|pascal|haskell|julia|ruby|rust|java)|"

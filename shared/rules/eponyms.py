@@ -65,7 +65,8 @@ _PAIRS = (
     r"(?:síndrome|syndrome|sindrome|syndroom|zesp(?:ół|ołu|ołem)) (?:de |di |do |van )?"
     r"(?:turnera?|marfana?|edwardsa?|patau|hornera?|brugada|angelmana?|rett|retta|noonan|lynch|prader-willi)(?!\w)",
     r"(?:escala|échelle|scala|schaal|skala) (?:de |di |van )?glasgow(?!\w)",
-    r"(?:nash equilibri\w+|cantor'?s? (?:theorem|set)|stokes'?s? (?:theorem|equations?)|maxwell'?s? equations|"
+    r"(?:simpson'?s? paradox|nash equilibri\w+|cantor'?s? (?:theorem|set)|stokes'?s? (?:theorem|equations?)|"
+    r"maxwell'?s? equations|"
     r"hubble'?s? (?:telescope|constant|law)|shannon'?s? theorem|newton'?s? method)(?!\w)",
     r"(?:turner|booker|fields|pulitzer|nobel|abel|turing|hugo|oscar|palme|costa|nebula|lasker|wolf|templeton)"
     r"(?: [A-Z]\w+)? (?:prizes?|awards?|medals?|medallists?|laureates?)(?!\w| money| winnings)",
@@ -103,7 +104,7 @@ _UNSPACED = re.compile(
     r"(?:摩尔|欧姆|墨菲|牛顿|毕达哥拉斯|普朗克|玻尔兹曼|里希特|高斯|泊松|傅里叶|多普勒|哈勃|贝叶斯|马尔可夫|"
     r"ムーア|オーム|マーフィー|ニュートン|ピタゴラス|プランク|リヒター|ポアソン|フーリエ|ドップラー|ハッブル|ベイズ|ダイクストラ)"
     r"(?:的|の)?(?:第[一二三])?(?:定律|定理|法则|法則|常数|定数|方程|效应|効果|分布|变换|変換|望远镜|宇宙望遠鏡|震级|法)|"
-    r"(?:白求恩|中山|同济|湘雅|鲁迅|宋庆龄)(?:医院|大学|公园|纪念馆|故居|基金会)|"
+    r"(?:白求恩|中山|同济|湘雅|鲁迅|宋庆龄)(?:医院|大学(?!生)|公园|纪念馆|故居|基金会)|"
     r"(?:파킨슨|알츠하이머|다운|크론|베체트|메니에르|루게릭|가와사키|하시모토|헌팅턴|아스퍼거) ?"
     r"(?:병|증후군)(?![원실가문상])|"
     r"(?:노벨|퓰리처|필즈|튜링) ?(?:문학|평화|물리학|화학|경제학)?상(?![가-힣]{2})|(?:이상|김수영|동인|김유정) ?문학상|"

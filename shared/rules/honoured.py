@@ -71,8 +71,9 @@ _OPENING = re.compile(
     r"(?:il |la |lo |l['’])(?:legge|decreto|liceo|ospedale|aeroporto|stadio|ponte|uragano|lago|fondazione|teatro|museo|"
     r"piazza)|"
     r"(?:o |a )(?:lei|rua|avenida|praça|hospital|aeroporto|estádio|ponte|furacão|fundação|teatro)|"
-    r"(?:el |la |il |lo |o |a |le |l['’])(?:aeropuerto|estadio|aeroporto|stadio|estádio|aéroport|stade|metro|ley|lei|"
-    r"rodovia|autopista|autostrada) (?P<first>[^\W\d_][\w'’-]{1,20})|"
+    r"(?:el |la |il |lo |o |a |le |l['’])(?:aeropuerto|estadio|puente|ponte|pont|"
+    r"aeroporto|stadio|estádio|aéroport|stade|metro|ley|lei|"
+    r"rodovia|autopista|autostrada) (?P<first>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)|"
     r"de (?:orkaan|storm)|huragan|ураган|тайфун|циклон|hurrikaani) "
     r"|(?:ледокол|крейсер|теплоход|эсминец|линкор|фрегат|сухогруз) (?:(?P<given>[^\W\d_]{2,20}) )?)"
     r"[«\"“„]?[^\W\d_][\w'’-]{1,24}\Z"
@@ -105,7 +106,7 @@ _COMPOUND = re.compile(
 """The article or the hyphens make one thing of it: "Sabine Müller-Klinik" alone may bear both names."""
 _OF_TURKEY = re.compile(
     r" (?:Caddesi|Bulvarı|Sokağı|Meydanı|Köprüsü|Havalimanı|Havaalanı|Stadyumu|Stadı|Üniversitesi|Lisesi|Hastanesi|"
-    r"Müzesi|Kütüphanesi|Parkı|Barajı|Ödülü|Kupası|Kasırgası)(?!\w)"
+    r"Müzesi|Kütüphanesi|Barajı|Ödülü|Kupası|Kasırgası)(?!\w|['’]n[iıuü](?!\w))"
 )
 _OF_FINLAND = re.compile(r" -(?:stadion|palkinto|halli|säätiö|museo|turnaus|mitali|instituutti)")
 _STORM_AFTER = re.compile(r".{0,2}(?:登陆|登陸|袭击|襲擊|来袭|來襲|过境|肆虐|上陸|襲来|が襲)")
@@ -159,7 +160,8 @@ def _opening(claim: Claim) -> Iterator[tuple[int, int]]:
     if _SURNAME.match(claim.text, claim.end - len(match[0])):
         return
     given = max(match.start("first"), match.start("given"))
-    if given < 0 or claim.text[claim.end - (match.end() - given)].isupper():
+    names = claim.text[claim.end - (match.end() - given) : claim.end].split(" ") if given >= 0 else []
+    if all(name[:1].isupper() for name in names):
         yield claim.end - len(match[0]), claim.end
 
 
