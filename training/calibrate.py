@@ -32,7 +32,7 @@ from training.score import Tally, overlap, score
 
 STEPS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
 GOALS: dict[str, Callable[[Tally], float]] = {
-    "default": lambda tally: tally.relaxed + 0.25 * tally.strict - 2.0 * tally.leak - 2.0 * tally.over,
+    "default": lambda tally: tally.relaxed + 0.25 * tally.strict - 2.0 * tally.leak - 3.0 * tally.over,
     "precision": lambda tally: tally.precision + 0.5 * tally.recall - 6.0 * tally.over,
     "recall": lambda tally: tally.recall + 0.25 * tally.precision - 1.5 * tally.leak - 0.5 * tally.over,
 }

@@ -56,8 +56,9 @@ LIMITS = """## Limits, in plain words
   training text or rules has read it: of the two it is the honest one. A fifth of its lines is prose full of firms,
   prizes and illnesses named after people, and most false findings are there. That much was known, by kinds, when
   more such things were put into templates (without any that the set names) and into the rules' tables.
-- Two ways to weigh leaks when the points are chosen were tried, and both were seen on the sets below before one was
-  taken; the points of these weights were chosen by that same weight, on development documents alone.
+- How much a leak weighs against what is covered needlessly, when the operating points are chosen, is a decision:
+  several weights were tried and seen on the sets below before one was taken. The points themselves are chosen on
+  development documents alone.
 - It knows languages outside the sixteen only by chance.
 - Dates in prose that belong to nobody, company names that look like people, and long numbers that
   identify nobody are sometimes covered too.
