@@ -8,8 +8,8 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from shared.web.sign_in import MOST_WRONG_KEYS
 from shared.web.key import COOKIE, Key
+from shared.web.sign_in import MOST_WRONG_KEYS
 
 KEY = "correct horse bättery staple"
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
