@@ -2,8 +2,8 @@
 
 Knows the file format: `## section` heads; in `labels` a field and its names; in the sections of TEMPLATES and SOMETIMES
 one template a line, with `{placeholders}`, `\\n` and `\\t`; everywhere else (`months`, `dates`, `streets`, `given`,
-`firms`, `words` and so on) a list split by `;`. `sentences`, `news` and `calls` (short requests) are about people; in
-`plain` and `facts` (much that looks personal) nothing is private. Does not know how a placeholder is filled.
+`firms`, `eponyms`, `words` and so on) a list split by `;`. `sentences`, `news` and `calls` (short requests) are about
+people; in `plain` and `facts` (much that looks personal) nothing is private. Does not know how a placeholder is filled.
 """
 
 from __future__ import annotations
