@@ -1,7 +1,5 @@
 """Things named after people, and the people who bear the same names."""
 
-import time
-
 import pytest
 
 from shared.rules.plausibility import is_plausible
@@ -110,9 +108,10 @@ def test_who_bears_the_name_of_a_thing_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["The ", "Anna ", "Aa-", "rue de ", "la ley ", "teorema de ", "A.B-"])
-def test_a_line_of_heads_is_judged_in_time(word: str) -> None:
-    text = word * 400 + "Anna" + word * 400
-    started = time.process_time()
-    is_plausible(text, len(word) * 400, len(word) * 400 + 4, "private_person")
+def test_a_long_line_of_heads_is_judged_as_a_short_one(word: str) -> None:
+    def judged(times: int) -> bool:
+        return is_plausible(
+            word * times + "Anna" + word * times, len(word) * times, len(word) * times + 4, "private_person"
+        )
 
-    assert time.process_time() - started < 5
+    assert judged(4000) == judged(20)
