@@ -52,8 +52,8 @@ _FIRMS = words(
     "douwe egberts|möbel höffner|juvé y camps|fisher & paykel|johnson controls|deloitte touche|smith & nephew|"
     "procter and gamble|johnson and johnson|marks and spencer|ernst and young|pricewaterhousecoopers|legal & general|"
     "松下電器|本田技研|豊田自動織機|鈴木自動車|マツモトキヨシ|李宁专卖店|周大福|老干妈|"
-    "newman's own|duncan hines|betty crocker|aunt jemima|uncle ben's|oscar mayer|dr. scholl's|dr scholl's|"
-    "johnson's baby|max factor|estrella damm|laurent-perrier|laurent perrier|martha stewart living|jones day|"
+    "newman's own|aunt jemima|uncle ben's|dr. scholl's|dr scholl's|"
+    "johnson's baby|estrella damm|laurent-perrier|laurent perrier|martha stewart living|"
     "lou gehrig's disease|peach melba|pêche melba|oysters rockefeller"
 )
 _DESIGNERS = listed(
@@ -62,7 +62,7 @@ _DESIGNERS = listed(
     "tory burch|jimmy choo|manolo blahnik|jil sander|karl lagerfeld|adolfo domínguez|pierre cardin|guy laroche|"
     "nina ricci|paco rabanne|thierry mugler|christian louboutin|jack wolfskin|philipp plein|levi's|gucci|michelin|"
     "elizabeth arden|paul mitchell|sara lee|helena rubinstein|bobbi brown|tommy bahama|"
-    "vera wang|ann taylor|eddie bauer|donna karan|oscar de la renta|peter hahn"
+    "vera wang|ann taylor|eddie bauer|donna karan|oscar de la renta|peter hahn|max factor"
 )
 _WORN_BEFORE = (
     r"(?:parfum|crème|crema|perfume|perfume by|bag by|bag from|dress by|suit by|shoes by|profumo|sac|robe|borsa|scarpe|"

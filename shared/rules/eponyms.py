@@ -68,8 +68,8 @@ _PAIRS = (
     r"(?:simpson'?s? paradox|nash equilibri\w+|cantor'?s? (?:theorem|set)|stokes'?s? (?:theorem|equations?)|"
     r"maxwell'?s? equations|"
     r"hubble'?s? (?:telescope|constant|law)|shannon'?s? theorem|newton'?s? method)(?!\w)",
-    r"(?:turner|booker|fields|pulitzer|nobel|abel|turing|hugo|oscar|palme|costa|nebula|lasker|wolf|templeton)"
-    r"(?: [A-Z]\w+)? (?:prizes?|awards?|medals?|medallists?|laureates?)(?!\w| money| winnings)",
+    r"(?:turner|booker|fields|pulitzer|nobel|abel|turing|hugo|oscar|palme|costa|nebula|lasker|templeton)"
+    r" (?:prizes?|awards?|medals?|medallists?|laureates?)(?!\w| money| winnings)",
     r"(?:ley|loi|legge|lei|wet|prawo|prawa) (?:de |di |van )?(?:murphy|moore|hooke|boyle|newton)(?:'?(?:ego|a))?(?!\w)",
     r"(?:murphy|mooren?|newton)(?:n|in)? (?:laki|lait|yasası|kanunu|kanunları)(?!\w)",
     r"(?:murphys?|mooresches?|newtonsches?) gesetz(?:e)?(?!\w)",
