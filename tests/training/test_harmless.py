@@ -1,9 +1,12 @@
 """The evaluation's own material: the harmless set is what its page says, and each language has its own words."""
 
+from pathlib import Path
+
 import pytest
 
 from shared.rules import find
-from training.eval.harmless import PLAIN, harmless
+from training.eval.harmless import HERE as FIRST
+from training.eval.harmless import PLAIN, QUIET, harmless
 from training.eval.sets import HERE
 from training.phrases import LANGUAGES, phrases
 
@@ -25,22 +28,25 @@ def test_the_rules_find_next_to_nothing_in_it() -> None:
     assert len(found) <= 4
 
 
-def test_the_blind_set_has_a_thousand_lines_in_fifteen_languages_and_no_spans() -> None:
-    pieces = list(harmless(PLAIN))
+BOTH = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "ja"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "others"), ((PLAIN, {"ko", "hi", "ar"}), (QUIET, {"sv", "cs", "uk"})), ids=("plain", "quiet")
+)
+def test_a_blind_set_has_a_thousand_lines_in_fifteen_languages_and_no_spans(folder: Path, others: set[str]) -> None:
+    pieces = list(harmless(folder))
 
     assert sum(piece.text.count("\n") + 1 for piece in pieces) >= 1000
     assert all(piece.text.strip() and not piece.spans for piece in pieces)
     assert len({piece.source for piece in pieces}) >= 40
-    spoken = {piece.lang for piece in pieces if piece.source.startswith("prose")}
-    assert spoken == {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr", "zh", "ja", "ko", "hi", "ar"}
+    assert {piece.lang for piece in pieces if piece.source.startswith("prose")} == BOTH | others
 
 
-def test_the_blind_set_repeats_neither_itself_nor_the_first() -> None:
-    first = {piece.text for piece in harmless()}
-    blind = [piece.text for piece in harmless(PLAIN)]
+def test_the_sets_repeat_neither_themselves_nor_one_another() -> None:
+    texts = [piece.text for folder in (FIRST, PLAIN, QUIET) for piece in harmless(folder)]
 
-    assert len(set(blind)) == len(blind)
-    assert not first & set(blind)
+    assert len(set(texts)) == len(texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

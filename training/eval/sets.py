@@ -3,8 +3,8 @@
 Layouts and words here are used nowhere in training; streets, towns and label words are others too.
 Names and numbers come from the same generators with other seeds, so the figures flatter a little on
 values and say more about context. Corpora: documents held out by id (training.corpora.split_of).
-Harmless text is in two folders of its own, line by line as it was written (training.eval.harmless). English sentences,
-Korean and the noisy readings of forms have values of their own too (training.eval.english, korean, scans).
+Harmless text is in three folders, line by line as it was written (training.eval.harmless). English sentences, Korean
+and the noisy readings of forms have values of their own too (training.eval.english, korean, scans).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from random import Random
 
 from training.corpora import documents
 from training.eval.english import english
-from training.eval.harmless import PLAIN, harmless
+from training.eval.harmless import PLAIN, QUIET, harmless
 from training.eval.korean import korean
 from training.eval.scans import scans
 from training.filling import fill
@@ -165,6 +165,7 @@ def evaluation_sets(data: Path, seed: int = 424242) -> list[Set]:
         Set("own secrets in code and chat", lines(SECRETS, 200, seed, data, "secrets"), ("secret",)),
         Set("harmless text, written by hand", list(harmless()), CATEGORIES),
         Set("harmless text, a second time, blind", list(harmless(PLAIN)), CATEGORIES),
+        Set("harmless text, a third time, blind", list(harmless(QUIET)), CATEGORIES),
         *unseen(seed),
     ]
     held: dict[str, list[Piece]] = {}

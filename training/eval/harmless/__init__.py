@@ -17,6 +17,11 @@ A second set lies beside it in `plain`, written by hand in the same form and by 
 of the first set only its form was looked at, of the training sentences nothing, and no line was changed for what a
 detector says about it. It is larger, with logs of some forty programs, code in twenty-one languages and prose in
 fifteen; the orders, invoices, parcels and serial numbers in it are a firm's and lead to nobody.
+
+A third, `quiet`, was written on 2026-11-23 as blindly as the second, after a judge had told by kinds what is falsely
+found there: of the earlier sets only this text and five lines were looked at (six short lines that stood in them by
+chance were taken out), and it was first measured when the weights, the points of the decoder and the rules stood.
+Unlike the others it has a few single addresses out of the blocks that are kept for documentation.
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ from training.pieces import Piece
 
 HERE = Path(__file__).parent
 PLAIN = HERE.parent / "plain"
+QUIET = HERE.parent / "quiet"
 ALONE = ("prose", "interface")
 
 
