@@ -7,9 +7,11 @@ from random import Random
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
+from shared.engine.local import load_engine
 from training.batches import Batch, Example, cut, padded, rows, targets
-from training.export import export, restore
+from training.export import export, restore, stored
 from training.grow import copied, grown
 from training.labels import IGNORE, LABELS, bioes, label_id
 from training.model import Filter, Shape
@@ -37,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, parameter in model.named_parameters():
             if name.endswith(("bias", "sinks")):
                 parameter.normal_(0, 0.3, generator=torch.Generator().manual_seed(len(name)))
-    export(model, place / "tokenizer.json", place, torch.float32)
+    export(model, place / "tokenizer.json", place, kept=lambda tensor: tensor)
     torch.save({"model": model.state_dict(), "shape": TINY.as_dict()}, place / "state.pt")
     return place
 
@@ -53,6 +55,35 @@ def test_the_library_gives_the_same_logits(folder: Path) -> None:
         theirs, own = library(input_ids=ids, attention_mask=real.long()).logits, ours(ids, real)
     assert (theirs - own)[real].abs().max() < 1e-4
     assert library.config.sliding_window == TINY.window and list(library.config.id2label.values()) == list(LABELS)
+
+
+def test_a_checkpoint_in_eight_bits_is_read_by_the_library_and_by_our_engine(folder: Path, tmp_path: Path) -> None:
+    transformers = pytest.importorskip("transformers")
+    model = restore(folder / "state.pt")
+    export(model, folder / "tokenizer.json", tmp_path)
+    kept = load_file(tmp_path / "model.safetensors")
+    for name, tensor in model.library_weights().items():
+        matrix = min(tensor.shape[-2:]) > 1 and tensor.dim() > 1
+        assert kept[name].dtype == (torch.float8_e4m3fn if matrix else torch.bfloat16), name
+        torch.testing.assert_close(kept[name].float(), tensor, rtol=2**-4, atol=2**-10)
+    # A matrix of floats that were written exactly: the same numbers, read without eight bits.
+    export(model, folder / "tokenizer.json", tmp_path / "plain", kept=lambda tensor: stored(tensor).float())
+    ids = torch.randint(1, 300, (1, 40), generator=torch.Generator().manual_seed(3))
+    read = transformers.OpenAIPrivacyFilterForTokenClassification.from_pretrained
+    with torch.no_grad():
+        eight, plain = (
+            read(place, dtype=torch.float32).eval()(input_ids=ids).logits for place in (tmp_path, tmp_path / "plain")
+        )
+    assert torch.equal(eight, plain)
+    engine = load_engine(str(tmp_path), device="cpu", threads=1)
+    text = "Ada Byron 0151 abc"
+    ours = load_engine(str(tmp_path / "plain"), device="cpu", threads=1)
+    assert list(engine.find(text)) == list(ours.find(text))
+
+
+def test_a_weight_too_large_for_eight_bits_is_refused() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        stored(torch.full((2, 2), 1000.0))
 
 
 def test_a_token_sees_as_far_as_the_layers_reach(folder: Path) -> None:
