@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shared.engine import Progress
-from shared.engine.architecture import read_architecture
-from shared.engine.checkpoint import EMBEDDED, find_checkpoint
+from shared.engine.architecture import Architecture, read_architecture
+from shared.engine.checkpoint import EMBEDDED, Checkpoint, find_checkpoint
 from shared.engine.decoding import Decoding, read_decoding
 from shared.engine.device import choose_device, usable_cores
 from shared.engine.labels import read_labels
@@ -181,11 +181,7 @@ def load_engine(
     """
     checkpoint = find_checkpoint(model, embedded)
     _log.info("checkpoint %s: %s", checkpoint.name, checkpoint.reason)
-    architecture = read_architecture(checkpoint.path / "config.json")
-    decoding = read_decoding(checkpoint.path, read_labels(architecture.id2label), operating_point)
-    tokenizer = ByteTokenizer(checkpoint.tokenizer)
-    if len(tokenizer) > architecture.vocabulary:
-        raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
+    architecture, decoding, tokenizer = _read_tables(checkpoint, operating_point)
     if zero_gpu:
         import spaces  # noqa: F401  before torch touches the graphics card
     import torch
@@ -228,6 +224,16 @@ def load_engine(
         start=None if zero_gpu else start,
         steps=forward.steps,
     )
+
+
+def _read_tables(checkpoint: Checkpoint, operating_point: str) -> tuple[Architecture, Decoding, ByteTokenizer]:
+    """All of a checkpoint but its weights. Raises BadSetup where the parts do not belong together."""
+    architecture = read_architecture(checkpoint.path / "config.json")
+    decoding = read_decoding(checkpoint.path, read_labels(architecture.id2label), operating_point)
+    tokenizer = ByteTokenizer(checkpoint.tokenizer)
+    if len(tokenizer) > architecture.vocabulary:
+        raise BadSetup("The checkpoint's tokenizer has more tokens than its model knows; they do not belong together.")
+    return architecture, decoding, tokenizer
 
 
 def _infer(forward: "Forward", device: "torch.device", plan: Plan, pieces: list[Ids]) -> list[Scores]:
