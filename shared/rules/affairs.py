@@ -11,7 +11,7 @@ from shared.rules.reading import Reading
 _REACH = 64
 _NAME = re.compile(
     r"(?<!\w)(?!(?:The|Die|Der|Das|Dem|Den|Des|Le|La|Les|El|Los|Las|Il|Lo|Gli|De|Het|As|Os)(?!\w))"
-    r"[^\W\d_a-zà-ÿ][^\W\d_]{1,20} [^\W\d_a-zà-ÿ][a-zà-ÿ\u0430-\u044f]{1,20}(?!\w)"
+    r"[^\W\d_a-zà-ÿ\u0430-\u0451][^\W\d_]{1,20} [^\W\d_a-zà-ÿ\u0430-\u0451][a-zà-ÿ\u0430-\u0451]{1,20}(?!\w)"
 )
 """Two words written large, one after the other: somebody's name, or nearly always."""
 _VISITED = re.compile(

@@ -68,6 +68,10 @@ _TIME_AFTER = re.compile(r"[T ,]{0,2}(?:at )?[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
 _CHAT_STAMP = re.compile(r",? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[apAP]\.?[mM]\.?)?\]")
 """When a message was sent: "[27/1/23, 20:20] Lena: …"."""
 _SHORT_DASHED = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
+_LITERAL = re.compile(r"(?:[<>]=?|(?<![^\W_])(?:date|timestamp|datetime|between)) ?'\Z")
+"""Before a value of a query: "WHERE day >= '2024-01-31'", "DATE '2024-01-31'"."""
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]{0,30}[ =][\"']?\Z")
+"""Before the argument of a command's option: "--since 2024-01-31"."""
 _LOG_EDGE = re.compile(r"[\n\[]?\Z")
 _CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|[a-z_]\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
 
@@ -191,6 +195,12 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return 1000 <= year <= 2150
 
 
+def _speaks_of_laws(around: str) -> bool:
+    """Whether a line is about a law and about nobody: Italian "lei" is somebody, Portuguese "Lei nº" is none."""
+    without, laws = OFFICIAL.subn(" ", around)
+    return bool(laws) and not OWN.search(without)
+
+
 def _score(reading: Reading, start: int, end: int, year: int) -> float:
     timed = _TIME_AFTER.match(reading.text, end)
     if timed and _LOG_EDGE.match(reading.text[start - 1 : start]):
@@ -205,13 +215,15 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
             return 0.0
         figures = reading.text[start:end].replace(" ", "")
         return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
+    if _LITERAL.search(before) or _OPTION.search(before):
+        return 0.0
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
     if timed or _LOG.search(line) or reading.text[start:end] in _EPOCH:
         return 0.0
     around = reading.line(start, 64)
     of_life = OF_LIFE.search(around)
-    if not of_life and (PUBLIC.search(line) or OFFICIAL.search(around)):
+    if not of_life and (PUBLIC.search(line) or _speaks_of_laws(around)):
         return 0.0
     personal = of_life or PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):

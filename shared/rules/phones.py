@@ -38,6 +38,11 @@ _DATE = re.compile(
     r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|"
     r"[12][0-9]|3[01])(?:[ -].*)?|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}.*"
 )
+_THEN_DATE = re.compile(r".*[0-9][ -](?:19|20)[0-9]{2}[-./](?:0[1-9]|1[0-2])[-./](?:0[1-9]|[12][0-9]|3[01])")
+_CLOCK = re.compile("[T ,]{1,2}[0-9]{2}:[0-9]{2}")
+_COLUMNS = re.compile("([0-9]{3,6}) {1,6}([0-9]{3,6})")
+_STAMP_BEFORE = re.compile(r":[0-9]{2}[.,][0-9]{3} {1,6}\Z")
+"""The end of a log's time of day, to the thousandth of a second."""
 _AMOUNT = re.compile(r"\+[0-9]{1,3}(?:[ .][0-9]{3})+")
 _AND = re.compile(r" ?(?:/|,|;| y| e| o| or| and| u| und| oder| et| ou| en| i| и| ve|、|和|और| و) ?")
 _NANP = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
@@ -111,7 +116,7 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         return None
     if "+" in raw[1:] or _DATE.fullmatch(raw) or _POSTCODE.fullmatch(raw):
         return None
-    if means_otherwise(reading, start):
+    if means_otherwise(reading, start) or _is_of_a_log(reading, start, end):
         return None
     label = reading.label(start)
     if label.ends_with(LABELS) and (label.naming or len(digits) > 6) and len(digits) <= 15:
@@ -133,6 +138,16 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
     if score < CONTEXT and len(digits) > 8 and speaks_of_phones(reading, start) and _exists(digits, REGIONS):
         score = CONTEXT
     return _span(reading, start, end, "phone_number", score) if score else None
+
+
+def _is_of_a_log(reading: Reading, start: int, end: int) -> bool:
+    """Whether figures run into a time stamp, or are a process and its thread behind one: "0412 2024-01-31 09:15:02"."""
+    if _THEN_DATE.fullmatch(reading.text, start, end):
+        return bool(_CLOCK.match(reading.text, end))
+    columns = _COLUMNS.fullmatch(reading.text, start, end)
+    if not columns or len(columns[1]) != len(columns[2]):
+        return False
+    return bool(_STAMP_BEFORE.search(reading.text, max(0, start - 16), start))
 
 
 def _international(raw: str, digits: str) -> float:

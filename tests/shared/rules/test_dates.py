@@ -189,6 +189,14 @@ def test_a_duration_is_no_age(text: str) -> None:
         "Die Firmware 19.10.2012 ändert nichts.",
         "entries since 1970-01-01",
         "La Constitución fue aprobada el 6 de diciembre de 1978.",
+        "Das Baustoffgesetz vom 3. Mai 2001 gilt weiter.",
+        "De Veenwaterschapswet van 4 april 1999 vervalt.",
+        "A Lei nº 4.117, de 9 de março de 2004, trata disso.",
+        "صدر القانون في 5 مارس 2008 في الجريدة الرسمية",
+        "개정안은 2019년 3월 2일부터 적용된다",
+        "SELECT id FROM tides WHERE day >= '2019-03-02'",
+        "INSERT INTO tides VALUES (DATE '2019-03-02', 4)",
+        "Beispiel: `harbor list --since 2019-03-02`",
     ],
 )
 def test_the_date_of_a_law_a_building_or_a_calendar_is_nobodys(text: str) -> None:
@@ -210,10 +218,28 @@ def test_the_date_of_a_law_a_building_or_a_calendar_is_nobodys(text: str) -> Non
         ("Le elezioni sono il «25 maggio 2022».", "La signora Conti arriva il «25 maggio 2022», elezioni."),
         ("As eleições ocorreram em «30 de maio de 2022».", "Casamos em «30 de maio de 2022», dia de eleições."),
         ("De verkiezingen waren op «22 mei 2023».", "Anna Smit, verkiezing op «22 mei 2023»."),
+        ("The volcano erupted on Monday, due «3 May 1994».", "My visit to the volcano was due «3 May 1994»."),
+        ("O reino foi dissolvido em «3 de maio de 1994».", "Eu vi a enchente em «3 de maio de 1994»."),
+        ("Die Sommerferien beginnen am «24.06.2024».", "Mein Dienst in den Sommerferien beginnt am «24.06.2024»."),
+        ("Вулкан проснулся, извержение с «3 мая 1994».", "Он приехал на вулкан с «3 мая 1994»."),
+        ("بدأت الانتخابات بتاريخ «3 مايو 2014».", "زوجتي في الانتخابات بتاريخ «3 مايو 2014»."),
     ],
 )
 def test_a_date_of_public_affairs_is_left_to_the_model_unless_somebody_is_spoken_of(public: str, private: str) -> None:
     assert [span.score for marked in (public, private) for span in find(unmark(marked)[0])] == [0.55, 0.8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Mutterschutz nach dem Mutterschutzgesetz beginnt am «03.05.2024»",
+        "My tenancy under the act of 1988 ends on «3 May 2024»",
+        "birth_date >= '«1980-03-02»'",
+        "--birthday «1980-03-02»",
+    ],
+)
+def test_a_law_or_a_query_makes_nobodys_day_of_somebodys(text: str) -> None:
+    assert found(text) == expected(text, "date")
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,11 @@ def test_an_extension_belongs_to_its_phone_or_stands_alone() -> None:
         assert found(text) == expected(text, kind)
 
 
+def test_a_number_behind_a_time_of_day_is_still_a_phone() -> None:
+    for text in ("08:14:02 «+41 44 668 18 00» missed call", "08:14:02.117 call from «0151 23456789»"):
+        assert found(text) == expected(text, "phone_number")
+
+
 def test_a_column_named_phone_makes_phones() -> None:
     text = "name;phone;city\nDoe;«4155552671»;Rome\nRoe;«4155552672»;Bonn\n"
 
@@ -125,6 +130,8 @@ def test_a_column_named_phone_makes_phones() -> None:
         "CEP 01202-001",
         "Processo: 0082-017625/1999",
         "televisão, fls. 1852-1888",
+        "03-11 08:14:02.117  98123 98123 W Tuner: gain lowered",
+        "[unit 0151 2019-03-11 08:14:02] valve closed",
     ],
 )
 def test_a_number_that_is_no_phone_is_left(text: str) -> None:
