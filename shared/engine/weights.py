@@ -45,7 +45,7 @@ class Layer:
 class Weights:
     """All weights of a checkpoint, on one device."""
 
-    embedding: Tensor  # (vocabulary, hidden), as precise as in its file
+    embedding: Tensor  # (vocabulary, hidden), as precise as in its file; eight bits as bfloat16
     layers: tuple[Layer, ...]
     norm: Tensor  # (hidden,)
     score: Product  # hidden to labels, in float32
@@ -72,7 +72,7 @@ def load_weights(
         tensors = OriginalTensors(tensors, architecture)
     one, labels, source = architecture, len(architecture.id2label), _Source(tensors, architecture, device, dtype)
     weights = Weights(
-        embedding=source.take("model.embed_tokens.weight", one.vocabulary, one.hidden).to(device),
+        embedding=_looked_up(source.take("model.embed_tokens.weight", one.vocabulary, one.hidden)).to(device),
         layers=tuple(source.layer(f"model.layers.{number}.") for number in range(one.layers)),
         norm=source.exact("model.norm.weight", one.hidden),
         score=source.exact_product("score", labels),
@@ -83,6 +83,11 @@ def load_weights(
             f" such as {ascii(min(source.left))[1:81]}."
         )
     return weights
+
+
+def _looked_up(embedding: Tensor) -> Tensor:
+    """A table that every device can look up: not all can in eight bits, and bfloat16 holds these exactly."""
+    return embedding.to(torch.bfloat16) if embedding.dtype.itemsize == 1 else embedding
 
 
 class _Source:
