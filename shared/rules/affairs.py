@@ -29,5 +29,10 @@ def is_of_public_affairs(reading: Reading, start: int) -> bool:
         return False
     if all(_VISITED.search(around, 0, affair.start()) for affair in AFFAIRS.finditer(around)):
         return False
+    return not has_name_beside(reading, start)
+
+
+def has_name_beside(reading: Reading, start: int) -> bool:
+    """Whether two words in the line around a position may be somebody's name."""
     written = (reading.text[max(0, start - _REACH) : start].rpartition("\n")[2], reading.text[start : start + _REACH])
-    return not any(_NAME.search(part.partition("\n")[0]) for part in written)
+    return any(_NAME.search(part.partition("\n")[0]) for part in written)

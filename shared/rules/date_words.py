@@ -158,6 +158,8 @@ OF_LIFE = words(
     "привит*|похорон*|день рождения|свадьб*|поженил*|развел*|развод*|беремен*|из больницы|роддом*|"
     "aşı*|cenaze*|doğum günü|düğün*|evlen*|boşan*|hamile*|"
     "接种|葬礼|葬禮|生日|婚礼|结婚|离婚|怀孕|分娩|接種|葬儀|告別式|誕生日|結婚|離婚|妊娠|出産|"
+    "入院|退院|住院|入职|入社|입원|퇴원|입사|eingewiesen|hospitalisé*|hospitalizad*|ricoverat*|госпитализ*|"
+    "المستشفى|عُين|عين في|"
     "접종|장례*|생일|결혼*|이혼*|임신|출산|rokot*|hautajai*|syntymäpäiv*|häät|naimisiin|eronn*|raskaana"
 )
 """What befalls somebody: a date beside it is theirs, whatever else the line speaks of."""
@@ -166,5 +168,5 @@ SOMEBODY = words(
     "cita|ricovero|appuntamento|consulta|afspraak|wizyt*|приём|прием|randevu|voted|"
     "i was|i am|i'm|i have|i've|i had|i will|we|mr|mrs|ms|dr|miss|herr|herrn|frau|monsieur|madame|mme|m.|señor|señora|"
     "don|doña|sr.|sra.|signor|signora|senhor|senhora|meneer|mevrouw|pan|pani|pana|господин|госпожа|bay|bayan|hanım|"
-    "先生|女士|さん|様|씨|님|herra|rouva"
+    "先生|女士|さん|様|씨|님|herra|rouva|السيد|السيدة|الآنسة|श्री|श्रीमती|huurder|cliente|mieter|mieterin"
 )

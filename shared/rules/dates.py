@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 
-from shared.rules.affairs import is_of_public_affairs
-from shared.rules.date_words import BIRTH, BUILT, EXPIRES, FIELD, OF_LIFE, OFFICIAL, OWN, PERSONAL, PUBLIC
+from shared.rules.affairs import has_name_beside, is_of_public_affairs
+from shared.rules.date_words import BIRTH, BUILT, EXPIRES, FIELD, OF_LIFE, OFFICIAL, OWN, PERSONAL, PUBLIC, SOMEBODY
 from shared.rules.finding import finding
 from shared.rules.months import months
 from shared.rules.reading import CHECKED, CONTEXT, FORMAT, WEAK, Reading, read
@@ -70,7 +70,7 @@ _CHAT_STAMP = re.compile(r",? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[apAP]\.?[m
 _SHORT_DASHED = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
 _LITERAL = re.compile(r"(?:[<>]=?|(?<![^\W_])(?:date|timestamp|datetime|between)) ?'\Z")
 """Before a value of a query: "WHERE day >= '2024-01-31'", "DATE '2024-01-31'"."""
-_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]{0,30}[ =][\"']?\Z")
+_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]{0,30})[ =][\"']?\Z")
 """Before the argument of a command's option: "--since 2024-01-31"."""
 _LOG_EDGE = re.compile(r"[\n\[]?\Z")
 _CODE = re.compile(r"[{};=]\s*\Z|[\"']\s*[,)\]};]|[a-z_]\(|<\?|</|\bselect\b|\A\s*(?://|#|\*|--|/\*)|=>|:=|\+\+|==")
@@ -128,7 +128,9 @@ def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     line = reading.line(start, 48)
     if not 1900 <= year <= 2100:
         return True
-    return bool(PUBLIC.search(line) or OFFICIAL.search(line)) and not (OWN.search(line) or OF_LIFE.search(line))
+    if PUBLIC.search(line):
+        return not (OWN.search(line) or OF_LIFE.search(line))
+    return _speaks_of_laws(line) and not OF_LIFE.search(line) and not has_name_beside(reading, start)
 
 
 def _all(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -198,7 +200,18 @@ def _is_date(year: int, month: int, day: int) -> bool:
 def _speaks_of_laws(around: str) -> bool:
     """Whether a line is about a law and about nobody: Italian "lei" is somebody, Portuguese "Lei nº" is none."""
     without, laws = OFFICIAL.subn(" ", around)
-    return bool(laws) and not OWN.search(without)
+    return bool(laws) and not (OWN.search(without) or SOMEBODY.search(without))
+
+
+def _is_argument(before: str) -> bool:
+    """Whether a date is a query's or an option's, and not of a field that is somebody's: "--hired 2024-01-31"."""
+    if option := _OPTION.search(before):
+        name = option[1].replace("-", " ")
+    elif literal := _LITERAL.search(before):
+        name = before[: literal.start()][-24:]
+    else:
+        return False
+    return not any(words.search(name) for words in (FIELD, OF_LIFE, SOMEBODY))
 
 
 def _score(reading: Reading, start: int, end: int, year: int) -> float:
@@ -215,7 +228,7 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
             return 0.0
         figures = reading.text[start:end].replace(" ", "")
         return FORMAT if reading.label(start).naming else 0.0 if figures[-1] in "0123456789年月월" else WEAK
-    if _LITERAL.search(before) or _OPTION.search(before):
+    if _is_argument(before):
         return 0.0
     # The date itself must not pass for a version number.
     line = reading.line(start).replace(reading.lower[start:end], "")
@@ -223,7 +236,8 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
         return 0.0
     around = reading.line(start, 64)
     of_life = OF_LIFE.search(around)
-    if not of_life and (PUBLIC.search(line) or _speaks_of_laws(around)):
+    laws = not of_life and _speaks_of_laws(around)
+    if (not of_life and PUBLIC.search(line)) or (laws and not has_name_beside(reading, start)):
         return 0.0
     personal = of_life or PERSONAL.search(before)
     if not personal and _SHORT_DASHED.fullmatch(reading.text, start, end):
@@ -235,4 +249,4 @@ def _score(reading: Reading, start: int, end: int, year: int) -> float:
         return 0.0
     if not personal and BUILT.search(around) and not OWN.search(around):
         return 0.0
-    return FORMAT if of_life or (personal and not is_of_public_affairs(reading, start)) else WEAK
+    return FORMAT if of_life or (personal and not laws and not is_of_public_affairs(reading, start)) else WEAK

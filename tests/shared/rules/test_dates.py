@@ -3,6 +3,7 @@
 import pytest
 
 from shared.rules import find
+from shared.rules.dates import is_nobodys
 from tests.shared.rules.marked import expected, found, unmark
 
 
@@ -234,12 +235,20 @@ def test_a_date_of_public_affairs_is_left_to_the_model_unless_somebody_is_spoken
     [
         "Mein Mutterschutz nach dem Mutterschutzgesetz beginnt am «03.05.2024»",
         "My tenancy under the act of 1988 ends on «3 May 2024»",
+        "Anna Meier, nach dem Aufenthaltsgesetz, Bescheid vom «03.05.2024»",
+        "Wohnungswet: huurder Jan Smit, vanaf «3 mei 2024»",
+        "田中さんは保護法により«2024年5月3日»に入院した",
+        "Lei nº 8.245, cliente João Silva, desde «3 de maio de 2024»",
+        "admitted >= '«2024-05-03»'",
+        "staff add --hired «2024-05-03»",
         "birth_date >= '«1980-03-02»'",
         "--birthday «1980-03-02»",
     ],
 )
 def test_a_law_or_a_query_makes_nobodys_day_of_somebodys(text: str) -> None:
+    plain, spans = unmark(text)
     assert found(text) == expected(text, "date")
+    assert not any(is_nobodys(plain, start, end) for start, end in spans)
 
 
 @pytest.mark.parametrize(
