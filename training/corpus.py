@@ -21,10 +21,10 @@ from training.phrases import LANGUAGES, NEIGHBOURS
 from training.pieces import Piece, Writer, load, save
 from training.values import Values
 
-TEMPLATES = 17000  # in a shard
-NAMED = 3  # a corpus document with a person in it is met once in so many shards
-OTHER = 6  # and one without
-MANUALS = 4500  # pieces of manual pages in a shard, where there are any (training.manuals)
+TEMPLATES = 14000  # in a shard
+NAMED = 1  # a corpus document with a person in it is met once in so many shards
+OTHER = 3  # and one without
+MANUALS = 2500  # pieces of manual pages in a shard, where there are any (training.manuals)
 SWAPS = 0.6  # share of the former that get other people's names
 SHARDS = 12
 OFTENER = ("en", "en", "en", "ko")  # languages met more often than the others, in a seventh of all templates
