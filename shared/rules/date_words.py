@@ -121,6 +121,15 @@ AFFAIRS = words(
     "референдум*|выставк*|музей|турнир|чемпионат*|землетрясени*|войн*|битв*|забастовк*|верси*|seçim*|meclis*|bakanlı*|sergi|"
     "müze|turnuva|şampiyona*|deprem|savaş*|grev|sürüm*|国会|选举|政府|博物馆|展览|地震|战争|会议于|選挙|国会|政府|博物館|展覧会|"
     "総会|戦争|バージョン|국회|선거|정부|박물관|전시회|지진|전쟁|버전|eduskun*|vaalit|museo|näyttely|maanjäristys|sota|versio|"
+    # When something is sold, shut or enrolled for; when the sky does something.
+    "sale ends|clearance|discount*|coupon*|special offer|offer expires|offer ends|enrolment|registration closes|"
+    "deadline for|call for papers|call for proposals|swimming pool|public library|road works|closed to traffic|"
+    "made landfall|full moon|sunrise|solstice|equinox|closing days|term dates|reopens|"
+    "schlussverkauf|sommerschlussverkauf|winterschlussverkauf|sonderangebot*|freibad|hallenbad|stadtbücherei|"
+    "vollmond|sonnenwende|schließtage|inscriptions|les soldes|piscine|médiathèque|pleine lune|"
+    "el plazo de|el plazo termina|rebajas|piscina|biblioteca|luna llena|i saldi|luna piena|lua cheia|"
+    "zwembad|bibliotheek|uitverkoop|wyprzedaż*|biblioteka|basen|библиотека|бассейн|распродаж*|полнолуни*|"
+    "kütüphane*|图书馆|図書館|도서관|促销|セール|세일|المكتبة|पुस्तकालय|kirjasto|uimahalli|"
     # What nature does, how states begin, what was first on the air, and when schools teach.
     "erupt*|volcano*|flood|floods|flooded|flooding|hurricane*|typhoon*|avalanche*|landslide*|tsunami*|independence|"
     "proclaimed|proclamation|republic|kingdom|broadcast*|first issue|satellite*|semester*|trimester*|school year|"

@@ -1,4 +1,4 @@
-"""Addresses of machines: IPv4, IPv6 and MAC, but not versions, netmasks, loopback or the resolvers everybody uses."""
+"""Addresses of machines: IPv4, IPv6 and MAC, but not versions, netmasks, loopback or what every network has one of."""
 
 import ipaddress
 import re
@@ -23,7 +23,20 @@ _MAC = re.compile(
 )
 _DOTTED = re.compile(r"(?:\.[0-9]{1,3}){3}(?![0-9A-Za-z_])")
 _PREFIX = re.compile(r"/([0-9]{1,3})(?![0-9A-Za-z_/]|\.[0-9])")
-_EVERYBODYS = frozenset(("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888"))
+_EVERYBODYS = frozenset(
+    ("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "169.254.169.254", "fe80::1")
+)
+"""The resolvers that everybody uses, and what a cloud and a home router call themselves in every network."""
+_INSIDE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|169\.254)\.")
+"""An address that means something only inside one network (RFC 1918, RFC 3927)."""
+_PLUMBING = words(
+    "gateway|default via|next hop|nexthop|route|router|broadcast|netmask|neighbor|neighbour|adjacency with|hop|"
+    "nameserver|dns|resolver|pod|pod ip|node|clusterip|cluster ip|upstream|load balancer|passerelle|routeur|"
+    "standardgateway|puerta de enlace|enrutador|roteador|шлюз|маршрутизатор|网关|ゲートウェイ|게이트웨이"
+)
+"""What a network is built of, and nobody's own machine."""
+_CONTAINER = "0242ac"
+"""How the hardware addresses of containers begin, the rest being counted up."""
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:v|ver|vers|version|versione|versión|versão|wersja|"
     r"версия|sürüm|release|"
@@ -72,11 +85,20 @@ def _ipv4_score(reading: Reading, match: re.Match[str]) -> float:
     if first in (0, 127, 255) or 224 <= first <= 239 or match[0] in _EVERYBODYS or rest == [255, 255, 0]:
         return 0.0
     before = reading.lower[max(0, match.start() - 40) : match.start()]
-    if _VERSION.search(before):
+    if _VERSION.search(before) or is_of_a_network(reading.text, match.start(), match.end()):
         return 0.0
     if max(parts) < 100 and first != 10:  # 4.1.12.3 is a version or a section until somebody calls it a host
         return CONTEXT if _MACHINE.search(before) else 0.0
     return CHECKED if max(parts) > 99 else CONTEXT
+
+
+def is_of_a_network(text: str, start: int, end: int) -> bool:
+    """Whether an address inside a network is its router's, its broadcast or its name, and nobody's machine."""
+    if not _INSIDE.match(text, start, end):
+        return False
+    last = text[start:end].rpartition(".")[2]
+    before = text[max(0, start - 24) : start].rpartition("\n")[2].lower()
+    return last in ("0", "255") or bool(_PLUMBING.search(before))
 
 
 def _is_block(address: str, text: str, end: int) -> bool:
@@ -108,4 +130,6 @@ def _is_mac(text: str) -> bool:
     digits = text.translate({ord(sign): None for sign in ":.-"}).lower()
     if len(set(digits)) < 3:
         return False  # 00:00:00:00:00:00, ff:ff:ff:ff:ff:ff
+    if int(digits[1], 16) % 2 or digits.startswith(_CONTAINER):
+        return False  # a group of machines, as 01:00:5e:00:00:fb
     return ":" in text or (any(char in "abcdef" for char in digits) and any(char.isdigit() for char in digits))

@@ -15,6 +15,7 @@ from shared.rules.dates import is_nobodys as is_nobodys_day
 from shared.rules.emails import is_nobodys
 from shared.rules.hosts import is_host
 from shared.rules.namesakes import is_namesake
+from shared.rules.network import is_of_a_network
 from shared.rules.phone_context import is_nobodys as is_nobodys_number
 from shared.rules.program_text import (
     is_code_name,
@@ -50,6 +51,7 @@ _PRODUCTS = listed(
     "ral|cas|"
     "cve|doi|arxiv|memory|size|bytes|count|offset|length|width|height|timestamp|epoch|inode|browserversion"
 )
+_OBJECT = re.compile(r"(?:1\.3\.6\.1|1\.2\.840|2\.5\.4|2\.5\.29|2\.16\.840)(?:\.[0-9]{1,6}){1,20}")
 _WORDS = re.compile(r"[^\W\d_]{4}")
 _PRODUCT_AT_END = re.compile(r"[\s:=#.\"'*|(-]*\Z")
 
@@ -86,6 +88,11 @@ def is_product_number(claim: Claim) -> bool:
 def is_version(claim: Claim) -> bool:
     """No number of a person is so short and has a single digit between its dots: "528.0.0-0", "6.1.187"."""
     return claim.digits < 12 and bool(_VERSION.fullmatch(claim.words))
+
+
+def is_object_identifier(claim: Claim) -> bool:
+    """`1.3.6.1.2.1.1.3.0`: what is measured, in a registry of such things."""
+    return bool(_OBJECT.fullmatch(claim.words))
 
 
 def has_no_digits(claim: Claim) -> bool:
@@ -126,6 +133,10 @@ _DOTTED = re.compile(r"[^\W_](?:[\w-]*[^\W_])?\.\s?(xn--[a-z0-9-]+|[^\W\d_]{2,})
 _OWNED = re.compile(
     r"(?:discord|telegram|insta\w*|snap\w*|skype|tiktok|signal|threema|wechat|steam|users?|username|handle)\W{1,3}\Z"
 )
+_SERVICE = re.compile(
+    r"(?:amqps?|kafka|ldaps?|memcached?|mongodb|mqtts?|mysql|nats|postgres(?:ql)?|rediss?|sftp|smb|tcp|udp)://"
+    r"[A-Za-z0-9.-]{1,40}(?::[0-9]{2,5})?(?:/[A-Za-z0-9_]{0,16})?"
+)
 _HOME = re.compile(r"(?:/home/|[/\\]users[/\\])\w", re.IGNORECASE)
 """Where somebody's folder is named after them."""
 
@@ -141,6 +152,16 @@ def is_no_web_address(claim: Claim) -> bool:
     if not (set(".:").intersection(word) or word.startswith("/") or "=/" in word) or claim.digits > 7:
         return False
     return not any(is_host(f"x.{match[1]}") for match in _DOTTED.finditer(re.sub(r"[/:?#].*", "", word.lstrip("/\"'"))))
+
+
+def is_service(claim: Claim) -> bool:
+    """`redis://cache:6379/0`: where a service listens, without a login, a query or anything long enough to be a key."""
+    return bool(_SERVICE.fullmatch(claim.words)) and claim.after[:1] not in set("@?#/&:")
+
+
+def is_nobodys_machine(claim: Claim) -> bool:
+    """The router of a network inside: `shared.rules.network` knows them."""
+    return is_of_a_network(claim.text, claim.start, claim.end)
 
 
 def is_nobodys_mailbox(claim: Claim) -> bool:
@@ -236,12 +257,21 @@ CHECKS = MappingProxyType(
         ),
         "private_email": (is_version_of_a_package, is_dotted_name, is_nobodys_mailbox),
         "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp, is_no_phone),
-        "private_url": (is_no_web_address, is_public_address),
+        "private_url": (is_no_web_address, is_public_address, is_nobodys_machine),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
-        "account_number": (is_version, is_sum, is_product_number, is_program_text, is_technical_value, is_stamp),
+        "account_number": (
+            is_version,
+            is_object_identifier,
+            is_sum,
+            is_product_number,
+            is_program_text,
+            is_technical_value,
+            is_stamp,
+        ),
         "secret": (
             is_placeholder,
             is_key_file,
+            is_service,
             is_digest,
             is_identifier,
             is_amount,

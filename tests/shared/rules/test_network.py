@@ -18,6 +18,8 @@ from tests.shared.rules.marked import expected, found
         ("ip_address", "addr «fe80::1ff:fe23:4567:890a»"),
         ("ip_address", "«2001:0db8:0000:0000:0000:ff00:0042:8329»"),
         ("ip_address", "«١٩٢.١٦٨.١.٤٤»"),
+        ("ip_address", "the router gave 10.0.0.0/8 to my laptop, «10.0.3.17»"),
+        ("ip_address", "gateway «81.2.69.142»"),
         ("mac_address", "«00:1A:2B:3C:4D:5E»"),
         ("mac_address", "ether «a4-5e-60-c2-11-0f» brd"),
         ("mac_address", "«001a.2b3c.4d5e»"),
@@ -57,6 +59,26 @@ def test_a_machine_is_found(kind: str, text: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_machine_is_left(text: str) -> None:
+    assert found(text, "ip_address", "mac_address") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "default via 10.0.0.1 dev eth0",
+        "next hop 172.16.0.1",
+        "OSPF: adjacency with 10.255.255.1 on Gi0/0 lost",
+        "netmask 255.255.255.0 broadcast 192.168.1.255",
+        "RFC 1918: 10.0.0.0 to 10.255.255.255",
+        "nameserver 192.168.0.53",
+        "pod ip 10.244.1.17 assigned",
+        "metadata of 169.254.169.254",
+        "fe80::1%eth0",
+        "01:00:5e:00:00:fb",
+        "link/ether 02:42:ac:11:00:02",
+    ],
+)
+def test_what_every_network_has_one_of_is_nobodys(text: str) -> None:
     assert found(text, "ip_address", "mac_address") == []
 
 

@@ -104,7 +104,9 @@ def plausible(label: str, marked: str) -> bool:
         # is_no_phone
         ("private_phone", "The call took «1234567890» ns"),
         ("private_phone", "Function call count: «987654321»"),
-        # is_version, is_product_number
+        ("private_url", "next hop «10.0.0.1» is down"),
+        # is_version, is_object_identifier, is_product_number
+        ("account_number", "OID «1.3.6.1.2.1.1.3.0» = 12"),
         ("account_number", "North;1204;«88201.40»"),
         ("secret", "DER_P_OBJECT, 9, «0x60», 0x86"),
         ("account_number", "google-cloud-cli=«528.0.0-0»"),
@@ -112,7 +114,9 @@ def plausible(label: str, marked: str) -> bool:
         ("account_number", "SKU «99-2041-BLK», size 42"),
         ("account_number", '"memory": «74625056768»'),
         ("account_number", "Artikel-Nr. «0 986 494 104»"),
-        # is_digest, is_identifier, is_amount
+        # is_service, is_digest, is_identifier, is_amount
+        ("secret", "CELERY_BROKER=«redis://cache:6379/0»"),
+        ("secret", "at «amqp://queue.internal:5672»"),
         ("secret", "a/b.py,sha256=47DEQpj8HBSa-_TImW-«5JCeuQeRkm5NMpJWZG3hSuFU»,0"),
         ("secret", 'ETag: "«33a64df551425fcc55e4d42a148795d9f25f89d4»"'),
         ("secret", "commit «9fceb02d0ae598e95dc970b74767f19372d61af8»"),
@@ -167,6 +171,9 @@ def test_what_cannot_be_what_it_is_called(label: str, text: str) -> None:
         ("private_email", "«jane.doeGgmail.com»"),
         ("private_email", "«noreply@acme.org, jane@acme.org»"),
         ("private_email", "«you.doe@example.com»"),
+        ("secret", "«redis://cache:6379/Zk39dkQmA81xQpLw7s»"),
+        ("secret", "«redis://mysecret»@cache:6379"),
+        ("private_url", "from «10.0.0.12» port 51022"),
         ("secret", "postgres://app:«S3cr3t!x@db.acme.org/app»"),
         ("secret", "«postgres://user:w1nter-Rose@localhost/app»"),
         ("secret", "password: «changeme99»"),
