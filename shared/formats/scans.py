@@ -7,16 +7,16 @@ say are added. Every character that was read from pixels is marked so. Knows not
 
 import math
 import os
-from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.errors import Damaged, TooComplex
-from shared.formats.document import Block, Page, Range, ReadDocument
-from shared.formats.textmap import Box, BoxRuns, TextMap
+from shared.formats.document import ReadDocument
+from shared.formats.scan_text import with_words
+from shared.formats.textmap import Box, TextMap
 
 if TYPE_CHECKING:
     from shared.formats.image import Picture
@@ -148,95 +148,6 @@ def _not_said(words: Sequence["Word"], own: Sequence[Box]) -> list["Word"]:
         return shared >= _COVERED * box.width * box.height
 
     return [word for word in words if not is_said(word.box)]
-
-
-def with_words(document: ReadDocument, read: Mapping[int, TextMap[Box]]) -> ReadDocument:
-    """The document with these words after the own text of each page, each character with the box of its word."""
-    assert isinstance(document.map.runs, BoxRuns)
-    old, text = document.map.runs, document.map.text
-    parts: list[str] = []
-    starts, pages_of, edges = array("I"), array("I"), array("f")
-    length = taken = run_at = 0
-    pages: list[Page] = []
-    scanned: list[Range] = []
-    added: list[Block] = []
-    shifts: list[tuple[int, int]] = []  # from this offset of the old text on, what was added before it
-
-    def copy_to(end: int) -> None:
-        nonlocal length, taken, run_at
-        if end <= taken:
-            return
-        shifts.append((taken, length - taken))
-        stop = run_at
-        while stop < len(old) and old.starts[stop] < end:
-            stop += 1
-        shift = length - taken
-        starts.extend([start + shift for start in old.starts[run_at:stop]] if shift else old.starts[run_at:stop])
-        pages_of.extend(old.pages[run_at:stop])
-        edges.extend(old.edges[4 * run_at : 4 * stop])
-        parts.append(text[taken:end])
-        length, taken, run_at = length + end - taken, end, stop
-
-    for number, page in enumerate(document.pages):
-        copy_to(page.start)
-        start = length
-        copy_to(page.end)
-        words = read.get(number)
-        if words and words.text:
-            gap = "\n\n" if length and not (parts and parts[-1].endswith("\n\n")) else ""
-            parts.append(gap)
-            length += len(gap)
-            start = length if page.start == page.end else start
-            for run in words.runs:
-                for offset in range(run.start, run.end):
-                    starts.append(length + offset)
-                    pages_of.append(number)
-                    edges.extend((run.place.left, run.place.top, run.place.right, run.place.bottom))
-            scanned.append((length, length + len(words.text)))
-            added += _paragraphs(words.text, length, number)
-            parts.append(words.text)
-            length += len(words.text)
-            if taken < len(text) and not text.startswith("\n", taken):
-                parts.append("\n\n")
-                length += 2
-                pages.append(replace(page, start=start, end=length - 2))
-                continue
-        pages.append(replace(page, start=start, end=length))
-    copy_to(len(text))
-    keys = [offset for offset, _ in shifts]
-
-    def moved(offset: int) -> int:
-        return offset + shifts[max(0, bisect_right(keys, offset) - 1)][1] if shifts else offset
-
-    def moved_range(first: int, last: int) -> Range:
-        return moved(first), moved(last - 1) + 1 if last > first else moved(first)
-
-    blocks = [_moved_block(block, moved_range) for block in document.blocks]
-    return replace(
-        document,
-        map=TextMap("".join(parts), BoxRuns(starts, pages_of, edges)),
-        pages=tuple(pages),
-        blocks=tuple(sorted([*blocks, *added], key=lambda block: (block.start, block.end))),
-        breaks=tuple(moved_range(*one) for one in document.breaks),
-        hidden=tuple(
-            replace(one, start=moved_range(one.start, one.end)[0], end=moved_range(one.start, one.end)[1])
-            for one in document.hidden
-        ),
-        scanned=tuple(scanned),
-    )
-
-
-def _moved_block(block: Block, moved: Callable[[int, int], Range]) -> Block:
-    start, end = moved(block.start, block.end)
-    return replace(block, start=start, end=end, rows=tuple(tuple(moved(*cell) for cell in row) for row in block.rows))
-
-
-def _paragraphs(text: str, start: int, page: int) -> Iterable[Block]:
-    at = 0
-    for part in text.split("\n\n"):
-        if part.strip():
-            yield Block("paragraph", start + at, start + at + len(part), page)
-        at += len(part) + 2
 
 
 def _noted(document: ReadDocument, unread: Sequence[int], read: int) -> ReadDocument:

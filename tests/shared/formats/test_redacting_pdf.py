@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.errors import Damaged, Unverified
 from shared.formats import open_document, pdf_redact, redacting_pdf
 from shared.formats.redacting import Area, redact_file
-from shared.formats.scans import with_words
+from shared.formats.scan_text import with_words
 from shared.formats.textmap import Box, Run, TextMap
 from shared.redaction import Redaction
 from shared.settings import Settings

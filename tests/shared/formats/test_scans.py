@@ -13,7 +13,8 @@ from shared.formats.document import ReadDocument
 from shared.formats.docx_scans import read_pictures
 from shared.formats.ocr import ocr_available
 from shared.formats.redacting import redact_file
-from shared.formats.scans import pages_to_look_at, read_scans, with_words
+from shared.formats.scan_text import with_words
+from shared.formats.scans import pages_to_look_at, read_scans
 from shared.formats.textmap import Box, Run, TextMap
 from shared.redaction import Redaction
 from shared.settings import Settings
