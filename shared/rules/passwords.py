@@ -174,49 +174,58 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _announced(reading: Reading, position: int, name: str, kind: str) -> Span | None:
-    text, lower = reading.text, reading.lower
-    after = position + len(name)
-    if lower.endswith(_BOTH, max(0, position - 9), position):
-        return None  # "user/password: bob/…": the pair has a rule of its own
-    if name == "passwd" and lower.endswith("/etc/", max(0, position - 5), position):
-        return None
-    if position and (
-        _EXPANDS.search(lower, max(0, position - 40), position)
-        or (
-            name in _SHORT
-            and lower[position - 1].isalpha()
-            and not _WHOSE.search(text, max(0, position - 12), position + 1)
-        )
-    ):
-        return None
-    if (
-        name[0].isascii()
-        and lower[after : after + 1].isalpha()
-        and not (text[after].isupper() and text[after - 1].islower())
-    ):
-        return None  # a longer word, unless it goes on like passwordConfirm
-    match = _TAIL.match(text, after)
+    """The secret that a name at this position announces, if it is a name there and something follows."""
+    match = _TAIL.match(reading.text, position + len(name)) if _is_name(reading, position, name) else None
     if not match:
         return None
-    sign = match["sign"].strip(" \t\n*").lower()
-    if sign.startswith(":") and "\n" in sign[:12]:
-        sign = ":"  # a block of YAML
-    sign = "=" if sign.endswith(("value=", "value =", "default=", "default =", "string=", "string =")) else sign
-    if position and lower[position - 1] == "$" and sign not in _ASSIGNS:
+    sign = _sign(match["sign"])
+    if position and reading.lower[position - 1] == "$" and sign not in _ASSIGNS:
         return None  # a variable is used; in PHP one is set: $password = '…'
-    if sign in ("", ",") and (
-        _DEFINES.search(lower, max(0, position - 40), position)
-        or (not sign and _ENV.search(lower, max(0, position - 40), position))
-    ):
-        sign = "="
+    return _value(reading, position, match, _meant(sign, reading.lower, position), name, kind)
+
+
+def _is_name(reading: Reading, position: int, name: str) -> bool:
+    """Whether it is a word of its own there, and the name of one secret."""
+    text, lower, after = reading.text, reading.lower, position + len(name)
+    if lower.endswith(_BOTH, max(0, position - 9), position):
+        return False  # "user/password: bob/…": the pair has a rule of its own
+    if name == "passwd" and lower.endswith("/etc/", max(0, position - 5), position):
+        return False
+    if position and _EXPANDS.search(lower, max(0, position - 40), position):
+        return False
+    is_joined = position and name in _SHORT and lower[position - 1].isalpha()
+    if is_joined and not _WHOSE.search(text, max(0, position - 12), position + 1):
+        return False
+    goes_on = name[0].isascii() and lower[after : after + 1].isalpha()
+    return not goes_on or (text[after].isupper() and text[after - 1].islower())  # passwordConfirm
+
+
+def _sign(between: str) -> str:
+    """What stands between a name and its value, of a block of YAML and of `value=` their last sign alone."""
+    sign = between.strip(" \t\n*").lower()
+    if sign.startswith(":") and "\n" in sign[:12]:
+        return ":"
+    return "=" if sign.endswith(("value=", "value =", "default=", "default =", "string=", "string =")) else sign
+
+
+def _meant(sign: str, lower: str, position: int) -> str:
+    """The plain sign that another one, or none, stands for."""
+    if sign in ("", ","):
+        before = max(0, position - 40)
+        defined = _DEFINES.search(lower, before, position) or (not sign and _ENV.search(lower, before, position))
+        return "=" if defined else sign
     if sign.endswith(("value:", 'value":', "value':", "<value>", "<string>", "keys(", "fill(", "type(", "val(")):
-        sign = ":"  # the name stands in one place, the value beside it in another
-    elif sign == '"':
-        sign = ":"
-    elif sign.endswith(">") and len(sign) > 1 and sign not in ("=>", "->"):
-        sign = ">"
-    elif sign.lstrip(")").strip() in ("||", "??", "?:", "or"):
-        sign = "="
+        return ":"  # the name stands in one place, the value beside it in another
+    if sign == '"':
+        return ":"
+    if sign.endswith(">") and len(sign) > 1 and sign not in ("=>", "->"):
+        return ">"
+    return "=" if sign.lstrip(")").strip() in ("||", "??", "?:", "or") else sign
+
+
+def _value(reading: Reading, position: int, match: re.Match[str], sign: str, name: str, kind: str) -> Span | None:
+    """What follows, by the sign before it: the vaguer that is, the more it must look like a secret itself."""
+    text, lower = reading.text, reading.lower
     if match["quote"]:
         return _quoted(reading, match, sign, name, kind)
     if sign in ("(", ",", "==", "===", "!=") or (not sign and match["bare"].startswith("-")):
