@@ -17,19 +17,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from shared.engine.operating_points import OperatingPoint, write_operating_points
 from training.model import Filter, Shape
-
-BIASES = tuple(
-    f"transition_bias_{name}"
-    for name in (
-        "background_stay",
-        "background_to_start",
-        "inside_to_continue",
-        "inside_to_end",
-        "end_to_background",
-        "end_to_start",
-    )
-)
 
 
 def restore(state: Path) -> Filter:
@@ -66,12 +55,7 @@ def export(model: Filter, tokenizer: Path, folder: Path, kept: Callable[[Tensor]
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     if not (folder / "viterbi_calibration.json").exists():
-        write_biases(folder, {"default": dict.fromkeys(BIASES, 0.0)})
-
-
-def write_biases(folder: Path, points: dict[str, dict[str, float]]) -> None:
-    content = {"operating_points": {name: {"biases": biases} for name, biases in points.items()}}
-    (folder / "viterbi_calibration.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        write_operating_points(folder / "viterbi_calibration.json", {"default": OperatingPoint()})
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 A path starts in O, B or S and ends in O, E or S; after O, E and S comes O, B or S; after B and I comes I or E
 of the same category. Sums are exact, ties go to the lowest label id. Six biases on the transitions trade
-precision for recall; a checkpoint names sets of them, its operating points, in viterbi_calibration.json.
+precision for recall; a checkpoint names sets of them, its operating points (`shared.engine.operating_points`).
 
 Machine code (`shared.engine.walk`) takes 131,072 tokens in a hundredth of a second. Where there is no C compiler, a
 text is first cut where the answer is plain. A token is surely O when every stretch of tokens around it, taken as one
@@ -12,12 +12,8 @@ Between such tokens the pieces are independent, the result exact; `shared.engine
 This module knows nothing of texts and tokens, only of scores.
 """
 
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,35 +46,6 @@ class Biases:
         """The most that one transition can cost more than another."""
         values = [float(getattr(self, one.name)) for one in fields(self)]
         return max(values) - min(values)
-
-
-UNCALIBRATED = {
-    "default": Biases(),
-    "recall": Biases(background_stay=-1.0, background_to_start=-0.25),
-    "precision": Biases(background_stay=1.0, background_to_start=0.25),
-}
-"""What the operating points mean for a checkpoint that does not say so itself: mild, and the same for all of them."""
-
-
-def read_operating_points(path: Path) -> dict[str, Biases]:
-    """The operating points of a checkpoint's viterbi_calibration.json, and those of `UNCALIBRATED` that it lacks."""
-    if not path.exists():
-        return dict(UNCALIBRATED)
-    try:
-        points = json.loads(path.read_text(encoding="utf-8"))["operating_points"]
-        read = {str(name): _biases(point["biases"]) for name, point in points.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise BadSetup("The checkpoint's viterbi_calibration.json cannot be read; correct it or remove it.") from error
-    return {**UNCALIBRATED, **read}
-
-
-def _biases(values: Mapping[str, Any]) -> Biases:
-    prefix = "transition_bias_"
-    known = {prefix + one.name for one in fields(Biases)}
-    numbers = {key: float(value) for key, value in values.items()}
-    if not set(numbers) <= known or not all(map(math.isfinite, numbers.values())):
-        raise ValueError("an unknown bias, or one that is not a number")
-    return Biases(**{key.removeprefix(prefix): value for key, value in numbers.items()})
 
 
 class Decoder:

@@ -182,12 +182,12 @@ def test_bfloat16_gives_the_labels_of_float32_by_the_embedded_checkpoint() -> No
     texts = [line.replace("{", "").replace("}", "") for line in prose[:400]] + full[:400]
     pieces = [torch.from_numpy(tokenizer.encode(text).ids) for text in texts]
     lengths = [len(piece) for piece in pieces]
-    decoder = read_decoding(EMBEDDED, read_labels(read_architecture(EMBEDDED / "config.json").id2label))
+    decoding = read_decoding(EMBEDDED, read_labels(read_architecture(EMBEDDED / "config.json").id2label))
 
     def labels(dtype: torch.dtype) -> LabelIds:
         with torch.inference_mode():
             scores = open_forward(EMBEDDED, dtype)(torch.cat(pieces), lengths).log_softmax(-1).split(lengths)
-        return np.concatenate(decoder.decoders["default"].decode([one.numpy() for one in scores]))
+        return np.concatenate(decoding.decisions["default"].decoder.decode([one.numpy() for one in scores]))
 
     exact, rounded = labels(torch.float32), labels(torch.bfloat16)
     assert len(exact) > 10_000 and (exact != 0).mean() > 0.2

@@ -1,21 +1,16 @@
 """The decoder against brute force, against the released model's worked example, and on its edges."""
 
 import itertools
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.engine import OPERATING_POINTS
 from shared.engine.labels import Labels, read_labels
 from shared.engine.scan import best_labels
-from shared.engine.viterbi import Biases, Decoder, Scores, read_operating_points
-from shared.errors import BadSetup
+from shared.engine.viterbi import Biases, Decoder, Scores
 from shared.spans import LABELS
-from tests.shared.engine.tiny import save_calibration
 
 ALL = read_labels(dict(enumerate(["O", *(f"{family}-{category}" for category in sorted(LABELS) for family in "BIES")])))
 # Two categories and labels in an odd order: brute force stays small, and no order is taken for granted.
@@ -152,40 +147,3 @@ def test_biases_move_the_decision() -> None:
 
     assert plain.tolist() == [0, ALL.single[4], 0]
     assert careful.tolist() == [0, 0, 0]
-
-
-def test_without_a_calibration_the_default_is_zeros_and_the_other_points_are_mild(tmp_path: Path) -> None:
-    points = read_operating_points(tmp_path / "viterbi_calibration.json")
-
-    assert tuple(points) == OPERATING_POINTS
-    assert points["default"] == Biases()
-    assert points["recall"].background_stay < 0 < points["precision"].background_stay
-
-
-def test_every_operating_point_is_read(tmp_path: Path) -> None:
-    save_calibration(
-        tmp_path, {"default": {"background_stay": 0.5}, "recall": {"background_to_start": 1, "end_to_start": 2}}
-    )
-
-    points = read_operating_points(tmp_path / "viterbi_calibration.json")
-
-    assert points["default"] == Biases(background_stay=0.5)
-    assert points["recall"] == Biases(background_to_start=1.0, end_to_start=2.0)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[",
-        "[]",
-        "{}",
-        json.dumps({"operating_points": {"default": {}}}),
-        json.dumps({"operating_points": {"default": {"biases": {"transition_bias_unheard_of": 0.0}}}}),
-        json.dumps({"operating_points": {"default": {"biases": {"transition_bias_end_to_start": "NaN"}}}}),
-    ],
-)
-def test_a_broken_calibration_is_refused(tmp_path: Path, content: str) -> None:
-    (tmp_path / "viterbi_calibration.json").write_text(content, encoding="utf-8")
-
-    with pytest.raises(BadSetup, match=r"viterbi_calibration\.json cannot be read"):
-        read_operating_points(tmp_path / "viterbi_calibration.json")
