@@ -27,8 +27,12 @@ _EVERYBODYS = frozenset(
     ("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "169.254.169.254", "fe80::1")
 )
 """The resolvers that everybody uses, and what a cloud and a home router call themselves in every network."""
-_INSIDE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|169\.254)\.")
-"""An address that means something only inside one network (RFC 1918, RFC 3927)."""
+_INSIDE = re.compile(
+    r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|169\.254|192\.0\.2|198\.51\.100|203\.0\.113)\.|"
+    r"(?:fe80|fd[0-9a-f]{2}|2001:0?db8):",
+    re.IGNORECASE,
+)
+"""An address that means something only inside one network or in one manual (RFC 1918, 3927, 4193, 5737, 3849)."""
 _PLUMBING = words(
     "gateway|default via|next hop|nexthop|route|router|broadcast|netmask|neighbor|neighbour|adjacency with|hop|"
     "nameserver|dns|resolver|pod|pod ip|node|clusterip|cluster ip|upstream|load balancer|passerelle|routeur|"
@@ -73,7 +77,11 @@ def find(reading: Reading) -> Iterator[Span]:
             if dotted := _DOTTED.match(reading.text, end):
                 end = dotted.end()  # ::ffff:10.2.3.4
             address = reading.text[match.start() : end]
-            if _is_ipv6(address) and not _is_block(address, reading.text, end):
+            if (
+                _is_ipv6(address)
+                and not _is_block(address, reading.text, end)
+                and not is_of_a_network(reading.text, match.start(), end)
+            ):
                 yield finding(match.start(), end, "ip_address", CHECKED)
     for match in _MAC.finditer(reading.text):
         if _is_mac(match[0]):
@@ -96,9 +104,8 @@ def is_of_a_network(text: str, start: int, end: int) -> bool:
     """Whether an address inside a network is its router's, its broadcast or its name, and nobody's machine."""
     if not _INSIDE.match(text, start, end):
         return False
-    last = text[start:end].rpartition(".")[2]
     before = text[max(0, start - 24) : start].rpartition("\n")[2].lower()
-    return last in ("0", "255") or bool(_PLUMBING.search(before))
+    return text.endswith((".0", ".255"), start, end) or bool(_PLUMBING.search(before))
 
 
 def _is_block(address: str, text: str, end: int) -> bool:
