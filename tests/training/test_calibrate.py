@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from training.calibrate import expected_error, fit_confidence
+from shared.engine.operating_points import OperatingPoint
+from training.calibrate import GOALS, Outcome, best_pair, expected_error, fit_confidence
+from training.score import Tally
 
 
 def findings(count: int = 4_000) -> tuple[np.ndarray, np.ndarray]:
@@ -36,3 +38,36 @@ def test_from_a_few_findings_nothing_becomes_quite_sure(right: bool) -> None:
     curve = fit_confidence(np.array([0.9, 0.8, 0.95]), np.array([right] * 3))
 
     assert curve(0.9) == (0.8 if right else 0.2)
+
+
+class Leaking:
+    """Documents in which a generous look finds what a sparing one leaks, at so many needless characters."""
+
+    def __init__(self, beside: int, elsewhere: int) -> None:
+        self.beside, self.elsewhere = beside, elsewhere
+
+    def outcome(self, point: OperatingPoint) -> Outcome:
+        assert point.beside
+        near, far = -point.beside.biases.background_stay, 1 - point.biases.background_stay
+        total = Tally(gold_chars=1000, leaked_chars=round(200 - 90 * near - 90 * far), harmless_chars=2000)
+        somebodys = Tally(harmless_chars=1000, over_chars=round(self.beside * near))
+        nobodys = Tally(harmless_chars=1000, over_chars=round(self.elsewhere * far))
+        return Outcome(total, somebodys, nobodys)
+
+
+@pytest.mark.parametrize(
+    ("beside", "elsewhere", "near", "everywhere"),
+    [
+        (0, 0, -1.0, 0.0),  # costs nothing: as generous as can be
+        (20, 40, -1.0, 1.0),  # the same characters cost five times as much in texts about nobody
+        (900, 900, 0.0, 1.0),
+    ],
+)
+def test_needless_cover_in_texts_about_nobody_weighs_more(
+    beside: int, elsewhere: int, near: float, everywhere: float
+) -> None:
+    chosen = best_pair(Leaking(beside, elsewhere), GOALS["default"])
+
+    assert chosen.beside is not None
+    assert chosen.beside.biases.background_stay == near
+    assert chosen.biases.background_stay == everywhere
