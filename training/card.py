@@ -36,7 +36,8 @@ in whatever precision it is asked for.
 Attention reaches {window} tokens to each side in each layer, so a decision sees {reach} tokens on either side, about
 {context} characters of Latin text; this keeps the overlap between windows small and inference cheap.
 Trained for {total:,} steps of at most 1,024 tokens, 61,500 with four layers, 36,500 with six and the others with
-{layers}, on processor cores, seed 1. Templates and the corpora's share grew on the way: only the last {last:,} steps
+{layers}, on processor cores, seed 1; the weights are a mean: {earlier} parts of those before the last {step:,} steps,
+{later} of those after. Templates and the corpora's share grew on the way: only the last {last:,} steps
 saw what the stages make now. `viterbi_calibration.json` holds three operating points, `default`, `precision` and
 `recall`; `confidence_calibration.json` says how often a finding of a given score is right. Both were chosen on
 development documents and confirmed on others, not on the evaluation sets. `default` decides twice: sparingly
@@ -46,7 +47,7 @@ there than in a text about nobody. Readers that know one set of biases a point s
 
 LIMITS = """## Limits, in plain words
 
-- It was trained for about eleven hours on one or two shared processor cores. It misses things, in every language.
+- It was trained for about twelve hours on one or two shared processor cores. It misses things, in every language.
 - Names in running text are its weakest side, above all single first or last names, names that are also
   words, names in lower case, and languages and scripts that are thin in the corpora.
 - Korean, Turkish, Arabic, Polish and Italian running text came from written templates alone, no real corpus;
@@ -95,6 +96,9 @@ def main() -> None:
     about = ABOUT.format(
         parameters=parameters / 1e6,
         megabytes=(options.to / "model.safetensors").stat().st_size / 1e6,
+        step=state["step"],
+        earlier=100 - round(100 * state["share"]),
+        later=round(100 * state["share"]),
         total=state["step"] + state.get("before", 0),
         last=state["step"] - state["origin"],
         reach=shape.layers * shape.window,
