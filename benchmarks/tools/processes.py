@@ -54,7 +54,8 @@ class Ours:
                 self.engine.run([(job, window)])
 
         passed = seconds_of(forward)
-        self.viterbi_seconds = seconds_of(lambda: self.engine._decoding.decoders["default"].decode([job.scores]))
+        decoder = self.engine._decoding.decisions["default"].decoder
+        self.viterbi_seconds = seconds_of(lambda: decoder.decode([job.scores]))
         return passed + self.viterbi_seconds
 
     def texts(self, characters: int, runs: int = 9) -> dict[str, float]:
