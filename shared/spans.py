@@ -9,9 +9,10 @@ The coverage law, which everything above relies on::
 Overlaps are settled by trimming the weaker span. No character that was found is ever let go.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from types import MappingProxyType
 
 KINDS = MappingProxyType(
@@ -110,11 +111,11 @@ class Overlaps:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans = sorted(spans)
         self._starts = [span.start for span in self._spans]
-        self._longest = max((span.end - span.start for span in self._spans), default=0)
+        self._reach = list(accumulate((span.end for span in self._spans), max))  # one long span far away costs nothing
 
     def of(self, span: Span) -> list[Span]:
         """Those that overlap it, in order."""
-        first, last = bisect_left(self._starts, span.start - self._longest), bisect_left(self._starts, span.end)
+        first, last = bisect_right(self._reach, span.start), bisect_left(self._starts, span.end)
         return [other for other in self._spans[first:last] if other.end > span.start]
 
 

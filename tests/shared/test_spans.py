@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.spans import KINDS, LABELS, Span, cover, outside, settle, shift
+from shared.spans import KINDS, LABELS, Overlaps, Span, cover, outside, settle, shift
 from tests.strategies import span_lists
 
 
@@ -115,3 +115,11 @@ def test_what_lies_outside_is_all_that_the_others_leave(spans, others):
         parts = outside(span, settled)
         assert characters(parts) == characters([span]) - characters(settled)
         assert len(characters(parts)) == sum(map(len, parts))
+
+
+@given(span_lists, span_lists)
+def test_overlaps_are_those_that_share_a_character(spans: list[Span], asked: list[Span]) -> None:
+    known = Overlaps(spans)
+
+    for one in asked:
+        assert known.of(one) == sorted(other for other in spans if other.start < one.end and one.start < other.end)
