@@ -9,6 +9,7 @@ library's names. Does not know about data, losses or optimizers.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -72,6 +73,23 @@ class Shape:
             "label2id": {label: index for index, label in enumerate(LABELS)},
             "dtype": "bfloat16",
         }
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Shape:
+        """The size that a config.json tells. Raises ValueError for a model with several experts."""
+        if config["num_local_experts"] != 1:
+            raise ValueError("This checkpoint has several experts; what is trained here has one.")
+        return cls(
+            vocabulary=config["vocab_size"],
+            hidden=config["hidden_size"],
+            layers=config["num_hidden_layers"],
+            inner=config["intermediate_size"],
+            heads=config["num_attention_heads"],
+            key_heads=config["num_key_value_heads"],
+            head=config["head_dim"],
+            window=config["sliding_window"],
+            pad=config["pad_token_id"],
+        )
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -235,3 +253,22 @@ class Filter(nn.Module):
         named["model.norm.weight"] = self.norm.weight
         named["score.weight"], named["score.bias"] = self.score.weight, self.score.bias
         return {name: tensor.detach().float().cpu().contiguous().clone() for name, tensor in named.items()}
+
+    def load_library_weights(self, weights: Mapping[str, Tensor]) -> Filter:
+        """The same way back: takes over what `library_weights` of a network of this shape gave."""
+        state = {"embed.weight": weights["model.embed_tokens.weight"], "norm.weight": weights["model.norm.weight"]}
+        state |= {f"score.{kind}": weights[f"score.{kind}"] for kind in ("weight", "bias")}
+        for index in range(self.shape.layers):
+            theirs, ours = f"model.layers.{index}.", f"layers.{index}."
+            state[ours + "norm1.weight"] = weights[theirs + "input_layernorm.weight"]
+            state[ours + "norm2.weight"] = weights[theirs + "post_attention_layernorm.weight"]
+            state[ours + "attention.sinks"] = weights[theirs + "self_attn.sinks"]
+            for kind in ("weight", "bias"):
+                heads = [weights[f"{theirs}self_attn.{letter}_proj.{kind}"].float() for letter in "qkv"]
+                state[f"{ours}attention.qkv.{kind}"] = torch.cat(heads)
+                state[f"{ours}attention.out.{kind}"] = weights[f"{theirs}self_attn.o_proj.{kind}"]
+            for own, name in (("gate_up", "gate_up_proj"), ("down", "down_proj")):
+                state[f"{ours}{own}.weight"] = weights[f"{theirs}mlp.experts.{name}"][0].t()
+                state[f"{ours}{own}.bias"] = weights[f"{theirs}mlp.experts.{name}_bias"][0]
+        self.load_state_dict({name: tensor.float() for name, tensor in state.items()})
+        return self
