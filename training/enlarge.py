@@ -3,7 +3,7 @@
 Joins pieces that often stand side by side in a word into longer ones, behind all pieces there are: a text is cut as
 before, and then more coarsely. A new piece begins as the mean of those it is made of, so the network loses little and
 learns from there what each word is, names above all; it costs room, no time: a text has fewer pieces then.
-Reads WORK/corpus, WORK/manuals.jsonl, WORK/tokenizer.json and WORK/RUN/state.pt; writes the other run's state.pt and
+Reads WORK/corpus, WORK/tokenizer.json and WORK/RUN/state.pt; writes the other run's state.pt and
 the longer WORK/tokenizer.json, the one before it kept as tokenizer-N.json by its size.
 """
 
@@ -13,14 +13,13 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from training.model import Filter, Shape
-from training.pieces import load
 from training.tokenizer import texts
 
 LONGEST = 16
@@ -50,10 +49,13 @@ def joined(tokenizer: Tokenizer, source: Iterable[str], wanted: int) -> list[tup
     learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     # What is too long is learned too and left out below, with all that is made of it.
     spare = wanted * 5 // 4 + tokenizer.get_vocab_size()
-    learner.train_from_iterator(respelled(tokenizer, source), trainers.BpeTrainer(vocab_size=spare, show_progress=False))
+    trainer = trainers.BpeTrainer(vocab_size=spare, show_progress=False)
+    learner.train_from_iterator(respelled(tokenizer, source), trainer)
+
+    spelled = {index: piece for piece, index in tokenizer.get_vocab().items()}
 
     def written(letters: str) -> str:
-        return "".join(tokenizer.id_to_token(ord(letter) - FIRST) for letter in letters)
+        return "".join(spelled[ord(letter) - FIRST] for letter in letters)
 
     merges = json.loads(learner.to_str())["model"]["merges"]
     return [(written(left), written(right)) for left, right in merges]
@@ -72,16 +74,13 @@ def longer(tokenizer: Tokenizer, pairs: Iterable[tuple[str, str]], vocabulary: i
     return Tokenizer.from_str(json.dumps(form))
 
 
-def parts(tokenizer: Tokenizer, enlarged: Tokenizer) -> list[list[int]]:
+def parts(tokenizer: Tokenizer, longer: Tokenizer) -> list[list[int]]:
     """Of each new piece, the old ones that it is made of."""
-    made: dict[str, list[int]] = {}
-    merges = json.loads(enlarged.to_str())["model"]["merges"]
-    for left, right in merges:
-        sides = [made.get(side) or [tokenizer.token_to_id(side)] for side in (left, right)]
-        if tokenizer.token_to_id(left + right) is None:
-            made.setdefault(left + right, [*sides[0], *sides[1]])
-    new = range(tokenizer.get_vocab_size(), enlarged.get_vocab_size())
-    return [made[enlarged.id_to_token(index)] for index in new]
+    made = {piece: [index] for piece, index in tokenizer.get_vocab().items()}
+    for left, right in json.loads(longer.to_str())["model"]["merges"]:
+        made.setdefault(left + right, [*made[left], *made[right]])
+    new = sorted((index, piece) for piece, index in longer.get_vocab().items() if index >= tokenizer.get_vocab_size())
+    return [made[piece] for _, piece in new]
 
 
 def enlarged(model: Filter, made_of: list[list[int]]) -> Filter:
@@ -99,15 +98,14 @@ def main() -> None:
     parser.add_argument("--name", default="train", help="folder of the trained run inside WORK")
     parser.add_argument("--to", default="enlarged", help="folder of the new run inside WORK")
     parser.add_argument("--vocabulary", type=int, default=32768)
-    parser.add_argument("--shards", type=int, default=4, help="how many shards of the corpus to learn from")
+    parser.add_argument("--shards", type=int, default=8, help="how many shards of the corpus to learn from")
     options = parser.parse_args()
     target = options.work / options.to / "state.pt"
     if target.exists():
         return
     path = options.work / "tokenizer.json"
     tokenizer = Tokenizer.from_file(str(path))
-    prose = options.work / "manuals.jsonl"
-    source = chain(texts(options.work / "corpus", options.shards), (piece.text for piece in load(prose)))
+    source = texts(options.work / "corpus", options.shards)
     pairs = joined(tokenizer, source, options.vocabulary - tokenizer.get_vocab_size())
     more = longer(tokenizer, pairs, options.vocabulary)
     saved = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")

@@ -37,7 +37,8 @@ def main() -> None:
     model = reopened(options.folder)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(options.folder / "tokenizer.json", options.work / "tokenizer.json")
-    torch.save({"model": model.state_dict(), "shape": model.shape.as_dict(), "step": 0, "before": options.steps}, target)
+    state = {"model": model.state_dict(), "shape": model.shape.as_dict(), "step": 0, "before": options.steps}
+    torch.save(state, target)
     print(f"{options.folder} can go on learning: {target}")
 
 
