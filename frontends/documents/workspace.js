@@ -271,8 +271,9 @@ export class Workspace {
     this.#views.follow(current);
     if (!current) return;
     if (current.box && this.#views.shown !== "pages") this.#show("pages", this.#views.here());
-    // Who decides with the buttons beside the document stays there.
-    this.#views.view.reveal(current, !box("side").contains(document.activeElement));
+    // Who decides with the buttons beside the document stays there, and who looks for words goes on writing.
+    const isElsewhere = ["side", "search"].some((id) => box(id).contains(document.activeElement));
+    this.#views.view.reveal(current, !isElsewhere);
   }
 
   /** @param {FocusEvent} event */

@@ -107,6 +107,19 @@ def test_a_word_file_is_reviewed_and_taken_away_by_keys_alone(page, live):
     assert not [word for word in ("Jane", "J. Doe", "Twain", "SENTINEL", "Nothing") if word in text]
 
 
+def test_who_looks_for_words_while_a_question_is_still_closing_goes_on_writing(pages):
+    pages.keyboard.press("n")
+    pages.keyboard.press("e")
+    # The dialog tells that it is closed a moment after it is: a quick key comes in between.
+    pages.get_by_role("button", name="Redact them all").evaluate(
+        "button => { button.click(); dispatchEvent(new KeyboardEvent('keydown', { key: '/' })); }"
+    )
+    expect(pages.locator(".toast")).to_contain_text("will be taken out")
+    expect(pages.locator("#search-field")).to_be_focused()
+    pages.keyboard.type("nothing personal")
+    expect(pages.locator("#search-count")).to_contain_text("1")
+
+
 def test_everything_is_undone_and_done_again(pages):
     states = []
     for key in ("n", "x", "c", "u", "a", "x"):
