@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
+
+from training import runs
 
 
 def averaged(first: dict[str, Tensor], second: dict[str, Tensor], share: float) -> dict[str, Tensor]:
@@ -31,18 +32,11 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.35, help="of the second, from 0 to 1")
     parser.add_argument("--to", default="averaged", help="folder of the new run inside WORK")
     options = parser.parse_args()
-    first, second = (load(options.work / name / "state.pt") for name in options.names)
-    target = options.work / options.to / "state.pt"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    first, second = (runs.saved(options.work / name / runs.STATE) for name in options.names)
     counts = {key: second[key] for key in ("shape", "step", "before", "origin") if key in second}
     model = averaged(first["model"], second["model"], options.share)
-    torch.save(counts | {"share": options.share, "model": model}, target)
+    target = runs.write(options.work / options.to, counts | {"share": options.share, "model": model})
     print(f"{options.names[0]} and {options.share:g} of {options.names[1]}: {target}")
-
-
-def load(path: Path) -> dict[str, Any]:
-    saved: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
-    return saved
 
 
 if __name__ == "__main__":

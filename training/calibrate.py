@@ -31,10 +31,10 @@ from shared.engine.operating_points import Beside, OperatingPoint, read_operatin
 from shared.engine.tokenizer import ByteTokenizer, Tokens
 from shared.engine.viterbi import Biases
 from shared.spans import Span
-from training.export import restore
 from training.labels import CATEGORIES, LABELS
 from training.model import Filter
 from training.pieces import Mark, Piece, load
+from training.runs import STATE, restore
 from training.score import Tally, overlap, score
 
 STEPS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
@@ -239,7 +239,7 @@ def main() -> None:
     options = parser.parse_args()
     pieces = list(load(options.work / "dev.jsonl"))
     Random(5).shuffle(pieces)
-    model, tokenizer = restore(options.work / options.name / "state.pt"), ByteTokenizer(options.work / "tokenizer.json")
+    model, tokenizer = restore(options.work / options.name / STATE), ByteTokenizer(options.work / "tokenizer.json")
     if options.only != "confidence":
         choose_points(model, tokenizer, pieces[: options.pieces], options.to)
     if options.only != "points":

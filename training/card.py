@@ -11,12 +11,10 @@ import argparse
 import json
 from pathlib import Path
 
-import torch
-
 from shared.engine.confidence import CONFIDENCE_FILE
 from training.attribution import attribution
-from training.export import restore
 from training.figures import evaluation, into_readme, short
+from training.runs import STATE, network, saved
 
 ABOUT = """# Blackbar embedded checkpoint
 
@@ -98,8 +96,8 @@ def main() -> None:
     parser.add_argument("--machine", default="two shared processor cores")
     parser.add_argument("--readme", type=Path, help="a README with a place for the short figures")
     options = parser.parse_args()
-    model = restore(options.work / options.name / "state.pt")
-    state = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")
+    state = saved(options.work / options.name / STATE)
+    model = network(state)
     parameters = sum(parameter.numel() for parameter in model.parameters())
     shape = model.shape
     about = ABOUT.format(

@@ -19,7 +19,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from training.model import Filter, Shape
+from training import runs
+from training.model import Filter
 from training.tokenizer import texts
 
 LONGEST = 16
@@ -100,7 +101,7 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=int, default=32768)
     parser.add_argument("--shards", type=int, default=8, help="how many shards of the corpus to learn from")
     options = parser.parse_args()
-    target = options.work / options.to / "state.pt"
+    target = options.work / options.to / runs.STATE
     if target.exists():
         return
     path = options.work / "tokenizer.json"
@@ -108,15 +109,11 @@ def main() -> None:
     source = texts(options.work / "corpus", options.shards)
     pairs = joined(tokenizer, source, options.vocabulary - tokenizer.get_vocab_size())
     more = longer(tokenizer, pairs, options.vocabulary)
-    saved = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")
-    model = Filter(Shape(**saved["shape"]))
-    model.load_state_dict(saved["model"])
-    wider = enlarged(model, parts(tokenizer, more))
+    run = runs.saved(options.work / options.name / runs.STATE)
+    wider = enlarged(runs.network(run), parts(tokenizer, more))
     path.rename(path.with_stem(f"tokenizer-{tokenizer.get_vocab_size()}"))
     more.save(str(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    before = saved["step"] + saved.get("before", 0)
-    torch.save({"model": wider.state_dict(), "shape": wider.shape.as_dict(), "step": 0, "before": before}, target)
+    runs.begin(target.parent, wider, before=runs.steps(run))
     print(f"{tokenizer.get_vocab_size()} pieces became {more.get_vocab_size()}: {target}")
 
 

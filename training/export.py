@@ -18,15 +18,8 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from shared.engine.operating_points import OperatingPoint, write_operating_points
-from training.model import Filter, Shape
-
-
-def restore(state: Path) -> Filter:
-    saved = torch.load(state, weights_only=True, map_location="cpu")
-    model = Filter(Shape(**saved["shape"]))
-    model.load_state_dict(saved["model"])
-    return model.eval()
-
+from training.model import Filter
+from training.runs import STATE, restore
 
 # Three bits of mantissa. On the development documents (2026-11-23, a network of 8 layers) the loss was 0.0931 with all
 # matrices so, 0.0932 in bfloat16 and 0.0932 in float32: what is rounded off is less than the noise of the training.
@@ -64,7 +57,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--name", default="train")
     options = parser.parse_args()
-    export(restore(options.work / options.name / "state.pt"), options.work / "tokenizer.json", options.to)
+    export(restore(options.work / options.name / STATE), options.work / "tokenizer.json", options.to)
     print("written", options.to, sum(path.stat().st_size for path in options.to.iterdir()), "bytes")
 
 

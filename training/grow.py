@@ -13,7 +13,8 @@ from pathlib import Path
 
 import torch
 
-from training.model import Filter, Layer, Shape
+from training import runs
+from training.model import Filter, Layer
 
 
 def copied(layers: int, wanted: int) -> list[int]:
@@ -49,16 +50,12 @@ def main() -> None:
     parser.add_argument("--to", default="deeper", help="folder of the new run inside WORK")
     parser.add_argument("--layers", type=int, default=8)
     options = parser.parse_args()
-    target = options.work / options.to / "state.pt"
+    target = options.work / options.to / runs.STATE
     if target.exists():
         return
-    saved = torch.load(options.work / options.name / "state.pt", weights_only=True, map_location="cpu")
-    model = Filter(Shape(**saved["shape"]))
-    model.load_state_dict(saved["model"])
-    deeper = grown(model, options.layers)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    before = saved["step"] + saved.get("before", 0)
-    torch.save({"model": deeper.state_dict(), "shape": deeper.shape.as_dict(), "step": 0, "before": before}, target)
+    run = runs.saved(options.work / options.name / runs.STATE)
+    model = runs.network(run)
+    runs.begin(target.parent, grown(model, options.layers), before=runs.steps(run))
     print(f"{model.shape.layers} layers became {options.layers}: {target}")
 
 

@@ -12,9 +12,9 @@ import json
 import shutil
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file
 
+from training import runs
 from training.model import Filter, Shape
 
 
@@ -31,14 +31,11 @@ def main() -> None:
     parser.add_argument("--to", default="published", help="folder of the new run inside WORK")
     parser.add_argument("--steps", type=int, default=0, help="how many steps it has learned, for the model card")
     options = parser.parse_args()
-    target = options.work / options.to / "state.pt"
+    target = options.work / options.to / runs.STATE
     if target.exists():
         return
-    model = reopened(options.folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    runs.begin(target.parent, reopened(options.folder), before=options.steps)
     shutil.copyfile(options.folder / "tokenizer.json", options.work / "tokenizer.json")
-    state = {"model": model.state_dict(), "shape": model.shape.as_dict(), "step": 0, "before": options.steps}
-    torch.save(state, target)
     print(f"{options.folder} can go on learning: {target}")
 
 

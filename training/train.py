@@ -24,6 +24,7 @@ from training.batches import Batch, batches
 from training.labels import IGNORE, LABELS
 from training.model import Filter, Shape
 from training.pieces import load
+from training.runs import STATE, saved, shape_of, write
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,6 @@ def has_bfloat16() -> bool:
     return flags.exists() and ("avx512_bf16" in (text := flags.read_text()) or "amx_bf16" in text)
 
 
-def shape_of(state: Path) -> Shape | None:
-    """The size of the network of a run that was begun."""
-    return Shape(**torch.load(state, weights_only=True, mmap=True)["shape"]) if state.exists() else None
-
-
 def loss_of(model: Callable[[Tensor, Tensor], Tensor], ids: Tensor, real: Tensor, wanted: Tensor) -> Tensor:
     logits = model(ids, real)  # [rows, length, 33]
     return F.cross_entropy(logits.view(-1, len(LABELS)), wanted.view(-1), ignore_index=IGNORE)
@@ -113,17 +109,17 @@ class Trainer:
 
     @property
     def state(self) -> Path:
-        return self.folder / "state.pt"
+        return self.folder / STATE
 
     def resume(self) -> bool:
         if not self.state.exists():
             return False
-        saved = torch.load(self.state, weights_only=True, map_location=self.device)
-        self.model.load_state_dict(saved["model"])
-        if "optimizer" in saved:  # a network that has just been grown has none
-            self.optimizer.load_state_dict(saved["optimizer"])
-        self.step, self.before = saved["step"], saved.get("before", 0)
-        self.origin, self.corpus = saved.get("origin", 0), saved.get("corpus", "corpus")
+        content = saved(self.state)
+        self.model.load_state_dict(content["model"])
+        if "optimizer" in content:  # a network that has just been made from another has none
+            self.optimizer.load_state_dict(content["optimizer"])
+        self.step, self.before = content["step"], content.get("before", 0)
+        self.origin, self.corpus = content.get("origin", 0), content.get("corpus", "corpus")
         return True
 
     def turn_to(self, corpus: str) -> None:
@@ -132,9 +128,7 @@ class Trainer:
             self.corpus, self.origin = corpus, self.step
 
     def save(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.state.with_suffix(".part")
-        saved = {
+        content = {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
@@ -143,8 +137,7 @@ class Trainer:
             "corpus": self.corpus,
             "shape": self.model.shape.as_dict(),
         }
-        torch.save(saved, part)
-        part.rename(self.state)
+        write(self.folder, content)
 
     def tensors(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         return tuple(torch.from_numpy(part).to(self.device) for part in (batch.ids, batch.real, batch.targets))  # type: ignore[return-value]
@@ -214,7 +207,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.work / "tokenizer.json"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
     trainer = Trainer(
-        shape_of(options.work / options.name / "state.pt") or Shape(vocabulary=tokenizer.get_vocab_size()),
+        shape_of(options.work / options.name / STATE) or Shape(vocabulary=tokenizer.get_vocab_size()),
         plan,
         options.work / options.name,
         device,

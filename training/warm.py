@@ -19,6 +19,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.model import Shape
+from training.runs import STATE, begin
 from training.train import Plan, Trainer, has_bfloat16, stream
 
 HIDDEN = 0.15
@@ -50,7 +51,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    started = options.work / options.name / "state.pt"
+    started = options.work / options.name / STATE
     if started.exists():
         return
     tokenizer = Tokenizer.from_file(str(options.work / "tokenizer.json"))
@@ -67,9 +68,7 @@ def main() -> None:
     print("resumed at" if trainer.resume() else "started at", trainer.step, device, flush=True)
     paths = sorted((options.work / options.corpus).glob("*.jsonl"))
     trainer.run(stream(paths, tokenizer, plan, trainer.step), [], plan.steps)
-    started.parent.mkdir(parents=True, exist_ok=True)
-    model = trainer.model
-    torch.save({"model": model.state_dict(), "shape": model.shape.as_dict(), "step": 0}, started)
+    begin(started.parent, trainer.model)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import torch
 
 from training import average
 from training.average import averaged
-from training.export import restore
 from training.model import Filter, Shape
+from training.runs import restore, write
 
 
 def networks() -> tuple[Filter, Filter]:
@@ -42,9 +42,8 @@ def test_unlike_networks_and_shares_are_refused() -> None:
 def test_the_run_that_is_written_can_be_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = networks()
     for name, network in (("deeper", first), ("again", second)):
-        (tmp_path / name).mkdir()
         state = {"model": network.state_dict(), "shape": network.shape.as_dict(), "step": 7, "before": 3, "origin": 0}
-        torch.save(state, tmp_path / name / "state.pt")
+        write(tmp_path / name, state)
     monkeypatch.setattr(sys, "argv", ["average", "--work", str(tmp_path), "--share", "0.5"])
 
     average.main()

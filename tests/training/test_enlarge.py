@@ -9,9 +9,10 @@ from tokenizers import Tokenizer
 
 from training import enlarge, reopen
 from training.enlarge import LONGEST, enlarged, joined, longer, parts
-from training.export import export, restore
+from training.export import export
 from training.model import Filter, Shape
 from training.pieces import Piece, save
+from training.runs import restore
 from training.tokenizer import build
 
 TEXTS = [

@@ -11,13 +11,14 @@ from safetensors.torch import load_file
 
 from shared.engine.local import load_engine
 from training.batches import Batch, Example, cut, padded, rows, targets
-from training.export import export, restore, stored
+from training.export import export, stored
 from training.grow import copied, grown
 from training.labels import IGNORE, LABELS, bioes, label_id
 from training.model import Filter, Shape
 from training.pieces import Mark, Piece
+from training.runs import begin, restore, shape_of
 from training.tokenizer import build
-from training.train import Plan, Trainer, shape_of
+from training.train import Plan, Trainer
 from training.warm import Warming
 
 TINY = Shape(vocabulary=300, hidden=32, layers=2, inner=24, heads=4, key_heads=2, head=16, window=5)
@@ -40,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if name.endswith(("bias", "sinks")):
                 parameter.normal_(0, 0.3, generator=torch.Generator().manual_seed(len(name)))
     export(model, place / "tokenizer.json", place, kept=lambda tensor: tensor)
-    torch.save({"model": model.state_dict(), "shape": TINY.as_dict()}, place / "state.pt")
+    begin(place, model)
     return place
 
 
@@ -169,8 +170,7 @@ def test_a_grown_network_gives_what_the_smaller_one_gave_and_goes_on_learning(fo
     with torch.no_grad():
         assert deeper.shape.layers == 3
         torch.testing.assert_close(deeper(ids, real), model(ids, real))
-    torch.save({"model": deeper.state_dict(), "shape": deeper.shape.as_dict(), "step": 0}, tmp_path / "state.pt")
-    shape = shape_of(tmp_path / "state.pt")
+    shape = shape_of(begin(tmp_path, deeper))
     assert shape is not None
     trainer = Trainer(shape, Plan(steps=5, rate=1e-3, warm=1), tmp_path)
     assert trainer.resume()
@@ -195,7 +195,7 @@ def test_a_warm_up_learns_which_tokens_were_hidden_and_is_what_training_starts_f
     warming = Warming(TINY, Plan(steps=60, rate=1e-2, warm=1, noise=0.0), tmp_path)
     losses = [warming.learn(batch) for _ in range(60)]
     assert losses[-1] < losses[0] / 2
-    torch.save({"model": warming.model.state_dict(), "shape": TINY.as_dict(), "step": 0}, tmp_path / "state.pt")
+    begin(tmp_path, warming.model)
     trainer = Trainer(TINY, Plan(steps=5), tmp_path)
     assert trainer.resume()
     assert trainer.step == 0
