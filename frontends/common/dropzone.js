@@ -22,6 +22,10 @@ export function dropzone({ zone, input, onFile = () => {}, onFiles, onRefused = 
 
   const take = (/** @type {FileList|File[]|undefined|null} */ files) => {
     if (!files?.length) return false;
+    if (document.querySelector("dialog[open]")) {
+      onRefused("Close what is open over the page first: its question is about the file that is there."); // no other may slip under it
+      return true;
+    }
     if (onFiles) {
       onFiles([...files]);
       return true;

@@ -244,8 +244,10 @@ wireTools({ open: () => open, isBusy: () => request !== null && !explorer.hasAtt
 const input = byId("file", HTMLInputElement);
 for (const id of ["choose", "another"]) button(id).addEventListener("click", () => input.click());
 button("example").addEventListener("click", async () => {
+  const before = request;
   try {
-    await analyze(new File([await getBlob("/documents/example.txt")], "Tenancy agreement.md", { type: "text/markdown" }));
+    const file = new File([await getBlob("/documents/example.txt")], "Tenancy agreement.md", { type: "text/markdown" });
+    if (request === before && !open) await analyze(file); // unless a file of one's own came meanwhile
   } catch (error) {
     toast(error instanceof Error ? error.message : String(error));
   }

@@ -10,6 +10,7 @@ import { firstFrom } from "./session.js";
 
 /**
  * @typedef {{start: number, end: number}} Range
+ * @typedef {{words: string, category: string, focused: HTMLElement|null}} Looking
  * @typedef {{paint: (stretches: readonly Range[]) => globalThis.Range[], show: (offset: number) => void, visible: (top: number, bottom: number) => Range}} View
  */
 
@@ -118,6 +119,19 @@ export function makeSearch({ session, seeker, view, signal }) {
       look();
     },
     close,
+    /** What is looked for, to go on with it in the same document cut anew; null while it is closed. @returns {Looking|null} */
+    get looking() {
+      if (bar.hidden) return null;
+      return { words: field.value, category: category.value, focused: bar.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null };
+    },
+    /** @param {Looking} looking */
+    goOn({ words, category: label, focused }) {
+      bar.hidden = false;
+      field.value = words;
+      category.value = label;
+      focused?.focus({ preventScroll: true });
+      look();
+    },
     /** After another view or another page came. */
     paint: () => !bar.hidden && paint(),
   };

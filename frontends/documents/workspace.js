@@ -25,7 +25,7 @@ import { Views } from "./views.js";
 /**
  * @typedef {import("./analysis.js").Reading} Reading
  * @typedef {import("./items.js").Item} Item
- * @typedef {{view: import("./views.js").Name, key: string, start: number, middle: number, isQuiet: boolean}} Place
+ * @typedef {{view: import("./views.js").Name, key: string, start: number, middle: number, isQuiet: boolean, looking: import("./search.js").Looking|null}} Place
  */
 
 const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
@@ -83,11 +83,12 @@ export class Workspace {
     this.#show(at?.view === "reading" || !views.pages ? "reading" : "pages", at);
     this.#followItems();
     if (!at) this.#followCurrent();
+    else if (at.looking) this.#search.goOn(at.looking);
   }
 
   /** Where one is in it, to come back to. @returns {Place} */
   get place() {
-    return { ...this.#views.here(), view: this.#views.shown, key: this.#session.current?.key ?? "", isQuiet: true };
+    return { ...this.#views.here(), view: this.#views.shown, key: this.#session.current?.key ?? "", isQuiet: true, looking: this.#search.looking };
   }
 
   get session() {

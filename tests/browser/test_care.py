@@ -90,6 +90,21 @@ def test_on_pages_one_stays_where_one_is(live, page):
     expect(page.locator('.leaf[aria-label="Page 3"] .hit').first).to_be_attached()
 
 
+def test_who_looks_for_words_goes_on_while_the_document_is_looked_through_again(live, page):
+    page.goto(f"{live}/documents/")
+    choose(page, "letter.txt", LETTER)
+    expect(page.locator("#count")).to_have_text("3 findings")
+    page.keyboard.press("/")
+    page.keyboard.type("binds")
+    page.get_by_role("radio", name="Find more", exact=True).evaluate("radio => radio.click()")
+    expect(page.locator("#count")).to_have_text("4 findings")
+
+    expect(page.locator("#search-field")).to_be_focused()
+    page.keyboard.type(" jane")
+    expect(page.locator("#search-field")).to_have_value("binds jane")
+    expect(page.locator("#search-count")).to_have_text("1 place")
+
+
 def test_a_server_that_is_busy_leaves_what_was_found_and_can_be_asked_again(live, page):
     page.goto(f"{live}/documents/")
     choose(page, "letter.txt", LETTER)

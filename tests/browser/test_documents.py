@@ -183,6 +183,44 @@ def test_a_file_can_be_dropped_on_the_page(page, live):
     assert marked(page, "private_person") == ["Grace Hopper"]
 
 
+def test_no_file_slips_under_a_question_about_another(reading):
+    def asked() -> int:
+        return sum("/queue/join" in one.url for one in reading.watch.requests)
+
+    expect(reading.locator("#count")).to_have_text("5 findings")
+    before = asked()
+    reading.keyboard.press("s")
+    reading.locator("#take").evaluate(
+        """dialog => {
+            const data = new DataTransfer();
+            data.items.add(new File(["It binds Ada Lovelace."], "other.txt"));
+            dialog.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+
+    expect(reading.locator(".toast")).to_contain_text("Close what is open over the page first")
+    expect(reading.locator("#take")).to_be_visible()
+    reading.wait_for_timeout(500)
+    assert asked() == before
+    reading.keyboard.press("Escape")
+    expect(reading.locator("#doc-name")).not_to_have_text("other.txt")
+
+
+def test_an_example_that_comes_late_takes_nothing_away(page, live):
+    held = []
+    page.route("**/documents/example.txt", lambda route: held.append(route))
+    page.goto(live + "/documents/")
+    page.get_by_role("button", name="Try an example").click()
+    choose(page, "own.txt", "It binds Jane Doe.")
+    expect(page.locator("#count")).to_have_text("1 finding")
+    with page.expect_response("**/documents/example.txt"):
+        held[0].continue_()
+
+    page.keyboard.press("n")
+    expect(page.locator("mark:focus")).to_have_text("Jane Doe")
+    expect(page.locator("#doc-name")).to_have_text("own.txt")
+
+
 def test_the_example_shows_what_there_is_to_see(page, live):
     page.goto(live + "/documents/")
     page.get_by_role("button", name="Try an example").click()
