@@ -87,6 +87,8 @@ export class Taking {
     const format = this.#format;
     void this.#work(format.id === "pdf" ? "Making the PDF…" : "Making the zip…", async () => {
       const { ready } = this.#batch;
+      /** What went into the file of each: one can go on drawing while the others are made. @type {Map<Item, import("./desk.js").Sheet>} */
+      const taken = new Map();
       /** @type {number[]} */
       const failed = [];
       /** @type {{name: string, blob: Blob}[]} */
@@ -100,6 +102,7 @@ export class Taking {
         try {
           const { opened, editor } = /** @type {{opened: import("./opening.js").Opened, editor: Editor}} */ (item);
           bitmap = await decode(opened.blob);
+          taken.set(item, editor.sheet);
           if (format.id === "pdf") pages.push(await flatPage(bitmap, editor.bars, editor.styles));
           else files.push({ name: `redacted-${String(index + 1).padStart(2, "0")}.${format.id}`, blob: await exportPicture(bitmap, editor.bars, editor.styles, format) });
         } catch {
@@ -112,7 +115,7 @@ export class Taking {
       if (!made.length) throw new ExportError("None of the pictures could be made. Close other tabs, or try another browser.");
       if (pages.length) download(exportPdf(pages), exportName(new Date(), "pdf"));
       else download(await zipOf(files), exportName(new Date(), "zip"));
-      for (const { editor } of made) editor?.saved();
+      for (const item of made) item.editor?.saved(taken.get(item));
       this.#batch.dispatchEvent(new CustomEvent("change", { detail: null }));
       const left = this.#batch.items.length - made.length;
       const unseen = made.filter(({ isSeen }) => !isSeen).length;

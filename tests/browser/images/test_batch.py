@@ -61,6 +61,32 @@ def test_pictures_are_gone_through_one_by_one_and_a_broken_one_loses_none(page, 
     assert not any("secret" in (one.post_data_buffer or b"").decode("latin-1") for one in page.watch.requests)
 
 
+def test_what_is_changed_while_all_are_saved_is_not_called_saved(easel):
+    page = easel.page
+    drop(page, ["terminal"])
+    expect(page.get_by_role("button", name=re.compile("Picture 2 of 2"))).to_have_attribute(
+        "aria-current", "true", **READ
+    )
+    page.get_by_role("button", name=re.compile("Picture 1 of 2")).click()
+    expect(page.get_by_role("button", name=re.compile("Picture 1 of 2"))).to_have_attribute("aria-current", "true")
+    page.evaluate(
+        """() => {
+            const said = document.querySelector("#save-said");
+            new MutationObserver((_, observer) => {
+                if (!said.textContent.startsWith("Making picture 2 of 2")) return;
+                observer.disconnect();
+                document.querySelector("#all-off").click();
+            }).observe(said, { childList: true });
+        }"""
+    )
+    with page.expect_download():
+        page.get_by_role("button", name="Save all 2 pictures as a zip").click()
+
+    expect(pictures(page).nth(1)).to_contain_text("saved")
+    expect(page.locator("#bars-count")).to_have_text(f"0 of {len(easel.rects)} on")
+    expect(pictures(page).nth(0)).not_to_contain_text("saved")
+
+
 def test_another_picture_joins_and_the_first_keeps_its_bars(easel):
     page = easel.page
     page.get_by_role("button", name="None", exact=True).click()
