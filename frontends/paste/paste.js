@@ -23,6 +23,9 @@ Customer called back: Amelia Hart, 12 Harbour Lane, Portland, OR 97201.
 Refund to IBAN DE89 3704 0044 0532 0130 00 please, she is away from 3 December 2026.
 `;
 
+const CHANGED = "Something was changed while the links were being made, so none were. Look at the preview again, then make them.";
+const BUSY = "The links are being made: wait for them, or cancel, then put in another text.";
+
 const form = byId("form", HTMLFormElement);
 const text = byId("text", HTMLTextAreaElement);
 const ttl = byId("ttl", HTMLSelectElement);
@@ -66,7 +69,7 @@ ttl.addEventListener("change", () => {
   if (ttl.value === "custom") ttlAmount.focus();
 });
 byId("example", HTMLButtonElement).addEventListener("click", () => {
-  text.select();
+  if (!making) text.select();
   insert(EXAMPLE);
 });
 text.addEventListener("dragover", (event) => {
@@ -139,10 +142,14 @@ async function make() {
   showWorking(true);
   try {
     const options = { signal: making.signal, onProgress: showProgress };
+    const content = text.value;
+    const by = chosen();
     const findings = await preview.findingsToSend(options);
-    const paste = await createPaste(wellFormed(text.value), withKey({ ...terms, findings, ...chosen() }), options);
+    // What was found in one text, or by one policy, must never say what is taken out of another.
+    if (text.value !== content || JSON.stringify(chosen()) !== JSON.stringify(by)) return showProblem(CHANGED);
+    const paste = await createPaste(wellFormed(content), withKey({ ...terms, findings, ...by }), options);
     attempt = { asked: "", key: "" };
-    shared = text.value;
+    shared = content;
     showResult(paste, terms);
     rememberMine(paste, startAgain);
   } catch (error) {
@@ -185,6 +192,7 @@ async function takeFile(file) {
  * @param {string} inserted
  */
 function insert(inserted) {
+  if (making) return showProblem(BUSY);
   text.focus();
   // Chromium takes seconds to type a long text, so that one cannot be undone.
   const typed = inserted.length <= 20_000 && document.execCommand("insertText", false, inserted);
@@ -244,6 +252,7 @@ function showCount() {
 
 /** @param {string} content  what the new paste begins with */
 function startAgain(content) {
+  making?.abort();
   hideResult();
   text.value = content;
   passphrase.value = shared = "";

@@ -125,6 +125,32 @@ def test_typing_asks_when_it_pauses_and_not_for_every_key(live, page):
     assert len(calls(page)) <= 3
 
 
+def test_what_was_found_in_one_text_never_says_what_is_taken_out_of_another(live, page):
+    page.goto(f"{live}/paste/")
+    page.fill("#text", TEXT)
+    looked(page, 3)
+    page.locator("#review-text .mark").first.press("Enter")  # from here on the page says what is replaced
+    page.uncheck("#live")
+    page.fill("#text", TEXT + "; tell Ada Lovelace")
+    held = []
+    page.route("**/gradio_api/queue/join*", lambda route: route.continue_() if held else held.append(route))
+    page.click("#send")
+    wait_until(lambda: page.wait_for_timeout(20) or held)
+    page.get_by_role("button", name="Try an example").click()
+    expect(page.locator("#problem")).to_contain_text("The links are being made")
+    assert page.input_value("#text") == TEXT + "; tell Ada Lovelace"
+    # By a policy or a care of another kind, something else would be found.
+    page.get_by_role("radio", name="Find more", exact=True).evaluate("radio => radio.click()")
+    before = len(calls(page))
+    held[0].continue_()
+
+    expect(page.locator("#problem")).to_contain_text("Something was changed while the links were being made")
+    assert len(calls(page)) == before and page.locator("#result").is_hidden()
+    page.click("#send")
+    page.wait_for_selector("#preview:not([hidden])")
+    assert page.text_content("#preview") == AFTER.replace("<PRIVATE_PERSON>", "Jane Doe", 1) + "; tell <PRIVATE_PERSON>"
+
+
 def test_without_the_preview_nothing_is_sent_until_it_is_asked_for(live, page):
     page.goto(f"{live}/paste/")
     page.uncheck("#live")
