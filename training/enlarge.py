@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--name", default="train", help="folder of the trained run inside WORK")
     parser.add_argument("--to", default="enlarged", help="folder of the new run inside WORK")
-    parser.add_argument("--vocabulary", type=int, default=32768)
+    parser.add_argument("--vocabulary", type=int, default=40960)
     parser.add_argument("--shards", type=int, default=8, help="how many shards of the corpus to learn from")
     options = parser.parse_args()
     target = options.work / options.to / runs.STATE
@@ -112,7 +112,7 @@ def main() -> None:
     run = runs.saved(options.work / options.name / runs.STATE)
     wider = enlarged(runs.network(run), parts(tokenizer, more))
     path.rename(path.with_stem(f"tokenizer-{tokenizer.get_vocab_size()}"))
-    more.save(str(path))
+    more.save(str(path), pretty=False)
     runs.begin(target.parent, wider, before=runs.steps(run))
     print(f"{tokenizer.get_vocab_size()} pieces became {more.get_vocab_size()}: {target}")
 

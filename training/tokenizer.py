@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--shards", type=int, default=4, help="how many shards of the corpus to learn from")
     options = parser.parse_args()
     tokenizer = build(texts(options.work / "corpus", options.shards))
-    tokenizer.save(str(options.work / "tokenizer.json"))
+    tokenizer.save(str(options.work / "tokenizer.json"), pretty=False)
     print("vocabulary", tokenizer.get_vocab_size())
 
 
