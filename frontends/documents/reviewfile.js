@@ -36,11 +36,14 @@ export function keepReviews(openDocument) {
   const input = byId("review-file", HTMLInputElement);
   byId("review-load", HTMLButtonElement).addEventListener("click", () => input.click());
   input.addEventListener("change", async () => {
-    const [file, open] = [input.files?.[0], openDocument()];
+    const file = input.files?.[0];
     input.value = "";
-    if (!file || !open) return;
+    if (!file) return;
     try {
-      const { review, restored } = loadedReview(await file.text(), open.session.reading);
+      const content = await file.text();
+      const open = openDocument(); // as it is now: it may have been looked through again meanwhile
+      if (!open) return;
+      const { review, restored } = loadedReview(content, open.session.reading);
       open.session.replace(review);
       keep();
       toast(restored ? `The review is back. ${restored === 1 ? "One redaction was" : `${restored} redactions were`} not found this time and ${restored === 1 ? "was" : "were"} added.` : "The review is back.");

@@ -105,6 +105,32 @@ def test_who_looks_for_words_goes_on_while_the_document_is_looked_through_again(
     expect(page.locator("#search-count")).to_have_text("1 place")
 
 
+def test_a_review_that_is_read_while_the_document_is_looked_through_again_holds_for_what_is_there_then(live, page):
+    page.goto(f"{live}/documents/")
+    choose(page, "letter.txt", LETTER)
+    expect(page.locator("#count")).to_have_text("3 findings")
+    page.keyboard.press("n")
+    page.keyboard.press("x")
+    with page.expect_download() as saved:
+        page.click("#review-save")
+    page.keyboard.press("u")
+    expect(page.locator("#decided")).to_have_text("")
+    page.evaluate(
+        """() => {
+            const { text } = Blob.prototype;
+            const slow = new Promise((resolve) => (window.goOn = resolve));
+            Blob.prototype.text = async function () { await slow; return text.call(this); };
+        }"""
+    )
+    page.set_input_files("#review-file", saved.value.path())
+    care(page, "Find more")
+    expect(page.locator("#count")).to_contain_text("4")
+    page.evaluate("goOn()")
+
+    expect(page.locator("#decided")).to_have_text("1 decided")
+    expect(page.locator("#count")).to_contain_text("4")
+
+
 def test_a_server_that_is_busy_leaves_what_was_found_and_can_be_asked_again(live, page):
     page.goto(f"{live}/documents/")
     choose(page, "letter.txt", LETTER)
