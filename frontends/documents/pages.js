@@ -127,6 +127,7 @@ export class PageView extends EventTarget {
     const leaf = this.#leafOf(item);
     if (!leaf || item.page === 0) return; // what stands beside the pages is said in the list alone
     this.#awaited = item;
+    const from = document.activeElement;
     if (!leaf.sheet) this.#scrollTo(leaf, this.#guess(leaf, item.start));
     void leaf.fetch().then(() => {
       if (this.#awaited?.key !== item.key) return;
@@ -136,7 +137,9 @@ export class PageView extends EventTarget {
       if (!mark) return this.#scrollTo(leaf, leaf.sheet ? (leaf.found[0]?.boxes[0]?.top ?? 0) : 0);
       if (document.activeElement === mark) return;
       mark.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-      if (focus) mark.focus({ preventScroll: true });
+      // Who went on meanwhile, to the search field say, stays there: a letter meant for it would decide about the finding.
+      const { activeElement } = document;
+      if (focus && (activeElement === from || activeElement === document.body)) mark.focus({ preventScroll: true });
     });
   }
 
@@ -144,6 +147,7 @@ export class PageView extends EventTarget {
   show(offset) {
     const leaf = this.#leafOf({ start: offset });
     if (!leaf) return;
+    this.#awaited = null;
     this.#scrollTo(leaf, this.#guess(leaf, offset));
     if (leaf.sheet) return;
     void leaf.fetch().then(() => this.#scrollTo(leaf, this.#guess(leaf, offset)));

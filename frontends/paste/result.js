@@ -77,8 +77,10 @@ async function showPreview(id) {
   const preview = byId("preview", HTMLElement);
   const title = byId("preview-title", HTMLElement);
   preview.hidden = title.hidden = true;
+  const { value } = byId("public-url", HTMLInputElement);
   const paste = await getJson(`/api/paste/${id}`).catch(() => null);
   if (!paste) return; // the public link shows the same; a missing preview takes nothing away
+  if (byId("public-url", HTMLInputElement).value !== value) return; // another paste was made meanwhile
   const offsets = offsetsOf(paste.text);
   const spans = inUtf16(paste.spans, offsets);
   const edge = offsets.toUtf16(PREVIEW_CHARACTERS);

@@ -49,11 +49,12 @@ function shown() {
 function wireCopy() {
   const copy = byId("copy", HTMLButtonElement);
   copy.addEventListener("click", async () => {
-    if (await copyText(textOf(shown()))) {
-      toast(shown() === original ? "The original was copied." : "The redacted text was copied.");
+    const from = shown(); // and not what is shown when the clipboard has answered
+    if (await copyText(textOf(from))) {
+      toast(from === original ? "The original was copied." : "The redacted text was copied.");
       return;
     }
-    getSelection()?.selectAllChildren(shown());
+    getSelection()?.selectAllChildren(from);
     toast("Your browser does not let this page copy. The text is selected: press Ctrl+C.");
   });
   copy.hidden = false;

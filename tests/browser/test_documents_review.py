@@ -120,6 +120,27 @@ def test_who_looks_for_words_while_a_question_is_still_closing_goes_on_writing(p
     expect(pages.locator("#search-count")).to_contain_text("1")
 
 
+def test_a_page_that_comes_late_takes_no_letter_meant_for_the_search(page, live):
+    held = []
+    page.route("**/page/12.json", lambda route: held.append(route))
+    page.goto(live + "/documents/")
+    choose(page, "long.pdf", pdfs.written(*[[(72, 100, "It binds Jane Doe.")]] * 12))
+    ready(page)
+    page.keyboard.press("p")
+    expect(page.locator("#count")).to_have_text("12 of 12")
+    page.keyboard.press("/")
+    page.keyboard.type("x")
+    while not held:
+        page.wait_for_timeout(20)
+    with page.expect_response("**/page/12.json"):
+        held[0].continue_()
+    expect(page.locator('.leaf[aria-label="Page 12"] .hit')).to_be_attached()
+    page.keyboard.type("x")
+
+    expect(page.locator("#search-field")).to_have_value("xx")
+    expect(page.locator("#decided")).to_have_text("")
+
+
 def test_everything_is_undone_and_done_again(pages):
     states = []
     for key in ("n", "x", "c", "u", "a", "x"):
