@@ -109,10 +109,11 @@ def _url(finding: Finding, draw: random.Random, locale: str) -> str:
 
 
 def _ip_address(finding: Finding, draw: random.Random, locale: str) -> str:
-    # RFC 5737 and 3849: addresses that are nobody's.
+    # RFC 2544 and 3849: addresses that are nobody's, and enough of them that the hosts of a log stay tellable apart.
+    # The three blocks kept for manuals (RFC 5737) are too few: of 33 hosts two would share one half the time.
     if ":" in finding.text:
         return f"2001:db8::{draw.getrandbits(16):x}:{draw.getrandbits(16):x}"
-    return f"203.0.113.{draw.randrange(1, 255)}"
+    return f"198.{draw.randrange(18, 20)}.{draw.randrange(256)}.{draw.randrange(1, 255)}"
 
 
 def _mac_address(finding: Finding, draw: random.Random, locale: str) -> str:

@@ -28,11 +28,11 @@ _EVERYBODYS = frozenset(
 )
 """The resolvers that everybody uses, and what a cloud and a home router call themselves in every network."""
 _INSIDE = re.compile(
-    r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|169\.254|192\.0\.2|198\.51\.100|203\.0\.113)\.|"
+    r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|169\.254|192\.0\.2|198\.(?:51\.100|1[89])|203\.0\.113)\.|"
     r"(?:fe80|fd[0-9a-f]{2}|2001:0?db8):",
     re.IGNORECASE,
 )
-"""An address that means something only inside one network or in one manual (RFC 1918, 3927, 4193, 5737, 3849)."""
+"""An address that means something only inside one network or in one manual (RFC 1918, 2544, 3849, 3927, 4193, 5737)."""
 _PLUMBING = words(
     "gateway|default via|next hop|nexthop|route|router|broadcast|netmask|neighbor|neighbour|adjacency with|hop|"
     "nameserver|dns|resolver|pod|pod ip|node|clusterip|cluster ip|upstream|load balancer|passerelle|routeur|"
