@@ -29,7 +29,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _LONE_EXTENSION = re.compile(
-    r"(?<![A-Za-z.])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|"
+    r"(?<![A-Za-z._])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|"
     r"내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_.])",
     re.IGNORECASE,
 )

@@ -106,6 +106,24 @@ def is_no_phone(claim: Claim) -> bool:
     return is_nobodys_number(claim.text, claim.start, claim.end)
 
 
+_SHOWN = re.compile(
+    r"-----BEGIN (?:(?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?|X509 CRL|(?:RSA |EC )?PUBLIC KEY|PGP SIGNATURE|"
+    r"PGP PUBLIC KEY BLOCK|SSH SIGNATURE|DH PARAMETERS)-----"
+)
+_SHOWN_END = re.compile(r"-----END [A-Z0-9 ]{3,24}-----")
+_ARMOUR = re.compile(r"[A-Za-z0-9+/=\s-]+")
+_LONGEST_SHOWN = 16_000
+
+
+def is_shown_to_everybody(claim: Claim) -> bool:
+    """Within a certificate, a public key or a signature: made to be shown, and it opens nothing."""
+    begins = claim.text.rfind("-----BEGIN ", max(0, claim.start - _LONGEST_SHOWN), claim.start + len("-----BEGIN "))
+    if begins < 0 or not _SHOWN.match(claim.text, begins):
+        return False
+    ends = _SHOWN_END.search(claim.text, begins, begins + 2 * _LONGEST_SHOWN)
+    return bool(ends and claim.end <= ends.end() and _ARMOUR.fullmatch(claim.words))
+
+
 def is_hexadecimal_constant(claim: Claim) -> bool:
     """`0x00000001`."""
     return claim.words.lower().startswith("0x") and len(claim.words) < 12
@@ -176,6 +194,12 @@ def is_dotted_name(claim: Claim) -> bool:
     if "@" in claim.token[0]:
         return False
     return bool(_MODULE.fullmatch(word)) and not is_host(f"x.{word.rpartition('.')[2].lower()}")
+
+
+def is_of_a_web_address(claim: Claim) -> bool:
+    """The host or path of an address of the web, with no @ in it that a mailbox could end at."""
+    token, at = claim.token
+    return "://" in token[:at] and "@" not in token and "%40" not in token
 
 
 def is_public_address(claim: Claim) -> bool:
@@ -255,7 +279,7 @@ CHECKS = MappingProxyType(
             is_product_number,
             is_stamp,
         ),
-        "private_email": (is_version_of_a_package, is_dotted_name, is_nobodys_mailbox),
+        "private_email": (is_version_of_a_package, is_dotted_name, is_of_a_web_address, is_nobodys_mailbox),
         "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp, is_no_phone),
         "private_url": (is_no_web_address, is_public_address, is_nobodys_machine),
         "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
@@ -269,6 +293,7 @@ CHECKS = MappingProxyType(
             is_stamp,
         ),
         "secret": (
+            is_shown_to_everybody,
             is_placeholder,
             is_key_file,
             is_service,
@@ -286,7 +311,7 @@ CHECKS = MappingProxyType(
 
 def is_plausible(text: str, start: int, end: int, label: str) -> bool:
     """Whether the characters can be what the model says they are. What is longer than any name or word stays found."""
-    if end - start > LONGEST_DOUBTED:
-        return True
     claim = Claim(text, start, end)
+    if end - start > LONGEST_DOUBTED:
+        return not (label == "secret" and is_shown_to_everybody(claim))
     return not any(check(claim) for check in CHECKS.get(label, ()))

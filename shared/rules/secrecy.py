@@ -18,7 +18,8 @@ _REFERENCE = re.compile(
     r"credentials?|input|test|fixture|mock)(?:\.[A-Za-z_]|\[)|"
     r"[A-Za-z_$][\w.$:]*\((?:.*\)\Z|[\"'])|[A-Za-z_$][A-Za-z_.$:]*\(\Z|[A-Za-z_$]\w*(?:\.\w+)+\([A-Za-z_$][\w.]*,?\Z|[a-z]+_[a-z_]+\(|"
     r"(?-i:[a-z]+[A-Z][a-z]\w*\()|(?:null|nil|none|undefined)\b|(?:await|new|function|lambda|"
-    r"func|fn|return)\b",
+    r"func|fn|return)\b|(?-i:\$[a-z]+(?:_[a-z]+)+-\Z|\*[A-Za-z]\w*\(|(?:tuple|list|dict|type|optional|union|sequence|mapping|"
+    r"callable|literal|annotated)\[[A-Za-z])",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

@@ -132,6 +132,7 @@ def test_a_column_named_phone_makes_phones() -> None:
         "televisão, fls. 1852-1888",
         "03-11 08:14:02.117  98123 98123 W Tuner: gain lowered",
         "[unit 0151 2019-03-11 08:14:02] valve closed",
+        "#define TLS_R_ERROR_IN_EXTENSION 128",
     ],
 )
 def test_a_number_that_is_no_phone_is_left(text: str) -> None:

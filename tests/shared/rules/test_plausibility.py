@@ -124,6 +124,9 @@ def plausible(label: str, marked: str) -> bool:
         ("secret", "sk_find_ex(«ossl_check_OSSL_CMP_ITAV_sk_type»(sk), ptr)"),
         ("secret", "EVP_KDF_CTX *«EVP_KDF_CTX_dup»(const EVP_KDF_CTX *src);"),
         ("private_url", "at L<«https://metacpan.org/release/PerlIO-via-QuotedPrint»>"),
+        ("secret", "-----BEGIN CERTIFICATE-----\n«MIIB8jCCAXmgAwIBAgIQ»\nfUrZ+0=\n-----END CERTIFICATE-----"),
+        ("secret", "ca: |\n  «-----BEGIN PUBLIC KEY-----\n  MFkwEwYHKoZIzj0CAQYI\n  -----END PUBLIC KEY-----»\n"),
+        ("private_email", "see https://docs.«palletsprojects.com»/donate"),
         ("secret", "\tP11_KIT_PIN_«FLAGS_»SO_LOGIN = 1<<1"),
         ("secret", "LSC|30002312|x «onStandStepChanged» 3579"),
         ("secret", "valid for «60 minutes»"),
@@ -219,6 +222,12 @@ def test_what_cannot_be_what_it_is_called(label: str, text: str) -> None:
         ("secret", "PIN | «347537»"),
         ("secret", "API_KEY=«33a64df551425fcc55e4d42a148795d9»"),
         ("secret", "Passwort «sommerwind»"),
+        ("secret", "-----BEGIN EC PRIVATE KEY-----\n«MHcCAQEEIIrYSSNQFaA2»\n-----END EC PRIVATE KEY-----"),
+        ("secret", "-----BEGIN CERTIFICATE-----\nMIIB8jCC\n-----END CERTIFICATE-----\n«MHcCAQEEIIrYSSNQFaA2»"),
+        ("secret", "-----BEGIN CERTIFICATE-----\n«hunter2!»\n-----END CERTIFICATE-----"),
+        ("secret", "-----BEGIN CERTIFICATE-----\n«MIIB8jCCAXmgAwIBAgIQ»"),
+        ("private_email", "https://mail.example.com/?to=«jane@example.org»"),
+        ("private_email", "jane.doe «gmail.com»"),
         ("secret", "密码«abc123»"),
     ],
 )
@@ -368,6 +377,7 @@ def test_a_word_that_can_be_read_in_many_ways_is_read_once(word: str, label: str
 def test_what_is_longer_than_any_word_stays_found() -> None:
     assert is_plausible("a." + "0" * 200_000, 0, 200_002, "private_url")
     assert is_plausible("--" + "a" * 200_000, 2, 200_002, "private_person")
+    assert is_plausible("-----BEGIN CERTIFICATE-----\n" + "a" * 200_000, 28, 200_028, "secret")
 
 
 @given(st.text(min_size=1, max_size=120), st.data())
