@@ -15,6 +15,7 @@ from training.patterns import patterns
 
 WORDS = patterns("words")
 NOUNS, VERBS, KINDS, TOOLS = (" ".join(WORDS[name]).split() for name in ("nouns", "verbs", "kinds", "tools"))
+PROJECTS, LICENCES = WORDS["projects"], WORDS["licences"]
 FOLDERS = (
     *("/usr/lib", "/etc", "/var/lib", "/opt", "/usr/share/doc", "/srv", "/sys/class", "/proc/sys", "/dev"),
     *("src", "lib", "./build", "node_modules", "C:\\Program Files"),
@@ -123,6 +124,34 @@ def image(rng: Random) -> str:
     return f"{place}{name}:{version(rng)}{rng.choice(('', '-alpine', '-slim'))}"
 
 
+def column(rng: Random) -> str:
+    """Numbers that grow, as tables of a program have them: one to a line, or side by side."""
+    size, step = rng.randint(3, 24), rng.choice((1, 2, 40, 1200, 90_000))
+    at, found = rng.choice((0, 30, 900, 7_000, 43_000, 120_000, 4_000_000)), []
+    for _ in range(size):
+        at += rng.randint(1, step)
+        found.append(at)
+    write = rng.choice(("{}", "{}", "{}", "{:X}", "{:#06x}", "{:05}"))
+    return rng.choice(("\n", "\n", ", ", ",\n    ", " ", ";")).join(write.format(one) for one in found)
+
+
+def certificate(rng: Random) -> str:
+    """What a machine shows to everybody: a certificate, a public key, a signature; sometimes only its beginning."""
+    kind = rng.choice(
+        (
+            *("CERTIFICATE",) * 6,
+            *("PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE REQUEST", "X509 CRL", "TRUSTED CERTIFICATE"),
+            *("PGP SIGNATURE", "PGP PUBLIC KEY BLOCK", "DH PARAMETERS", "PKCS7"),
+        )
+    )
+    lines = [pick(rng, ALPHABETS["b64"], 64) for _ in range(rng.randint(1, 14))]
+    lines[0] = "MII" + lines[0][3:]
+    last = pick(rng, ALPHABETS["b64"], 4, 60) + rng.choice(("", "=", "=="))
+    ending = (last, f"-----END {kind}-----") if rng.random() < 0.8 else ()
+    indent = rng.choice(("", "", "", "  ", "    "))
+    return "\n".join(indent + one for one in (f"-----BEGIN {kind}-----", *lines, *ending))
+
+
 MADE: dict[str, Callable[[Random], str]] = {
     "n": number,
     "k": lambda rng: str(rng.randint(1, 20)),
@@ -165,6 +194,10 @@ MADE: dict[str, Callable[[Random], str]] = {
     "err": lambda rng: expanded(rng.choice(WORDS["errors"]), rng),
     "uuid": uuid,
     "tool": lambda rng: rng.choice(TOOLS),
+    "project": lambda rng: rng.choice(PROJECTS),
+    "licence": lambda rng: rng.choice(LICENCES),
+    "column": column,
+    "certificate": certificate,
     "lat": lambda rng: f"{rng.uniform(-90, 90):.4f}",
 }
 ALPHABETS = {

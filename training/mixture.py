@@ -47,7 +47,7 @@ CARRIERS: tuple[tuple[Carrier, int], ...] = (
     (manual, 3),
     (journal, 4),
     (digests, 4),
-    (bench, 10),
+    (bench, 24),
     (contact_card, 1),
     (invitation, 1),
     (team_chat, 3),

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from training.machine import PROJECTS
 from training.places import EVALUATION, evaluated, towns
 from training.values import Values
 
@@ -35,6 +36,10 @@ def test_no_brand_and_no_eponym_that_an_evaluation_text_names_is_taught(data: Pa
         values = Values(language, 3, data)
         for taught in (values.brands, values.eponyms):
             assert len(taught) > 80 and not any(map(evaluated, taught))
+
+
+def test_no_software_that_an_evaluation_text_names_is_taught() -> None:
+    assert len(PROJECTS) > 80 and not any(map(evaluated, PROJECTS))
 
 
 def test_the_same_chance_draws_the_same_towns_the_large_and_near_ones_oftener() -> None:
