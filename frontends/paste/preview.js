@@ -23,6 +23,8 @@ const MOST_SHOWN = 50_000;
 
 const place = byId("review-text", HTMLElement);
 const said = byId("review-said", HTMLElement);
+const title = byId("review-title", HTMLElement);
+const TITLE = title.textContent ?? "";
 const live = byId("live", HTMLInputElement);
 const lookNow = byId("review-open", HTMLButtonElement);
 const label = byId("review-label", HTMLSelectElement);
@@ -179,9 +181,17 @@ export function livePreview(text, limit, asked) {
     showAll.hidden = end === text.value.length;
     place.hidden = !text.value;
     place.dataset.state = isStale ? "stale" : "current";
+    showTitle();
     byId("review-empty", HTMLElement).hidden = Boolean(text.value);
     byId("live-off", HTMLElement).hidden = live.checked;
     showCounts(all);
+  }
+
+  /** Nobody may take a text that was not looked at for what others will see. */
+  function showTitle() {
+    const isUnseen = Boolean(text.value.trim()) && isStale && (!findings || Boolean(problem) || !live.checked);
+    title.textContent = isUnseen ? (findings ? "Not looked at since it was changed" : "Not looked at yet") : TITLE;
+    place.setAttribute("aria-label", isUnseen ? `Your text, ${title.textContent.toLowerCase()}` : "Your text as others will see it");
   }
 
   /** @param {Finding[]} all */

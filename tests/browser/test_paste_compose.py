@@ -156,8 +156,10 @@ def test_without_the_preview_nothing_is_sent_until_it_is_asked_for(live, page):
     page.uncheck("#live")
     page.fill("#text", TEXT)
     assert calls(page) == []
+    expect(page.locator("#review-title")).to_have_text("Not looked at yet")
     page.click("#review-open")
     looked(page, 3)
+    expect(page.locator("#review-title")).to_have_text("What others will see")
     assert len(calls(page)) == 1  # the one that was asked for
     page.reload()
     assert not page.is_checked("#live")
@@ -173,6 +175,7 @@ def test_a_preview_that_fails_says_why_and_stops_nobody(run_server, page):
     looked(page, 1)
     page.fill("#text", "now Jane Doe")
     expect(page.locator("#review-said")).to_have_text("No preview now: Too many previews. Wait a minute and try again.")
+    expect(page.locator("#review-title")).to_have_text("Not looked at since it was changed")
     page.click("#send")
     page.wait_for_selector("#preview:not([hidden])")
 
