@@ -56,6 +56,7 @@ PUBLIC = words(
     "century|edition|isbn|doi|patch|patches|patched|eol|"
     "end-of-life|internet draft|specification|schema|api|datetime|strptime|interval|"
     "crontab|cutoff|epoch|utc|deploy|deploys|deployment|deployments|"
+    "last change:|last changed:|last edited|update|"
     "merge*|tagged|upgrade*|last-modified|etag|cache*|lastmod|pubdate|date-released|data set|dataset|"
     "retrieved|accessed|archived|backport*|last revised|revised on|"
     "stand:|stand vom|zuletzt geändert|zuletzt aktualisiert|aktualisiert am|letzte änderung|"
