@@ -50,6 +50,8 @@ _MARKS = frozenset(" \t\n\r|¦│‖·~»«›‹:;,=<>→⇒_…—–")
 """What stands between fields, and ends no name, address, number or date; dots and stars may stand for digits."""
 
 _JOINERS = frozenset({" ", "-", "‐", "‑", "\u00a0"})
+_CALLED = re.compile(r" ?(?:[\"'“”„«‘][^\W\d_]{2,15}[\"'“”»’]|\([^\W\d_a-z][^\W\d_A-Z]{1,14}\)) ")
+"""What somebody is called, between their names: Robert "Bob" McAllister, Mikhail (Misha) Orlov."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ def _means_the_same_everywhere(label: str, words: str) -> bool:
 
 
 def join_fragments(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Adjacent parts of one name or address become one, when a single space or hyphen parts them.
+    """Adjacent parts of one name or address become one, when a single space or hyphen parts them, or a nickname.
 
     Models tend to cut "Anna-Lena Wagner" in two. The joined span covers the gap too: more, never less.
     """
@@ -278,4 +280,4 @@ def _belongs(text: str, last: Span, span: Span) -> bool:
     if last.label != span.label or last.label not in _JOINED or last.source != span.source:
         return False
     gap = text[last.end : span.start]
-    return gap == "" or gap in _JOINERS
+    return gap == "" or gap in _JOINERS or (last.label == "private_person" and bool(_CALLED.fullmatch(gap)))

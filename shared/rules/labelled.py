@@ -18,7 +18,7 @@ from shared.spans import Span
 
 _VALUE = re.compile(
     r"[0-9](?<![0-9].)[0-9A-Za-z]{0,40}(?:[-/_][0-9A-Za-z]{1,16}|\.[0-9][0-9A-Za-z]{0,15}|"
-    r" (?:[0-9]{2,12}|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
+    r" (?:[0-9]{2,12}|[0-9](?=[\n.,;|<)]|\Z)|[A-Z]{1,2}(?=[ \n.,;|<]|\Z))(?![0-9A-Za-z:@./-][0-9A-Za-z])){0,6}"
 )
 _PREFIXED = re.compile(
     r"(?<![0-9A-Za-z_./-])(?:(?P<employee>EMP|EMPL|EID|STAFF|WORKER|BADGE|PERS|MA-NR)|(?P<customer>CUST|"

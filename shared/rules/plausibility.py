@@ -66,6 +66,14 @@ def is_sum(claim: Claim) -> bool:
     return bool(_SUM.fullmatch(claim.words.strip()))
 
 
+_PORT_BEFORE = re.compile(r"(?:\A|[\s;&|$`])(?:ssh|scp|sftp|ssh-keyscan|nc|nmap|docker run)\s(?:.*\s)?-p\s?\Z")
+
+
+def is_port(claim: Claim) -> bool:
+    """`ssh -p 2222 host`: where a machine listens."""
+    return claim.words.isdecimal() and len(claim.words) < 6 and bool(_PORT_BEFORE.search(claim.before))
+
+
 def is_placeholder(claim: Claim) -> bool:
     """What waits for a secret: `<your-key>`, `changeme`, `postgres://user:password@localhost/app`."""
     return is_stand_in(claim.words.strip("\"'` ")) or is_sample(claim.words)
@@ -294,6 +302,7 @@ CHECKS = MappingProxyType(
         ),
         "secret": (
             is_shown_to_everybody,
+            is_port,
             is_placeholder,
             is_key_file,
             is_service,

@@ -201,7 +201,16 @@ def test_fragments_of_one_name_become_one(text, gap):
     assert list(join_fragments(text, fragments)) == [Span(0, 9, "private_person")]
 
 
-@pytest.mark.parametrize("text", ["Anna\nLena", "Anna, Lena", "Anna  Lena"])
+@pytest.mark.parametrize("text", ['Anna "Ann" Lena', "Anna (Ann) Lena", "Anna “Nina” Lena", "Anna 'Ann' Lena"])
+def test_a_nickname_goes_with_the_names_around_it(text):
+    fragments = [Span(0, 4, "private_person"), Span(len(text) - 4, len(text), "private_person")]
+
+    assert list(join_fragments(text, fragments)) == [Span(0, len(text), "private_person")]
+    places = [Span(0, 4, "private_address"), Span(len(text) - 4, len(text), "private_address")]
+    assert list(join_fragments(text, places)) == places
+
+
+@pytest.mark.parametrize("text", ["Anna\nLena", "Anna, Lena", "Anna  Lena", "Anna (SPD) Lena", 'Anna "and so on" Lena'])
 def test_names_on_two_lines_or_in_a_list_stay_two(text):
     fragments = [Span(0, 4, "private_person"), Span(len(text) - 4, len(text), "private_person")]
 

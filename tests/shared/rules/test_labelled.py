@@ -35,6 +35,8 @@ from tests.shared.rules.marked import expected, found
         ("case_id", "re: «CASE-2024-0118» closed"),
         ("case_id", "your «REQ-20418» is open"),
         ("health_number", "NHC: «368503»."),
+        ("health_number", "Medicare no. «2123 45670 1», Lee"),
+        ("health_number", "MRN «4412» 3 visits"),
         ("health_number", "MRN: «00482913»"),
         ("health_number", "NºCol: «28 28 70973»."),
         ("health_number", "病历号：«0012345»"),
