@@ -52,6 +52,9 @@ RULES = (
     "recovery",
     "spelled",
     "korea",
+    "travel",
+    "records",
+    "homes",
 )
 """The modules of this room that find something, each by one idea."""
 
