@@ -55,6 +55,7 @@ RULES = (
     "travel",
     "records",
     "homes",
+    "introduced",
 )
 """The modules of this room that find something, each by one idea."""
 

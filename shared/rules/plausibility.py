@@ -49,7 +49,7 @@ _PRODUCTS = listed(
     "artikelnr|artikel|"
     "artikelnummer|model|modell|modèle|modelo|modello|lot|batch|version|build|rev|revision|release|din|iso|iec|"
     "ral|cas|"
-    "cve|doi|arxiv|memory|size|bytes|count|offset|length|width|height|timestamp|epoch|inode|browserversion"
+    "cve|doi|arxiv|memory|size|bytes|count|offset|length|width|height|timestamp|ts|epoch|inode|browserversion"
 )
 _OBJECT = re.compile(r"(?:1\.3\.6\.1|1\.2\.840|2\.5\.4|2\.5\.29|2\.16\.840)(?:\.[0-9]{1,6}){1,20}")
 _WORDS = re.compile(r"[^\W\d_]{4}")
