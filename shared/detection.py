@@ -22,8 +22,9 @@ from shared.spans import Overlaps, Span, settle
 _JOINED = frozenset({"private_person", "private_address"})
 """Labels whose fragments belong together; two card numbers side by side stay two."""
 
-_DOUBTFUL_DATE = 0.55
-"""The rules' own score for it, measured where documents are full of personal data."""
+_DOUBTFUL_DATE, _UNCLAIMED_DATE = 0.55, 0.8
+"""The rules' own scores for a date that may be a machine's, and for one of which no word near by says whose it is;
+measured where documents are full of personal data."""
 
 _LEAST_REPEATED_SCORE = 0.5
 _LEAST_REPEATED_LENGTH = MappingProxyType(
@@ -188,29 +189,36 @@ def _in_word(character: str) -> bool:
     return character.isalpha() and not unicodedata.name(character, "CJK").startswith(_WRITTEN_WITHOUT_BLANKS)
 
 
-def without_doubtful_dates(text: str, spans: Iterable[Span], by_model: Sequence[Span]) -> Iterator[Span]:
+def without_doubtful_dates(text: str, spans: Sequence[Span], by_model: Sequence[Span]) -> Iterator[Span]:
     """The findings without dates of which a rule knows only that they are dates, and in which the model sees nothing.
 
     Those in the middle of a sentence or of a log's line: one that has a line or a cell for itself is a letter's or a
-    form's, and stays.
+    form's, and stays. What is doubtful depends on the company: where nothing else in the text is anybody's, "on" or
+    "since" before a date makes it nobody's either, unless the line speaks of somebody: "my visit on …".
 
-    Of 54 such dates in the development documents three were somebody's; the others stamped the lines of a log or of a
-    chat. They stay among what was `found`, for a policy that asks for dates.
+    Of 54 doubtful dates in the development documents three were somebody's, the others stamped the lines of a log or of
+    a chat; of 21 in sentences without company none was (2026-11-24). They stay among what was `found`, for a policy
+    that asks for dates.
     """
+    from shared.rules.dates import is_claimed
+
     seen = Overlaps(by_model)
+    lonely = all(_is_date_of_a_rule(span, _UNCLAIMED_DATE) and not seen.of(span) for span in spans)
     for span in spans:
         beside = (
             text[max(0, span.start - 8) : span.start].rstrip(" ")[-1:],
             text[span.end : span.end + 8].lstrip(" ")[:1],
         )
-        doubtful = (
-            any(map(str.isalnum, beside))
-            and span.label == "private_date"
-            and span.source == "rule"
-            and span.score <= _DOUBTFUL_DATE
+        doubtful = any(map(str.isalnum, beside)) and (
+            _is_date_of_a_rule(span, _DOUBTFUL_DATE) or (lonely and not is_claimed(text, span.start))
         )
         if not doubtful or seen.of(span):
             yield span
+
+
+def _is_date_of_a_rule(span: Span, score: float) -> bool:
+    """Whether it is a date that a rule found, and no surer than that."""
+    return span.label == "private_date" and span.source == "rule" and span.score <= score
 
 
 def repeats(text: str, spans: Iterable[Span]) -> list[Span]:

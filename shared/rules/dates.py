@@ -117,6 +117,13 @@ def is_nobodys(text: str, start: int, end: int) -> bool:
     return bool(found) and all(_is_public(reading, *date) for date in found)
 
 
+def is_claimed(text: str, start: int) -> bool:
+    """Whether the line around a date speaks of somebody, named or not: "my visit on …", "the wedding was on …"."""
+    reading = read(text[max(0, start - 64) : start + 64])
+    around = reading.line(min(start, 64), 64)
+    return any(words.search(around) for words in (OWN, SOMEBODY, OF_LIFE))
+
+
 def _is_public(reading: Reading, start: int, end: int, year: int) -> bool:
     """Whether a date is a log's, a release's or a law's, or older than anybody who lives."""
     before = reading.before(start, 48)

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ def test_what_cannot_be_what_the_model_calls_it_is_not_found():
 def test_a_date_of_which_a_rule_knows_no_more_needs_the_model(rules_that_find):
     doubtful, sure = (
         Span(0, 10, "private_date", "date", 0.55, "rule"),
-        Span(14, 24, "private_date", "date", 0.8, "rule"),
+        Span(14, 24, "private_date", "date", 0.92, "rule"),
     )
     rules_that_find(doubtful, sure)
     text = "2001-02-03 to 2001-02-04"
@@ -129,6 +130,34 @@ def test_a_date_of_which_a_rule_knows_no_more_needs_the_model(rules_that_find):
     rules_that_find(doubtful, sure)
     agreed = detect(text, EngineThatFinds(Span(0, 10, "private_date", score=0.5)))
     assert [(span.start, span.end) for span in agreed.spans] == [(0, 10), (14, 24)]
+
+
+def test_a_date_in_a_sentence_is_nobodys_where_nothing_else_is_anybodys(rules_that_find):
+    text = "It rained on 3 March 2001 in Leeds, and Ada was wet."
+    on_that_day = Span(13, 25, "private_date", "date", 0.8, "rule")
+    rules_that_find(on_that_day)
+
+    alone = detect(text, EngineThatFinds())
+    assert alone.spans == ()
+    assert alone.found == (on_that_day,)
+    in_company = detect(text, EngineThatFinds(Span(40, 43, "private_person")))
+    assert [span.label for span in in_company.spans] == ["private_date", "private_person"]
+    claimed = replace(on_that_day, score=0.92)
+    rules_that_find(claimed)
+    assert detect(text, EngineThatFinds()).spans == (claimed,)
+    rules_that_find(on_that_day)
+    assert detect("It rained on\n3 March 2001\n", EngineThatFinds()).spans == (on_that_day,)
+
+
+def test_what_befalls_somebody_is_theirs_without_company():
+    for text in (
+        "The wedding was on 3 March 2001 in Leeds.",
+        "Die Beerdigung war am 3. März 2001 in Kassel.",
+        "Nothing at all.\nMy visit was on 3 March 2001 at noon.",
+        "Он приехал на вулкан с 3 мая 1994 и не уехал.",
+    ):
+        assert [span.label for span in detect(text, EngineThatFinds()).spans] == ["private_date"]
+    assert detect("It rained on 3 March 2001 in Leeds.", EngineThatFinds()).spans == ()
 
 
 def test_a_name_that_the_model_cut_is_found_as_a_whole_too():
