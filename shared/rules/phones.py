@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from shared.rules.dumps import is_of_a_dump
 from shared.rules.finding import finding
 from shared.rules.labels import label_at_end
 from shared.rules.phone_context import means_otherwise, speaks_of_phones
@@ -108,6 +109,8 @@ def _number(reading: Reading, start: int, end: int) -> Span | None:
         if not raw.startswith("(") or ")" in raw:
             return None
         start, raw = start + 1, raw[1:]
+    if is_of_a_dump(reading.text, start, end):
+        return None
     if "+" in raw or (raw.startswith("00") and not _GROUPS_BEFORE.search(reading.text, max(0, start - 12), start)):
         score = _international(raw.lstrip("("), digits)
         if score:

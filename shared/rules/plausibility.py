@@ -12,6 +12,7 @@ from types import MappingProxyType
 from shared.rules.claim import Claim
 from shared.rules.connections import is_sample
 from shared.rules.dates import is_nobodys as is_nobodys_day
+from shared.rules.dumps import is_of_a_dump
 from shared.rules.emails import is_nobodys
 from shared.rules.hosts import is_host
 from shared.rules.namesakes import is_namesake
@@ -130,6 +131,11 @@ def is_shown_to_everybody(claim: Claim) -> bool:
         return False
     ends = _SHOWN_END.search(claim.text, begins, begins + 2 * _LONGEST_SHOWN)
     return bool(ends and claim.end <= ends.end() and _ARMOUR.fullmatch(claim.words))
+
+
+def is_row_of_bytes(claim: Claim) -> bool:
+    """`01 03 00 6B 00 03 74 17`: `shared.rules.dumps` tells it from a number in pairs."""
+    return is_of_a_dump(claim.text, claim.start, claim.end)
 
 
 def is_hexadecimal_constant(claim: Claim) -> bool:
@@ -288,9 +294,17 @@ CHECKS = MappingProxyType(
             is_stamp,
         ),
         "private_email": (is_version_of_a_package, is_dotted_name, is_of_a_web_address, is_nobodys_mailbox),
-        "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp, is_no_phone),
+        "private_phone": (has_no_digits, is_hexadecimal_constant, is_stamp, is_no_phone, is_row_of_bytes),
         "private_url": (is_no_web_address, is_public_address, is_nobodys_machine),
-        "private_date": (is_bare_year, is_fraction, is_stamp, is_technical_value, is_product_number, is_nobodys_date),
+        "private_date": (
+            is_bare_year,
+            is_fraction,
+            is_stamp,
+            is_technical_value,
+            is_product_number,
+            is_nobodys_date,
+            is_row_of_bytes,
+        ),
         "account_number": (
             is_version,
             is_object_identifier,
@@ -299,6 +313,7 @@ CHECKS = MappingProxyType(
             is_program_text,
             is_technical_value,
             is_stamp,
+            is_row_of_bytes,
         ),
         "secret": (
             is_shown_to_everybody,
