@@ -56,6 +56,7 @@ RULES = (
     "records",
     "homes",
     "introduced",
+    "residences",
 )
 """The modules of this room that find something, each by one idea."""
 

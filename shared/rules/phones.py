@@ -31,7 +31,7 @@ _EXTENSION = re.compile(
 )
 _LONE_EXTENSION = re.compile(
     r"(?<![A-Za-z._])(?:ext(?:ension|n)?|poste|interno|ramal|anexo|durchwahl|toestel|доб|dahili|内線|分机|"
-    r"내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_.])",
+    r"내선)[.:]? ?([0-9]{2,6})(?![0-9A-Za-z_]|\.[0-9A-Za-z_])",
     re.IGNORECASE,
 )
 

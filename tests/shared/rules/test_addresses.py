@@ -42,7 +42,7 @@ def test_a_street_with_its_post_code_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "She lives at «12 Oak Lane».",
+        "Seen near «12 Oak Lane».",
         "wohnt in der «Goethestr. 7» im Hof",
         "il habite «14, rue de Charenton» depuis",
         "Domicilio: «Calle Arturo Soria, 29»",

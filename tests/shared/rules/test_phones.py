@@ -84,6 +84,7 @@ def test_an_extension_belongs_to_its_phone_or_stands_alone() -> None:
     for text, kind in [
         ("«+1 415-555-2671 ext. 22»", "phone_number"),
         ("ask for Ext. «4412»", "phone_number_extension"),
+        ("or ring ext «4417».", "phone_number_extension"),
     ]:
         assert found(text) == expected(text, kind)
 
