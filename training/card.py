@@ -35,11 +35,11 @@ in whatever precision it is asked for.
 Attention reaches {window} tokens to each side in each layer, so a decision sees {reach} tokens on either side, about
 {context} characters of Latin text; this keeps the overlap between windows small and inference cheap.
 Trained for {total:,} steps of at most 1,024 tokens, 61,500 with four layers, 36,500 with six and the others with
-{layers}, on processor cores. Until the last 73,600 it had 16,384 pieces, then 32,768, and in the last 52,000 those it
-has now; new ones began as the mean of the pieces they are made of. The weights are a mean of means: two runs of
-{step:,} steps, each on text of its own, went on from the mean of two such runs before them, and what is published lies
-halfway between that mean and theirs. Templates and the corpora's share grew on the way: only these last steps saw what
-the stages make now.
+{layers}, on processor cores. Until the last 89,600 it had 16,384 pieces, then 32,768, and in the last 68,000 those it
+has now; new ones began as the mean of the pieces they are made of. The weights are a mean of means: round after round,
+two runs of {step:,} to 10,000 steps, each on text of its own, went on from what the round before had left, and what is
+published lies halfway between that and their mean. Templates and the corpora's share grew on the way: only these last
+steps saw what the stages make now.
 
 `viterbi_calibration.json` holds three operating points, `default`, `precision` and `recall`, chosen on development
 documents, not on the evaluation sets. Of the pairs of biases that are as good as the best by one standard error,
@@ -52,7 +52,7 @@ know one set of biases a point see the sparing one, and find less.
 
 LIMITS = """## Limits, in plain words
 
-- It was trained for about eighteen hours on one or two shared processor cores. It misses things, in every language.
+- It was trained for about twenty hours on one or two shared processor cores. It misses things, in every language.
 - Names in running text are its weakest side, above all single first or last names, names that are also
   words, names in lower case, and languages and scripts that are thin in the corpora.
 - Korean, Turkish, Arabic, Polish and Italian running text came from written templates alone, no real corpus;

@@ -137,6 +137,12 @@ def measure(finder: Finder, one: Set, chunk: int = 64) -> dict[str, Any]:
         **row(scores.total),
         "interval": [round(low, 4), round(high, 4)],
         "touched": round(hits / max(1, lines), 4),
+        "counts": {
+            "harmless": scores.total.harmless_chars,
+            "covered": scores.total.over_chars,
+            "lines": lines,
+            "touched": hits,
+        },
         "kinds": {kind: {"lines": many, "touched": round(hit / many, 4)} for kind, (hit, many) in by_kind.items()},
         "categories": {name: row(tally) for name, tally in scores.categories.items() if tally.gold},
         "languages": {name: row(tally) for name, tally in scores.languages.items()},

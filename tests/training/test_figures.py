@@ -22,6 +22,7 @@ def result(name: str, relaxed: float, judged: tuple[str, ...] = ("private_person
         **values,
         "interval": [0.1, 0.9],
         "touched": 0.125,
+        "counts": {"harmless": 1000, "covered": 10, "lines": 8, "touched": 1},
         "categories": {"private_person": values, "secret": values | {"relaxed": 0.3}},
         "languages": {"en": values, "de": values | {"relaxed": 0.2}},
     }
@@ -66,6 +67,15 @@ def test_the_short_table_has_the_weakest_first_and_others_beside_it(content: dic
         "| own documents | 90.0 | 25.0 | 1.0 | 90.0 / 25.0 / 1.0 | 90.0 / 25.0 / 1.0 |",
         "| harmless text | - | - | 1.0 | - / - / 1.0 | - / - / 1.0 |",
     ]
+
+
+def test_sets_of_harmless_text_are_also_told_as_one(content: dict) -> None:
+    more = result("harmless text, again", 0.0, gold=0) | {"pieces": 6, "over": 0.0, "touched": 0.0}
+    more["counts"] = {"harmless": 3000, "covered": 10, "lines": 12, "touched": 0}
+    content["results"] = {finder: [*sets, more] for finder, sets in content["results"].items()}
+    assert "| harmless text, all of it together | 10 | 0 | - | - | - | 0.5 | 5.0 |" in evaluation(content, "", "")
+    last = [line for line in short(content, "a machine").splitlines() if line.startswith("| ")][-1]
+    assert last == "| harmless text, all of it together | - | - | 0.5 | - / - / 0.5 | - / - / 0.5 |"
 
 
 def test_of_the_sets_of_people_alone_the_short_table_has_five(content: dict) -> None:
