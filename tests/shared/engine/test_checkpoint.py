@@ -8,7 +8,7 @@ from pathlib import Path
 import huggingface_hub
 import pytest
 
-from shared.engine.checkpoint import OFFICIAL, find_checkpoint
+from shared.engine.checkpoint import EMBEDDED, OFFICIAL, find_checkpoint
 from shared.errors import BadSetup
 
 
@@ -67,6 +67,10 @@ def test_auto_passes_over_a_broken_download_and_says_so(dense_checkpoint: Path, 
 
     assert found.name == "embedded"
     assert "not usable (The checkpoint is not complete: model.safetensors is missing" in found.reason
+
+
+def test_the_embedded_checkpoint_is_small_enough_to_come_with_the_program() -> None:
+    assert 1_000_000 < sum(file.stat().st_size for file in EMBEDDED.iterdir()) <= 20_000_000
 
 
 def test_embedded_means_embedded(dense_checkpoint: Path, tmp_path: Path) -> None:
